@@ -1,0 +1,26 @@
+package io.dspt.monitor.core.event;
+
+/** The closed set of kinds of events; the name is what rules compare {@code event.kind} with. */
+public enum EventKind {
+    RESOURCE_OPERATION("resource-operation"),
+    POLICY_EVALUATION("policy-evaluation"),
+    SIGN_IN("sign-in"),
+    DIRECTORY_CHANGE("directory-change"),
+    DATA_ACCESS("data-access"),
+    SECURITY_ALERT("security-alert"),
+    SECURITY_ASSESSMENT("security-assessment"),
+    NETWORK_FLOW("network-flow"),
+    OFFICE_ACTIVITY("office-activity"),
+    MONITOR_OBSERVATION("monitor-observation");
+
+    private final String ruleName;
+
+    EventKind(String ruleName) {
+        this.ruleName = ruleName;
+    }
+
+    /** The name rules use. */
+    public String ruleName() {
+        return ruleName;
+    }
+}

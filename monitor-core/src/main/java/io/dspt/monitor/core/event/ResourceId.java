@@ -1,0 +1,152 @@
+package io.dspt.monitor.core.event;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An Azure Resource Manager id. Compared and stored in lower case, because Azure writes the same id in any case; shown
+ * as Azure wrote it.
+ *
+ * @param canonical lower case, one leading slash, no trailing slash
+ * @param display as first seen
+ */
+public record ResourceId(String canonical, String display) {
+    private static final String PROVIDERS = "/providers/";
+
+    public ResourceId {
+        if (canonical.length() < 2 || canonical.charAt(0) != '/') {
+            throw new IllegalArgumentException("not a resource id: " + display);
+        }
+    }
+
+    /** Reads an id as Azure wrote it, in any case, with or without the leading slash; empty when blank. */
+    public static Optional<ResourceId> parse(String written) {
+        String trimmed = written.strip();
+        while (trimmed.endsWith("/")) {
+            trimmed = trimmed.substring(0, trimmed.length() - 1);
+        }
+        if (trimmed.isEmpty()) {
+            return Optional.empty();
+        }
+        String display = trimmed.startsWith("/") ? trimmed : "/" + trimmed;
+        return display.length() < 2
+                ? Optional.empty()
+                : Optional.of(new ResourceId(display.toLowerCase(Locale.ROOT), display));
+    }
+
+    /**
+     * The resource type in lower case, such as {@code microsoft.storage/storageaccounts/blobservices}; for a resource
+     * group, a subscription and a management group the type ARM gives them; otherwise the empty string.
+     */
+    public String type() {
+        int providers = canonical.lastIndexOf(PROVIDERS);
+        if (providers < 0) {
+            int depth = segments(canonical);
+            if (canonical.startsWith("/subscriptions/")) {
+                if (depth == 2) {
+                    return "microsoft.resources/subscriptions";
+                }
+                if (depth == 4 && canonical.contains("/resourcegroups/")) {
+                    return "microsoft.resources/subscriptions/resourcegroups";
+                }
+            }
+            return canonical.startsWith("/tenants/") && depth == 2 ? "microsoft.resources/tenants" : "";
+        }
+        String[] parts = canonical.substring(providers + PROVIDERS.length()).split("/", -1);
+        StringBuilder type = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i += 2) {
+            type.append('/').append(parts[i]);
+        }
+        return type.toString();
+    }
+
+    /** The last segment, as Azure wrote it. */
+    public String name() {
+        return display.substring(display.lastIndexOf('/') + 1);
+    }
+
+    /** The subscription id in lower case, or empty. */
+    public Optional<String> subscription() {
+        return segmentAfter("/subscriptions/", canonical);
+    }
+
+    /** The resource group as Azure wrote it, or empty. */
+    public Optional<String> group() {
+        int at = canonical.indexOf("/resourcegroups/");
+        return at < 0 ? Optional.empty() : segmentAfter("/resourcegroups/", canonical, display);
+    }
+
+    /**
+     * The resource that contains this one or that it is attached to: {@code …/vaults/v} for {@code …/vaults/v/keys/k},
+     * the storage account for its diagnostic setting, the resource group for a top-level resource. Empty at the top.
+     */
+    public Optional<ResourceId> container() {
+        int providers = canonical.lastIndexOf(PROVIDERS);
+        if (providers < 0) {
+            int cut = canonical.lastIndexOf('/', canonical.lastIndexOf('/') - 1);
+            return cut <= 0 ? Optional.empty() : Optional.of(cut(cut));
+        }
+        int pairs = segments(canonical.substring(providers + PROVIDERS.length() - 1)) - 1;
+        if (pairs > 2) {
+            int cut = canonical.lastIndexOf('/', canonical.lastIndexOf('/') - 1);
+            return Optional.of(cut(cut));
+        }
+        return providers == 0 ? Optional.empty() : Optional.of(cut(providers));
+    }
+
+    /** What an extension resource is attached to: the id before its last {@code /providers/}; empty when none. */
+    public Optional<ResourceId> scope() {
+        int providers = canonical.lastIndexOf(PROVIDERS);
+        return providers <= 0 ? Optional.empty() : Optional.of(cut(providers));
+    }
+
+    /** The id of a child of this resource. */
+    public ResourceId child(String childType, String name) {
+        String suffix = "/" + childType + "/" + name;
+        return new ResourceId(canonical + suffix.toLowerCase(Locale.ROOT), display + suffix);
+    }
+
+    private ResourceId cut(int at) {
+        return new ResourceId(canonical.substring(0, at), display.substring(0, at));
+    }
+
+    private static int segments(String path) {
+        int count = 0;
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '/') {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Optional<String> segmentAfter(String marker, String path) {
+        return segmentAfter(marker, path, path);
+    }
+
+    private static Optional<String> segmentAfter(String marker, String path, String display) {
+        int at = path.indexOf(marker);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int from = at + marker.length();
+        int to = path.indexOf('/', from);
+        String segment = to < 0 ? display.substring(from) : display.substring(from, to);
+        return segment.isEmpty() ? Optional.empty() : Optional.of(segment);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResourceId id && id.canonical.equals(canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return canonical.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return display;
+    }
+}

@@ -1,0 +1,164 @@
+package io.dspt.monitor.core.fact;
+
+import static io.dspt.monitor.core.fact.Fact.Origin.DERIVED;
+import static io.dspt.monitor.core.fact.Fact.Origin.HEADER;
+import static io.dspt.monitor.core.fact.Fact.Origin.RECORD;
+import static io.dspt.monitor.core.fact.Fact.Origin.RESOURCE;
+import static io.dspt.monitor.core.fact.FactType.FLAG;
+import static io.dspt.monitor.core.fact.FactType.TEXT;
+import static io.dspt.monitor.core.fact.FactType.TEXTS;
+import static io.dspt.monitor.core.fact.FactType.WHOLE;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The facts every event can be asked for. Configuration properties of resources come from the resource property table
+ * instead, so that a new one is a row of data.
+ */
+public final class Facts {
+    /** Facts that begin so name one tag each. */
+    public static final String TAG_PREFIX = "resource.tags.";
+
+    private static final List<Fact> ALL = new ArrayList<>();
+
+    // What happened: known for every event.
+    public static final Fact EVENT_KIND = define("event.kind", TEXT, HEADER, "kind of event, such as sign-in");
+    public static final Fact EVENT_OPERATION =
+            define("event.operation", TEXT, HEADER, "operation or activity name, as Azure spells it");
+    public static final Fact EVENT_CATEGORY = define("event.category", TEXT, HEADER, "diagnostic category");
+    public static final Fact EVENT_OUTCOME =
+            define("event.outcome", TEXT, HEADER, "start, accepted, success, failure or unknown");
+
+    public static final Fact EVENT_TIME = define("event.time", TEXT, RECORD, "when it happened, UTC");
+    public static final Fact EVENT_CORRELATION =
+            define("event.correlationId", TEXT, RECORD, "joins the records of one request");
+    public static final Fact EVENT_BODY =
+            define("event.bodyCarried", FLAG, RECORD, "whether the record carries the request or response body");
+    public static final Fact EVENT_CREATED =
+            define("event.created", FLAG, RECORD, "whether Azure answered that the resource was created");
+
+    // Who did it.
+    public static final Fact ACTOR_TYPE =
+            define("actor.type", TEXT, RECORD, "user, application, managed-identity, system or unknown");
+    public static final Fact ACTOR_ID = define("actor.id", TEXT, RECORD, "object id of the actor");
+    public static final Fact ACTOR_NAME = define("actor.name", TEXT, RECORD, "user principal name or display name");
+    public static final Fact ACTOR_APPLICATION = define("actor.application", TEXT, RECORD, "application id used");
+    public static final Fact ACTOR_ADDRESS = define("actor.address", TEXT, RECORD, "IP address without port");
+    public static final Fact ACTOR_COUNTRY = define("actor.country", TEXT, RECORD, "country of the address");
+    public static final Fact ACTOR_PRIVILEGED =
+            define("actor.privileged", FLAG, DERIVED, "whether the actor is known to hold a privileged Entra role");
+
+    // Which resource, and what the inventory knows of it.
+    public static final Fact RESOURCE_ID = define("resource.id", TEXT, RESOURCE, "ARM resource id");
+    public static final Fact RESOURCE_TYPE = define("resource.type", TEXT, HEADER, "ARM resource type");
+    public static final Fact RESOURCE_NAME = define("resource.name", TEXT, RESOURCE, "last segment of the id");
+    public static final Fact RESOURCE_GROUP = define("resource.group", TEXT, RESOURCE, "resource group");
+    public static final Fact RESOURCE_SUBSCRIPTION =
+            define("resource.subscription", TEXT, RESOURCE, "subscription id");
+    public static final Fact RESOURCE_SCOPE = define(
+            "resource.scope", TEXT, RESOURCE, "for an extension resource, the id of what it is attached to");
+    public static final Fact RESOURCE_REGION =
+            define("resource.region", TEXT, RESOURCE, "Azure region in its short form, such as uksouth");
+    public static final Fact RESOURCE_REGION_SOURCE = define(
+            "resource.regionSource", TEXT, RESOURCE, "where the region was learned: body, snapshot or parent");
+    public static final Fact RESOURCE_REPLICA_REGIONS = define(
+            "resource.replicaRegions", TEXTS, DERIVED, "regions that hold a full copy besides the resource's own");
+    public static final Fact RESOURCE_SKU = define("resource.sku", TEXT, RESOURCE, "SKU name");
+    public static final Fact RESOURCE_TAGS =
+            define("resource.tags", FactType.TAGS, RESOURCE, "all tags; rules read resource.tags.<name>");
+    public static final Fact RESOURCE_PATIENT_DATA = define(
+            "resource.patientData", FLAG, DERIVED, "whether tags of the resource or what contains it say patient data");
+    public static final Fact RESOURCE_RECORD_TYPE = define(
+            "resource.recordType", TEXT, DERIVED, "record type by tag of the resource or what contains it");
+
+    // Entra sign-ins.
+    public static final Fact SIGN_IN_USER = define("signIn.user", TEXT, RECORD, "object id of who signed in");
+    public static final Fact SIGN_IN_USER_TYPE = define("signIn.userType", TEXT, RECORD, "member or guest");
+    public static final Fact SIGN_IN_ERROR_CODE = define("signIn.errorCode", WHOLE, RECORD, "0 is success");
+    public static final Fact SIGN_IN_CLIENT_APP =
+            define("signIn.clientApp", TEXT, RECORD, "client application type, such as IMAP4");
+    public static final Fact SIGN_IN_INTERACTIVE = define("signIn.interactive", FLAG, RECORD, "whether interactive");
+    public static final Fact SIGN_IN_MULTI_FACTOR = define(
+            "signIn.multiFactor",
+            FLAG,
+            RECORD,
+            "whether a second factor was shown to be used, from the authentication details");
+    public static final Fact SIGN_IN_TRUSTED_LOCATION =
+            define("signIn.trustedLocation", FLAG, RECORD, "whether from a trusted named location");
+    public static final Fact SIGN_IN_APPLICATION = define("signIn.application", TEXT, RECORD, "application name");
+    public static final Fact SIGN_IN_APPLICATION_ID = define("signIn.applicationId", TEXT, RECORD, "application id");
+    public static final Fact SIGN_IN_RESOURCE = define("signIn.resource", TEXT, RECORD, "name of the resource reached");
+    public static final Fact SIGN_IN_RESOURCE_ID = define("signIn.resourceId", TEXT, RECORD, "id of that resource");
+    public static final Fact SIGN_IN_CONDITIONAL_ACCESS =
+            define("signIn.conditionalAccess", TEXT, RECORD, "conditional access status");
+    public static final Fact SIGN_IN_PROTOCOL = define("signIn.protocol", TEXT, RECORD, "authentication protocol");
+
+    // Entra directory changes.
+    public static final Fact DIRECTORY_SERVICE = define("directory.service", TEXT, RECORD, "service that logged it");
+    public static final Fact DIRECTORY_PRINCIPAL =
+            define("directory.principal", TEXT, RECORD, "object id of the user, group or application acted on");
+    public static final Fact DIRECTORY_PRINCIPAL_NAME =
+            define("directory.principalName", TEXT, RECORD, "its principal or display name");
+    public static final Fact DIRECTORY_PRINCIPAL_TYPE =
+            define("directory.principalType", TEXT, RECORD, "User, Group, ServicePrincipal or Application");
+    public static final Fact DIRECTORY_ROLE = define("directory.role", TEXT, RECORD, "directory role concerned");
+    public static final Fact DIRECTORY_TARGET = define("directory.target", TEXT, RECORD, "display name of the target");
+    public static final Fact DIRECTORY_TARGET_ID = define("directory.targetId", TEXT, RECORD, "id of the target");
+    public static final Fact DIRECTORY_INITIATING_APPLICATION =
+            define("directory.initiatingApplication", TEXT, RECORD, "display name of the application that acted");
+    public static final Fact CONDITIONAL_ACCESS_STATE = define(
+            "conditionalAccess.state",
+            TEXT,
+            RECORD,
+            "enabled, disabled or enabledForReportingButNotEnforced; has a before and an after");
+    public static final Fact CONDITIONAL_ACCESS_GRANT_CONTROLS = define(
+            "conditionalAccess.grantControls", TEXTS, RECORD, "built-in grant controls; has a before and an after");
+
+    // Data plane.
+    public static final Fact VAULT_OBJECT =
+            define("vault.object", TEXT, RECORD, "id of the key, secret or certificate acted on");
+
+    // What the monitor observed about its own log.
+    public static final Fact MONITOR_REJECTION =
+            define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
+
+    // Computed from inventory and reference data.
+    public static final Fact RETENTION_MINIMUM_DAYS = define(
+            "retention.minimumDays",
+            WHOLE,
+            DERIVED,
+            "minimum retention of the resource's record type; adult records when no type is tagged");
+    public static final Fact WORKSPACE_AUDIT_TABLE_RETENTION_DAYS = define(
+            "workspace.auditTableRetentionDays",
+            WHOLE,
+            DERIVED,
+            "shortest total retention set on audit tables; unknown while only some are known to be set");
+
+    private Facts() {}
+
+    private static Fact define(String name, FactType type, Fact.Origin origin, String description) {
+        Fact fact = new Fact(name, type, origin, description);
+        ALL.add(fact);
+        return fact;
+    }
+
+    /** The fact that reads one tag, whatever the case of its name. */
+    public static Fact tag(String tagName) {
+        return new Fact(TAG_PREFIX + tagName.toLowerCase(Locale.ROOT), TEXT, RESOURCE, "the tag " + tagName);
+    }
+
+    /** The tag's name in lower case, when the fact is of one tag. */
+    public static Optional<String> tagName(Fact fact) {
+        return fact.name().startsWith(TAG_PREFIX)
+                ? Optional.of(fact.name().substring(TAG_PREFIX.length()))
+                : Optional.empty();
+    }
+
+    /** All facts of this class, in the order in which they are declared. */
+    public static List<Fact> all() {
+        return List.copyOf(ALL);
+    }
+}

@@ -1,0 +1,26 @@
+package io.dspt.monitor.core.inventory;
+
+import io.dspt.monitor.core.fact.Fact;
+import java.util.List;
+
+/**
+ * The versioned table of configuration properties and provider defaults, {@code reference/resource-properties.yaml}.
+ * It is data, so that a new property needs no code.
+ */
+public interface ResourcePropertyTable {
+
+    /** A list in a container's body that describes its children in full. */
+    record Contained(String resourceType, String each, String nameMember, String childType) {}
+
+    /** The table's version, part of the engine's. */
+    String version();
+
+    /** The properties of resources of this type (lower case), in the order of their fact names; empty when none. */
+    List<ResourceProperty> of(String resourceType);
+
+    /** Where a resource of this type describes children in its own body. */
+    List<Contained> containedIn(String resourceType);
+
+    /** The facts the table defines, in the order of their names. */
+    List<Fact> facts();
+}
