@@ -95,8 +95,8 @@ final class LiveRules {
 
     private static List<byte[]> parts(String estate, StateKeys.Kind kind, String digest, StepState state) {
         byte[] prefix = StateKeys.key(estate, kind, digest, "");
-        return new ArrayList<>(
-                state.scan(prefix, StateKeys.after(prefix), StepResult.MOST_ROWS_AND_OUTPUTS).values());
+        return new ArrayList<>(state.scan(prefix, StateKeys.after(prefix), StepResult.MOST_ROWS_AND_OUTPUTS)
+                .values());
     }
 
     private static byte[] partKey(String estate, StateKeys.Kind kind, String digest, int index) {

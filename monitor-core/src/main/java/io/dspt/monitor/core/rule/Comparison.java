@@ -54,9 +54,10 @@ final class Comparison {
             if (other == Missing.UNKNOWN) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(other == Missing.ABSENT
-                    ? operator.negative()
-                    : present(operator, other).test(value));
+            return Truth.of(
+                    other == Missing.ABSENT
+                            ? operator.negative()
+                            : present(operator, other).test(value));
         }
         return Truth.of(constantTest.test(value));
     }
@@ -110,8 +111,9 @@ final class Comparison {
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
-        return value ->
-                value instanceof Text text ? texts.contains(text.value().toLowerCase(Locale.ROOT)) : others.contains(value);
+        return value -> value instanceof Text text
+                ? texts.contains(text.value().toLowerCase(Locale.ROOT))
+                : others.contains(value);
     }
 
     private static Present contains(FactValue operand) {
@@ -121,7 +123,9 @@ final class Comparison {
             }
             return value instanceof Text text
                     && operand instanceof Text part
-                    && text.value().toLowerCase(Locale.ROOT).contains(part.value().toLowerCase(Locale.ROOT));
+                    && text.value()
+                            .toLowerCase(Locale.ROOT)
+                            .contains(part.value().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -150,6 +154,7 @@ final class Comparison {
         List<Long> ports = operand instanceof Many many
                 ? many.elements().stream().map(e -> ((Whole) e).value()).toList()
                 : List.of(((Whole) operand).value());
-        return value -> value instanceof Text range && PortRange.parse(range.value()).includesAny(ports);
+        return value ->
+                value instanceof Text range && PortRange.parse(range.value()).includesAny(ports);
     }
 }
