@@ -51,13 +51,13 @@ public record RuleCase(String rule, String name, String file, int line, Given gi
     /**
      * What must come of it.
      *
-     * @param verdict the verdict
+     * @param verdict the verdict, the last one of several; {@code null} where only the finding is looked at
      * @param severity severity of the violation, where the case says so
      * @param status status of the finding at the end, where the case says so
      * @param count its count, where the case says so
      */
     public record Expected(
-            Verdict verdict,
+            @Nullable Verdict verdict,
             @Nullable Severity severity,
             @Nullable FindingStatus status,
             @Nullable Long count) {}

@@ -125,8 +125,9 @@ public final class RuleCaseRunner {
         past.putAll(given.before());
         FactView view = new FactView(after, source(rule, past));
         Verdict verdict = rule.judge(view);
-        if (verdict != expected.verdict()) {
-            return "expected " + expected.verdict().printed() + ", got " + verdict.printed();
+        @Nullable Verdict wanted = expected.verdict();
+        if (wanted != null && verdict != wanted) {
+            return "expected " + wanted.printed() + ", got " + verdict.printed();
         }
         return expected.severity() == null ? null : differs("severity", expected.severity(), rule.severity(view));
     }
@@ -202,11 +203,12 @@ public final class RuleCaseRunner {
     }
 
     private static @Nullable String failure(Verdict last, @Nullable Finding finding, RuleCase.Expected expected) {
-        if (expected.verdict() == Verdict.VIOLATED && finding == null) {
+        @Nullable Verdict verdict = expected.verdict();
+        if (finding == null && (verdict == Verdict.VIOLATED || expected.status() != null)) {
             return "expected a finding, got the verdict " + last.printed() + " and none";
         }
-        if (expected.verdict() != Verdict.VIOLATED && last != expected.verdict()) {
-            return "expected " + expected.verdict().printed() + ", got " + last.printed();
+        if (verdict != null && verdict != Verdict.VIOLATED && last != verdict) {
+            return "expected " + verdict.printed() + ", got " + last.printed();
         }
         if (finding == null) {
             return null;

@@ -77,7 +77,8 @@ final class Comparison {
             case GREATER -> value -> compare(value, operand) > 0;
             case GREATER_OR_EQUALS -> value -> compare(value, operand) >= 0;
             case COVERS_ANY_PORT -> coversAny(operand);
-            case EXISTS -> throw new IllegalStateException("exists is decided without looking at the value");
+            // Decided before any value is looked at, see test.
+            case EXISTS -> value -> true;
         };
     }
 

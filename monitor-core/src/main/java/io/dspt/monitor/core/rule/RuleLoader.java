@@ -204,9 +204,6 @@ public final class RuleLoader {
         if (status == Rule.Status.INCUBATING && unverified == null) {
             throw root.refused("an incubating rule says under 'unverified' what has not been verified");
         }
-        if (status == Rule.Status.STABLE && unverified != null) {
-            throw unverified.refused("a stable rule has nothing unverified");
-        }
         return new Rule.Explanation(
                 YamlNode.required(root, members, "why").text().strip(),
                 texts(members.get("triage")),
