@@ -28,9 +28,11 @@ public record RuleCase(String rule, String name, String file, int line, Given gi
          * Facts alone; what is not named is unknown.
          *
          * @param after facts after the event
-         * @param before facts before the event, for what differs
+         * @param before facts before the event besides what its header says; {@code null} when they were the same
          */
-        record OfFacts(SortedMap<String, FactValue> after, SortedMap<String, FactValue> before) implements Given {}
+        record OfFacts(
+                SortedMap<String, FactValue> after,
+                @Nullable SortedMap<String, FactValue> before) implements Given {}
 
         /** Events through the parser and the fold, in order. */
         record OfSteps(List<Step> steps) implements Given {

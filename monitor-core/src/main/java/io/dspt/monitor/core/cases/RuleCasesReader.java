@@ -94,7 +94,7 @@ final class RuleCasesReader {
         }
         if (given != null) {
             YamlNode before = members.get("before");
-            return new Given.OfFacts(factValues(given), before == null ? new TreeMap<>() : factValues(before));
+            return new Given.OfFacts(factValues(given), before == null ? null : factValues(before));
         }
         List<Step> read = new ArrayList<>();
         if (raw != null) {

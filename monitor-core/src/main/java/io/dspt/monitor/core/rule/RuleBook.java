@@ -93,8 +93,7 @@ public final class RuleBook {
         }
         try {
             YamlNode root = YamlNode.parse(RuleBundle.PARAMETERS, new String(bytes, StandardCharsets.UTF_8));
-            Map<String, YamlNode> members = root.members(Set.of("version", "parameters"));
-            return Parameters.read(YamlNode.required(root, members, "parameters"));
+            return Parameters.read(root);
         } catch (RefusedException e) {
             refusals.add(e);
             return Parameters.NONE;
