@@ -174,9 +174,9 @@ final class RuleFilesHygieneTest {
         for (String line : CatalogueFiles.text(CatalogueFiles.file("rules/parameters.yaml"))
                 .lines()
                 .toList()) {
-            if (line.startsWith("  #")) {
+            if (line.startsWith("#")) {
                 comment += line;
-            } else if (line.matches("  [a-z]\\w*:.*") && !comment.matches(".*\\[[VPU]\\].*")) {
+            } else if (line.matches("[a-z]\\w*:.*") && !comment.matches(".*\\[[VPU]\\].*")) {
                 unmarked.add(line);
             }
             if (line.isBlank()) {
