@@ -1,0 +1,142 @@
+package io.dspt.monitor.core.azure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an input that is being sliced: from the start of the current document to as far as it was read. Offsets
+ * count from the last {@link #discardBefore}.
+ */
+final class ByteWindow {
+    private static final int CHUNK = 64 * 1024;
+
+    private final InputStream input;
+    private byte[] bytes = new byte[CHUNK];
+    private int length;
+    private boolean ended;
+    private long discardedLines;
+    private int countedTo;
+    private @Nullable IOException failure;
+
+    ByteWindow(InputStream input) {
+        this.input = input;
+    }
+
+    /** Whether there is a byte at this offset, reading on where needed. */
+    boolean has(int offset) {
+        while (offset >= length && !ended) {
+            fill();
+        }
+        return offset < length;
+    }
+
+    /** The byte at an offset for which {@link #has} is true. */
+    byte at(int offset) {
+        return bytes[offset];
+    }
+
+    /** Offset just behind the line that holds {@code offset}: behind its line feed, or the end of the input. */
+    int lineEnd(int offset) {
+        int at = offset;
+        while (has(at)) {
+            if (bytes[at] == '\n') {
+                return at + 1;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    byte[] copy(int from, int to) {
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+
+    /** The line of an offset, counted from 1; offsets asked for must not fall. */
+    long line(int offset) {
+        for (; countedTo < offset; countedTo++) {
+            if (bytes[countedTo] == '\n') {
+                discardedLines++;
+            }
+        }
+        return discardedLines + 1;
+    }
+
+    /** Forgets what lies before {@code offset}, which becomes offset 0 once enough has gathered to be worth moving. */
+    int discardBefore(int offset) {
+        if (offset < CHUNK) {
+            return offset;
+        }
+        line(offset);
+        System.arraycopy(bytes, offset, bytes, 0, length - offset);
+        length -= offset;
+        countedTo -= offset;
+        return 0;
+    }
+
+    /** Throws what ended the input early, if anything did. */
+    void throwFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A stream over the bytes from {@code offset} that never runs ahead of the line it is in. */
+    InputStream from(int offset) {
+        return new LineByLine(offset);
+    }
+
+    private void fill() {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.multiplyExact(bytes.length, 2));
+        }
+        try {
+            int count = input.read(bytes, length, bytes.length - length);
+            if (count < 0) {
+                ended = true;
+            } else {
+                length += count;
+            }
+        } catch (IOException e) {
+            // What was read before is still good: the elements in it come out first, then the failure.
+            failure = e;
+            ended = true;
+        }
+    }
+
+    private final class LineByLine extends InputStream {
+        private int next;
+
+        LineByLine(int offset) {
+            next = offset;
+        }
+
+        @Override
+        public int read() {
+            return has(next) ? bytes[next++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int count) {
+            if (!has(next)) {
+                return -1;
+            }
+            int end = Math.min(lineEndWithin(next, count), length);
+            int taken = end - next;
+            System.arraycopy(bytes, next, into, at, taken);
+            next = end;
+            return taken;
+        }
+
+        private int lineEndWithin(int from, int count) {
+            int limit = Math.min(from + count, length);
+            for (int i = from; i < limit; i++) {
+                if (bytes[i] == '\n') {
+                    return i + 1;
+                }
+            }
+            return limit;
+        }
+    }
+}

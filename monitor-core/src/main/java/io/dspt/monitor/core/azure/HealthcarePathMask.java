@@ -1,0 +1,181 @@
+package io.dspt.monitor.core.azure;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks ids in addresses of FHIR and DICOM services: ids are often NHS numbers, and searches name people. Resource types
+ * and operations stay.
+ */
+final class HealthcarePathMask {
+    private static final String SLASH = "(?:\\\\*/)";
+    /** Characters of a path or query in JSON text. */
+    private static final String PATH = "(?:[^\\s\"'\\\\?#<>]|\\\\+/|\\\\+u(?!0022|003[fF])[0-9a-fA-F]{4})*";
+
+    private static final String QUERY = "(\\?(?:[^\\s\"'\\\\#<>]|\\\\+/|\\\\+u(?!0022)[0-9a-fA-F]{4})*)?";
+
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile(
+            "(https?:" + SLASH + "{2}[A-Za-z0-9.-]*azurehealthcareapis\\.com(?::\\d+)?)(" + PATH + ")" + QUERY);
+
+    /** Types that hold or point at a person's record, so that their name before a slash means an id follows. */
+    private static final Set<String> PERSONAL_TYPES = new TreeSet<>(List.of(
+            "Patient",
+            "RelatedPerson",
+            "Person",
+            "Observation",
+            "Encounter",
+            "Condition",
+            "Procedure",
+            "MedicationRequest",
+            "MedicationStatement",
+            "MedicationAdministration",
+            "MedicationDispense",
+            "Immunization",
+            "AllergyIntolerance",
+            "DiagnosticReport",
+            "DocumentReference",
+            "Appointment",
+            "AppointmentResponse",
+            "CarePlan",
+            "CareTeam",
+            "EpisodeOfCare",
+            "ImagingStudy",
+            "Specimen",
+            "ServiceRequest",
+            "Consent",
+            "Coverage",
+            "QuestionnaireResponse",
+            "FamilyMemberHistory",
+            "NutritionOrder",
+            "Composition",
+            "Communication",
+            "CommunicationRequest",
+            "ReferralRequest",
+            "RiskAssessment",
+            "DetectedIssue",
+            "ClinicalImpression",
+            "AdverseEvent",
+            "BodyStructure",
+            "Provenance"));
+
+    private static final Pattern PERSONAL_PATH = Pattern.compile(
+            "(" + SLASH + "(?:" + String.join("|", PERSONAL_TYPES) + "))(?:(" + SLASH + "[^\\s\"'\\\\?#<>/]" + PATH
+                    + ")" + QUERY + "|(\\?(?:[^\\s\"'\\\\#<>]|\\\\+/|\\\\+u(?!0022)[0-9a-fA-F]{4})+))");
+    private static final Pattern IMAGING_PATH =
+            Pattern.compile("((?:studies|series|instances)" + SLASH + ")([0-9][0-9.]{4,63})");
+
+    private static final Set<String> KEPT_SEGMENTS = Set.of(
+            "studies",
+            "series",
+            "instances",
+            "frames",
+            "metadata",
+            "rendered",
+            "thumbnail",
+            "bulkdata",
+            "workitems",
+            "partitions",
+            "changefeed",
+            "operations",
+            "extendedquerytags",
+            "health",
+            "check");
+    private static final Set<String> KEPT_PARAMETERS =
+            Set.of("_count", "_format", "_summary", "_total", "_pretty", "_elements", "_sort", "api-version");
+    private static final Pattern RESOURCE_TYPE = Pattern.compile("[A-Z][A-Za-z]+");
+    private static final Pattern VERSION_OR_OPERATION = Pattern.compile("v\\d+(?:-[a-z]+)?|[$_][A-Za-z-]+");
+    private static final Pattern SEGMENT = Pattern.compile("(\\\\*/)|(?:(?!\\\\*/).)+");
+    private static final Pattern PARAMETER = Pattern.compile("([^=&?]+=)((?:(?!\\\\+u0026|&amp;)[^&])+)");
+
+    private final MaskedToken token;
+
+    HealthcarePathMask(MaskedToken token) {
+        this.token = token;
+    }
+
+    String mask(String text) {
+        String masked = text;
+        if (masked.contains("azurehealthcareapis.com")) {
+            masked = SERVICE_ADDRESS
+                    .matcher(masked)
+                    .replaceAll(match -> Matcher.quoteReplacement(
+                            match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3))));
+        }
+        if (namesPersonalType(masked)) {
+            masked = PERSONAL_PATH.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskPersonal(match)));
+        }
+        if (masked.contains("studies") || masked.contains("series") || masked.contains("instances")) {
+            masked = IMAGING_PATH
+                    .matcher(masked)
+                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
+        }
+        return masked;
+    }
+
+    /** Whether one of the types stands between slashes: much cheaper than the pattern, and false for most records. */
+    private static boolean namesPersonalType(String text) {
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
+            int at = slash + 1;
+            while (at < text.length() && isLetter(text.charAt(at))) {
+                at++;
+            }
+            boolean ends = at < text.length() && "/?\\".indexOf(text.charAt(at)) >= 0;
+            if (ends && at > slash + 1 && PERSONAL_TYPES.contains(text.substring(slash + 1, at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    private String maskPersonal(MatchResult match) {
+        return match.group(2) != null
+                ? match.group(1) + maskPath(match.group(2), true) + maskQuery(match.group(3))
+                : match.group(1) + maskQuery(match.group(4));
+    }
+
+    private String maskPath(String path, boolean afterType) {
+        boolean idExpected = afterType;
+        StringBuilder masked = new StringBuilder();
+        Matcher segments = SEGMENT.matcher(path);
+        while (segments.find()) {
+            String segment = segments.group();
+            if (segments.group(1) != null) {
+                masked.append(segment);
+            } else if (VERSION_OR_OPERATION.matcher(segment).matches() || KEPT_SEGMENTS.contains(segment)) {
+                masked.append(segment);
+                idExpected = false;
+            } else if (!idExpected && RESOURCE_TYPE.matcher(segment).matches()) {
+                masked.append(segment);
+                idExpected = true;
+            } else {
+                masked.append(token.of(segment));
+                idExpected = false;
+            }
+        }
+        return masked.toString();
+    }
+
+    private String maskQuery(@Nullable String query) {
+        if (query == null) {
+            return "";
+        }
+        return PARAMETER
+                .matcher(query)
+                .replaceAll(
+                        parameter -> Matcher.quoteReplacement(maskParameter(parameter.group(1), parameter.group(2))));
+    }
+
+    private String maskParameter(String nameAndEquals, String value) {
+        String name = nameAndEquals.substring(0, nameAndEquals.length() - 1).replaceAll("^.*u0026|^amp;", "");
+        return nameAndEquals + (KEPT_PARAMETERS.contains(name) ? value : token.of(value));
+    }
+}
