@@ -181,8 +181,7 @@ public record Finding(
         return List.copyOf(evidence);
     }
 
-    private Finding with(
-            RuleStamp newRule, FindingStatus newStatus, Violation newLatest, @Nullable Ending newEnding) {
+    private Finding with(RuleStamp newRule, FindingStatus newStatus, Violation newLatest, @Nullable Ending newEnding) {
         return new Finding(
                 id,
                 estate,

@@ -67,8 +67,7 @@ final class BodyJoin {
         String name = name(header);
         if (name != null) {
             step.state().put(step.key(StateKeys.Kind.BODY_JOIN, name), encoded(half));
-            Timers.set(
-                    step, new Timers.Timer(step.clock().plus(KEEP), Timers.Purpose.FORGET_BODY, name, ""));
+            Timers.set(step, new Timers.Timer(step.clock().plus(KEEP), Timers.Purpose.FORGET_BODY, name, ""));
         }
     }
 
@@ -91,8 +90,9 @@ final class BodyJoin {
         }
         Body body = ((Half.Started) half).body();
         encoder.flag(true).bytes(body.update().encoded()).whole(body.contained().size());
-        body.contained().forEach(child -> encoder.text(child.id().display())
-                .bytes(child.update().encoded()));
+        body.contained()
+                .forEach(child ->
+                        encoder.text(child.id().display()).bytes(child.update().encoded()));
         return encoder.toBytes();
     }
 

@@ -18,8 +18,10 @@ public sealed interface ControlRecord {
      *     was begun
      * @param organisation ODS code findings are attributed to, where one is configured
      */
-    record LogOpened(LogMode mode, @Nullable Instant notAfter, @Nullable String organisation)
-            implements ControlRecord {
+    record LogOpened(
+            LogMode mode,
+            @Nullable Instant notAfter,
+            @Nullable String organisation) implements ControlRecord {
         public LogOpened {
             if ((mode == LogMode.REPLAY) != (notAfter != null)) {
                 throw new IllegalArgumentException("a replay, and only a replay, says what lies in its future");
@@ -116,16 +118,17 @@ public sealed interface ControlRecord {
         String kind = decoder.text();
         try {
             return switch (kind) {
-                case "log-opened" -> new LogOpened(
-                        LogMode.valueOf(decoder.text()), decoder.timeOrNull(), decoder.textOrNull());
-                case "rule-set" -> new RuleSetChunk(
-                        decoder.text(), (int) decoder.whole(), (int) decoder.whole(), decoder.bytes());
-                case "finding-act" -> new FindingAct(
-                        new FindingId(decoder.text()),
-                        Act.valueOf(decoder.text()),
-                        decoder.text(),
-                        decoder.text(),
-                        decoder.time());
+                case "log-opened" ->
+                    new LogOpened(LogMode.valueOf(decoder.text()), decoder.timeOrNull(), decoder.textOrNull());
+                case "rule-set" ->
+                    new RuleSetChunk(decoder.text(), (int) decoder.whole(), (int) decoder.whole(), decoder.bytes());
+                case "finding-act" ->
+                    new FindingAct(
+                            new FindingId(decoder.text()),
+                            Act.valueOf(decoder.text()),
+                            decoder.text(),
+                            decoder.text(),
+                            decoder.time());
                 case "checkpoint" -> new Checkpoint(decoder.text());
                 default -> throw new MalformedRowException("unknown kind of control record '" + kind + "'");
             };

@@ -13,7 +13,12 @@ final class Coverage {
     /** One category. */
     private record Row(String category, long events, Instant first, Instant last) {
         byte[] encoded() {
-            return new Encoder(FORMAT).text(category).whole(events).time(first).time(last).toBytes();
+            return new Encoder(FORMAT)
+                    .text(category)
+                    .whole(events)
+                    .time(first)
+                    .time(last)
+                    .toBytes();
         }
 
         static Row decoded(byte[] row) {

@@ -31,7 +31,8 @@ final class DirectoryRoles {
 
     /** Whether the activity gives the role (true), takes it (false), or does neither, as requests and eligibility do. */
     private static Optional<Boolean> held(String activity) {
-        if (activity.equals("remove permanent direct role assignment") || activity.startsWith("remove member from role")) {
+        if (activity.equals("remove permanent direct role assignment")
+                || activity.startsWith("remove member from role")) {
             return activity.contains("requested") ? Optional.empty() : Optional.of(false);
         }
         boolean gives = activity.startsWith("add member to role") && !activity.contains("requested");

@@ -14,17 +14,25 @@ final class EstateRow {
     private static final String OTHERS = "others";
 
     long sequence;
-    @Nullable LogMode mode;
-    @Nullable Instant notAfter;
-    @Nullable String organisation;
+
+    @Nullable
+    LogMode mode;
+
+    @Nullable
+    Instant notAfter;
+
+    @Nullable
+    String organisation;
     /** Arrival clock; {@code null} until something has moved it. */
-    @Nullable Instant clock;
+    @Nullable
+    Instant clock;
     /** Digest of the live rule set; empty before the first. */
     String ruleSet = "";
     /** How many pieces of work have been queued, ever: their order. */
     long workQueued;
     /** The checkpoint that waits for an answer. */
-    @Nullable String checkpoint;
+    @Nullable
+    String checkpoint;
 
     long read;
     long parsed;

@@ -10,7 +10,7 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
-import io.dspt.monitor.core.inventory.ReferenceData;
+import io.dspt.monitor.core.rule.RuleBook;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record EventFacts(
         @Nullable FactSource details,
         @Nullable FactSource resource,
         Inventory inventory,
-        ReferenceData reference)
+        RuleBook book)
         implements FactSource {
 
     @Override
@@ -85,7 +85,7 @@ record EventFacts(
         }
         PrincipalRow principal = inventory.principal(actor.id()).orElse(PrincipalRow.unknown(actor.id()));
         boolean holds = principal.roles().entrySet().stream()
-                .anyMatch(role -> role.getValue().held() && reference.privilegedRoles().contains(role.getKey()));
+                .anyMatch(role -> role.getValue().held() && book.isPrivileged(role.getKey()));
         return holds ? FactValue.flag(true) : Missing.UNKNOWN;
     }
 }

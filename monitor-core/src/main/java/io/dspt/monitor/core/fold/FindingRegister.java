@@ -121,7 +121,8 @@ final class FindingRegister {
 
     /** A person acts on a finding; false when there is no such finding or its status does not allow it. */
     boolean act(ControlRecord.FindingAct act) {
-        byte[] name = step.state().get(step.key(StateKeys.Kind.FINDING_NAME, act.finding().value()));
+        byte[] name = step.state()
+                .get(step.key(StateKeys.Kind.FINDING_NAME, act.finding().value()));
         if (name == null) {
             return false;
         }
@@ -142,11 +143,7 @@ final class FindingRegister {
                 ? finding.acknowledged()
                 : finding.disposed(act.at(), "disposed by " + act.by() + ": " + act.reason());
         FindingSlot sent = publish(
-                slot,
-                finding.status(),
-                changed,
-                acknowledge ? Transition.ACKNOWLEDGED : Transition.DISPOSED,
-                act.at());
+                slot, finding.status(), changed, acknowledge ? Transition.ACKNOWLEDGED : Transition.DISPOSED, act.at());
         save(place[0], place[1], sent);
         return true;
     }
@@ -167,8 +164,7 @@ final class FindingRegister {
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
             step.state().delete(row.getKey());
-            String[] place =
-                    new Decoder(row.getValue(), 1).text().split("\u001f", 2);
+            String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
             FindingSlot slot = register.load(place[0], place[1]);
             Finding latest = slot.latest();
             if (slot.unsent() && latest != null) {
@@ -182,19 +178,17 @@ final class FindingRegister {
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {
         if (current.status() == FindingStatus.DISPOSED) {
-            return current.ending() == null || violation.at().isAfter(current.ending().at());
+            return current.ending() == null
+                    || violation.at().isAfter(current.ending().at());
         }
         return !(rule.rule().kind() instanceof RuleKind.Obligation)
-                && violation.at().isAfter(current.lastSeenAt().plus(rule.rule().noise().quietFor()));
+                && violation
+                        .at()
+                        .isAfter(current.lastSeenAt().plus(rule.rule().noise().quietFor()));
     }
 
     private void begin(
-            CompiledRule rule,
-            String subject,
-            String canonical,
-            Violation violation,
-            String origin,
-            FindingSlot slot) {
+            CompiledRule rule, String subject, String canonical, Violation violation, String origin, FindingSlot slot) {
         Finding opened = Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,
@@ -219,8 +213,7 @@ final class FindingRegister {
         armQuietTimer(rule, canonical, violation.at());
     }
 
-    private void again(
-            CompiledRule rule, String canonical, Finding current, Violation violation, FindingSlot slot) {
+    private void again(CompiledRule rule, String canonical, Finding current, Violation violation, FindingSlot slot) {
         Finding counted = current.seenAgain(rule.stamp(), violation);
         boolean back = counted.status() == FindingStatus.RESOLVED
                 && counted.ending() != null
@@ -275,9 +268,7 @@ final class FindingRegister {
         step.state()
                 .put(
                         StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, due, rule, canonical),
-                        new Encoder(1)
-                                .text(rule + "\u001f" + canonical)
-                                .toBytes());
+                        new Encoder(1).text(rule + "\u001f" + canonical).toBytes());
         return slot.leftUnsent();
     }
 
@@ -291,11 +282,10 @@ final class FindingRegister {
         for (Finding finding : slot.findings()) {
             // What ended before the violation was last seen has not ended it.
             if (finding.status().stands() && !at.isBefore(finding.lastSeenAt())) {
-                changed = publish(
-                        changed, finding.status(), finding.resolved(at, by), Transition.RESOLVED, at);
+                changed = publish(changed, finding.status(), finding.resolved(at, by), Transition.RESOLVED, at);
             }
         }
-        if (changed != slot) {
+        if (!changed.equals(slot)) {
             save(rule, canonical, changed);
         }
     }
@@ -308,7 +298,8 @@ final class FindingRegister {
     }
 
     private void armTimer(CompiledRule rule, String canonical, Instant at) {
-        Timers.set(step, new Timers.Timer(at, Timers.Purpose.END_QUIET, rule.rule().id(), canonical));
+        Timers.set(
+                step, new Timers.Timer(at, Timers.Purpose.END_QUIET, rule.rule().id(), canonical));
     }
 
     /** Sends a changed finding with its ledger line and evidence, and keeps the counts by status. */

@@ -42,7 +42,8 @@ record FindingSlot(
     }
 
     /** The latest episode. */
-    @Nullable Finding latest() {
+    @Nullable
+    Finding latest() {
         return findings.isEmpty() ? null : findings.get(findings.size() - 1);
     }
 
@@ -98,9 +99,7 @@ record FindingSlot(
         encoder.whole(episodes).whole(identities.size());
         identities.forEach(encoder::text);
         encoder.text(category).timeOrNull(sentAt).flag(unsent).timeOrNull(cleared == null ? null : cleared.at());
-        return cleared == null
-                ? encoder.toBytes()
-                : encoder.text(cleared.by()).toBytes();
+        return cleared == null ? encoder.toBytes() : encoder.text(cleared.by()).toBytes();
     }
 
     static FindingSlot decoded(byte[] row) {

@@ -27,7 +27,9 @@ final class InventoryRows implements Inventory {
     @Override
     public List<ResourceRow> children(ResourceId container, String childType, int most) {
         byte[] prefix = StateKeys.key(
-                estate, StateKeys.Kind.RESOURCE, container.canonical() + "/" + childType.toLowerCase(Locale.ROOT) + "/");
+                estate,
+                StateKeys.Kind.RESOURCE,
+                container.canonical() + "/" + childType.toLowerCase(Locale.ROOT) + "/");
         List<ResourceRow> children = new ArrayList<>();
         for (byte[] row : state.scan(prefix, StateKeys.after(prefix), most).values()) {
             ResourceRow child = ResourceRow.decoded(row);

@@ -61,7 +61,7 @@ final class Judge {
                 countUnevaluable(rule);
                 continue;
             }
-            Verdict verdict = rule.judge(view);
+            Verdict verdict = ask(rule, view);
             Optional<String> subject = verdict == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
             if (subject.isPresent()) {
                 register.violated(rule, subject.get(), violation(rule, view, occasion.at()), Finding.FROM_EVENT);
@@ -85,8 +85,7 @@ final class Judge {
      * @return the rule to go on with when the step has no room for more
      */
     Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule) {
-        List<CompiledRule> obligations =
-                step.book().obligationsOf(after.id().type());
+        List<CompiledRule> obligations = step.book().obligationsOf(after.id().type());
         FactView view = view(before, after);
         Instant at = occasion == null ? step.clock() : occasion.at();
         for (CompiledRule rule : obligations) {
@@ -112,8 +111,7 @@ final class Judge {
     void judgeOvertaken(ResourceRow asItSays, Instant overtakenAt) {
         FactView view = view(asItSays, asItSays);
         for (CompiledRule rule : step.book().obligationsOf(asItSays.id().type())) {
-            Optional<String> subject =
-                    rule.judge(view) == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
+            Optional<String> subject = rule.judge(view) == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
             if (occasion != null && subject.isPresent() && step.state().room() >= ROOM_FOR_ONE_VERDICT) {
                 register.violatedInThePast(
                         rule, subject.get(), violation(rule, view, occasion.at()), overtakenAt, "a later state");
@@ -127,7 +125,7 @@ final class Judge {
     }
 
     private void judge(CompiledRule rule, FactView view, Instant at) {
-        Verdict verdict = rule.judge(view);
+        Verdict verdict = ask(rule, view);
         Optional<String> subject = verdict == Verdict.UNEVALUABLE ? Optional.empty() : rule.subject(view);
         if (subject.isEmpty()) {
             if (verdict == Verdict.VIOLATED || verdict == Verdict.UNEVALUABLE) {
@@ -136,17 +134,24 @@ final class Judge {
             return;
         }
         switch (verdict) {
-            case VIOLATED -> register.violated(
-                    rule,
-                    subject.get(),
-                    violation(rule, view, at),
-                    occasion == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+            case VIOLATED ->
+                register.violated(
+                        rule,
+                        subject.get(),
+                        violation(rule, view, at),
+                        occasion == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
             case COMPLIANT -> register.ended(rule, subject.get(), at, by());
             case NOT_APPLICABLE -> register.ended(rule, subject.get(), at, "no longer applies");
             case UNEVALUABLE -> {
                 // counted above
             }
         }
+    }
+
+    private Verdict ask(CompiledRule rule, FactView view) {
+        Verdict verdict = rule.judge(view);
+        step.observer().judged(rule.rule().id(), verdict);
+        return verdict;
     }
 
     private String by() {
@@ -186,9 +191,8 @@ final class Judge {
                 facts(event, event == null ? null : event.factsBefore(), before));
     }
 
-    private FactSource facts(
-            @Nullable AzureEvent event, @Nullable FactSource details, @Nullable ResourceRow row) {
+    private FactSource facts(@Nullable AzureEvent event, @Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, step.inventory(), step.reference());
+        return new EventFacts(event, details, resource, step.inventory(), step.book());
     }
 }

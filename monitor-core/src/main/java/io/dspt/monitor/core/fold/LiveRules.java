@@ -19,11 +19,11 @@ final class LiveRules {
     private static final int BOOKS_REMEMBERED = 8;
 
     private final FactCatalogue facts;
-    private final Map<String, RuleBook> books = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, RuleBook.Loaded> books = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RuleBook> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, RuleBook.Loaded> eldest) {
             return size() > BOOKS_REMEMBERED;
         }
     };
@@ -37,13 +37,11 @@ final class LiveRules {
         if (estate.ruleSet.isEmpty()) {
             return RuleBook.empty();
         }
-        RuleBook book = books.get(estate.ruleSet);
-        if (book == null) {
-            List<byte[]> parts = parts(estateName, StateKeys.Kind.RULE_SET, "", state);
-            book = RuleBook.load(RuleSetTransfer.unpack(joined(parts)), facts).book();
-            books.put(estate.ruleSet, book);
+        RuleBook.Loaded loaded = books.get(estate.ruleSet);
+        if (loaded == null) {
+            loaded = load(RuleSetTransfer.unpack(joined(parts(estateName, StateKeys.Kind.RULE_SET, "", state))));
         }
-        return book;
+        return loaded.book();
     }
 
     /**
@@ -66,7 +64,7 @@ final class LiveRules {
         if (!bundle.digest().equals(chunk.digest())) {
             throw new io.dspt.monitor.core.codec.MalformedRowException("the rule set is not the one announced");
         }
-        RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
+        RuleBook.Loaded loaded = books.containsKey(chunk.digest()) ? books.get(chunk.digest()) : load(bundle);
         RuleBook previous = step.book();
         int kept = parts(estateName, StateKeys.Kind.RULE_SET, "", state).size();
         for (int i = 0; i < Math.max(kept, parts.size()); i++) {
@@ -78,7 +76,6 @@ final class LiveRules {
             }
         }
         step.estate().ruleSet = bundle.digest();
-        books.put(bundle.digest(), loaded.book());
         for (RefusedException refusal : loaded.refusals()) {
             state.send(new Output.DeadLetter(
                     Monitor.controlOrigin(chunk.bytes()),
@@ -93,10 +90,16 @@ final class LiveRules {
         WorkQueue.queue(step, new Work.JudgeResources("", "", ""));
     }
 
+    private RuleBook.Loaded load(RuleBundle bundle) {
+        RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
+        books.put(bundle.digest(), loaded);
+        return loaded;
+    }
+
     private static List<byte[]> parts(String estate, StateKeys.Kind kind, String digest, StepState state) {
         byte[] prefix = StateKeys.key(estate, kind, digest, "");
-        return new ArrayList<>(
-                state.scan(prefix, StateKeys.after(prefix), StepResult.MOST_ROWS_AND_OUTPUTS).values());
+        return new ArrayList<>(state.scan(prefix, StateKeys.after(prefix), StepResult.MOST_ROWS_AND_OUTPUTS)
+                .values());
     }
 
     private static byte[] partKey(String estate, StateKeys.Kind kind, String digest, int index) {

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -59,7 +58,8 @@ public final class Monitor {
                 state,
                 new InventoryRows(estate, state),
                 settings.reference(),
-                rules.book(estate, row, state));
+                rules.book(estate, row, state),
+                settings.observer());
         if (row.mode == LogMode.LIVE) {
             advanceClock(step, record instanceof LogRecord.Tick tick ? tick.at() : appendedAt);
         }
@@ -87,23 +87,30 @@ public final class Monitor {
         } else if (result instanceof ReadResult.Unreadable unreadable) {
             deadLetter(step, record.origin(), unreadable.reason(), record.bytes());
         } else {
-            AzureEvent event = ((ReadResult.Parsed) result).event();
-            Instant claimed = event.header().time();
-            if (claimed == null && estate.clock == null) {
-                deadLetter(step, record.origin(), "time-missing", record.bytes());
-                return;
-            }
-            estate.parsed++;
-            boolean believed = claimed != null && believed(estate, claimed, appendedAt);
-            if (believed && estate.mode == LogMode.REPLAY) {
+            parsed(step, record, ((ReadResult.Parsed) result).event(), appendedAt);
+        }
+    }
+
+    private void parsed(Step step, LogRecord.AzureRecord record, AzureEvent event, Instant appendedAt) {
+        EstateRow estate = step.estate();
+        Instant claimed = event.header().time();
+        Instant at;
+        if (claimed != null && believed(estate, claimed, appendedAt)) {
+            if (estate.mode == LogMode.REPLAY) {
                 advanceClock(step, claimed);
             }
-            Instant at = believed || estate.clock == null ? java.util.Objects.requireNonNull(claimed) : estate.clock;
-            if (believed) {
-                Coverage.seen(step, event.header().category(), at);
-            }
-            judge(step, new Judge.Occasion(event, at, new Output.EvidenceRecord(record.origin(), record.bytes())));
+            at = claimed;
+            Coverage.seen(step, event.header().category(), at);
+        } else if (estate.clock != null) {
+            at = estate.clock;
+        } else if (claimed != null) {
+            at = claimed;
+        } else {
+            deadLetter(step, record.origin(), "time-missing", record.bytes());
+            return;
         }
+        estate.parsed++;
+        judge(step, new Judge.Occasion(event, at, new Output.EvidenceRecord(record.origin(), record.bytes())));
     }
 
     private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
@@ -115,9 +122,7 @@ public final class Monitor {
         AzureEvent event = occasion.event();
         Judge judge = new Judge(step, occasion);
         ResourceId id = event.header().resource();
-        ResourceRow before = id == null
-                ? null
-                : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
+        ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
             new ResourceChanges(step, judge, resourceEvent, occasion.at()).apply();
         } else if (event instanceof AzureEvent.DirectoryChange change) {
@@ -187,8 +192,7 @@ public final class Monitor {
                 origin.sha256(),
                 step.estate().clock);
         AzureEvent event = new AzureEvent.MonitorObservation(
-                header,
-                fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
+                header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
         new Judge(step, new Judge.Occasion(event, step.clock(), new Output.EvidenceRecord(origin, record.signed())))
                 .judgeEvent(null, null);
     }
@@ -233,11 +237,14 @@ public final class Monitor {
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
-            case END_QUIET -> step.book().rule(timer.first()).ifPresent(rule -> register.quietTimerFired(
-                    rule,
-                    timer.second(),
-                    timer.at(),
-                    Coverage.progress(step, register.category(timer.first(), timer.second()))));
+            case END_QUIET ->
+                step.book()
+                        .rule(timer.first())
+                        .ifPresent(rule -> register.quietTimerFired(
+                                rule,
+                                timer.second(),
+                                timer.at(),
+                                Coverage.progress(step, register.category(timer.first(), timer.second()))));
         }
     }
 
@@ -264,7 +271,8 @@ public final class Monitor {
     /** Control records come from nowhere in Azure. */
     static Origin controlOrigin(byte[] bytes) {
         try {
-            String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             return new Origin("control", "", sha256);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -9,5 +9,12 @@ import io.dspt.monitor.core.inventory.ReferenceData;
  * @param reader reads the bytes of one record
  * @param reference tables the engine decides by
  * @param trustedKeys whose control records count
+ * @param observer sees verdicts, changes none
  */
-public record MonitorSettings(RecordReader reader, ReferenceData reference, TrustedKeys trustedKeys) {}
+public record MonitorSettings(
+        RecordReader reader, ReferenceData reference, TrustedKeys trustedKeys, VerdictObserver observer) {
+
+    public MonitorSettings(RecordReader reader, ReferenceData reference, TrustedKeys trustedKeys) {
+        this(reader, reference, trustedKeys, VerdictObserver.NONE);
+    }
+}

@@ -95,7 +95,8 @@ final class ResourceChanges {
     }
 
     private BodyJoin.Body body(ResourceId id) {
-        ResourceUpdate update = ResourceUpdate.of(id, event.facts(), step.reference().properties());
+        ResourceUpdate update =
+                ResourceUpdate.of(id, event.facts(), step.reference().properties());
         List<BodyJoin.ContainedUpdate> contained = event.contained().stream()
                 .map(child -> new BodyJoin.ContainedUpdate(
                         child.id(),
@@ -120,8 +121,8 @@ final class ResourceChanges {
             step.reference()
                     .properties()
                     .containedIn(id.type())
-                    .forEach(contained ->
-                            judge.leftOpen(id.type() + "/" + contained.childType().toLowerCase(java.util.Locale.ROOT)));
+                    .forEach(contained -> judge.leftOpen(
+                            id.type() + "/" + contained.childType().toLowerCase(java.util.Locale.ROOT)));
         }
         if (!body.contained().isEmpty()) {
             WorkQueue.begin(step, judge, new Work.WriteContained(body.contained(), 0, writtenAt));
@@ -136,7 +137,8 @@ final class ResourceChanges {
 
     /** Whether the body lists its children, so that a child it leaves out is gone. */
     private boolean listed(String each) {
-        return event.facts().read(Facts.EVENT_BODY).equals(FactValue.flag(true)) && !each.isEmpty()
+        return event.facts().read(Facts.EVENT_BODY).equals(FactValue.flag(true))
+                && !each.isEmpty()
                 && !event.contained().isEmpty();
     }
 
@@ -169,7 +171,9 @@ final class ResourceChanges {
     private void judgeOrQueue(ResourceRow before, ResourceRow after) {
         judge.judgeResource(before, after, "")
                 .ifPresent(rule -> WorkQueue.queue(
-                        step, new Work.JudgeResources(after.id().canonical(), after.id().canonical(), rule)));
+                        step,
+                        new Work.JudgeResources(
+                                after.id().canonical(), after.id().canonical(), rule)));
     }
 
     private Optional<ResourceRow> container(ResourceId id) {

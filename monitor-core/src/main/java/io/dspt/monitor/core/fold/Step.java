@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param inventory resources and principals
  * @param reference tables the engine decides by
  * @param book rules in force
+ * @param observer sees verdicts
  */
 record Step(
         String estateName,
@@ -20,7 +21,8 @@ record Step(
         StepState state,
         InventoryRows inventory,
         ReferenceData reference,
-        RuleBook book) {
+        RuleBook book,
+        VerdictObserver observer) {
 
     byte[] key(StateKeys.Kind kind, String... parts) {
         return StateKeys.key(estateName, kind, parts);

@@ -21,9 +21,8 @@ public record StepResult(long sequence, SortedMap<byte[], byte @Nullable []> wri
     public StepResult {
         outputs = List.copyOf(outputs);
         if (writes.size() + outputs.size() > MOST_ROWS_AND_OUTPUTS) {
-            throw new IllegalStateException(
-                    "a step wrote " + writes.size() + " rows and " + outputs.size() + " outputs; the bound is "
-                            + MOST_ROWS_AND_OUTPUTS);
+            throw new IllegalStateException("a step wrote " + writes.size() + " rows and " + outputs.size()
+                    + " outputs; the bound is " + MOST_ROWS_AND_OUTPUTS);
         }
     }
 }

@@ -58,8 +58,7 @@ final class Timers {
                 step.state().scan(prefix, end, most).entrySet()) {
             step.state().delete(row.getKey());
             Decoder decoder = new Decoder(row.getValue(), FORMAT);
-            handler.accept(new Timer(
-                    decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
+            handler.accept(new Timer(decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
             fired++;
         }
         return fired;

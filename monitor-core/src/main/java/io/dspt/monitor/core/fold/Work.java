@@ -56,9 +56,13 @@ sealed interface Work {
         } else if (this instanceof SweepVanished sweep) {
             encoder.text("sweep").text(sweep.prefix()).time(sweep.at()).text(sweep.from());
         } else if (this instanceof WriteContained write) {
-            encoder.text("write").whole(write.next()).time(write.at()).whole(write.children().size());
-            write.children().forEach(child -> encoder.text(child.id().display())
-                    .bytes(child.update().encoded()));
+            encoder.text("write")
+                    .whole(write.next())
+                    .time(write.at())
+                    .whole(write.children().size());
+            write.children()
+                    .forEach(child -> encoder.text(child.id().display())
+                            .bytes(child.update().encoded()));
         } else {
             WithdrawRule withdraw = (WithdrawRule) this;
             encoder.text("withdraw").text(withdraw.rule()).text(withdraw.from());

@@ -110,8 +110,7 @@ final class WorkQueue {
                 return Optional.of(new Work.WriteContained(work.children(), i, work.at()));
             }
             BodyJoin.ContainedUpdate child = work.children().get(i);
-            ResourceRow before =
-                    step.inventory().resource(child.id()).orElseGet(() -> ResourceRow.unknown(child.id()));
+            ResourceRow before = step.inventory().resource(child.id()).orElseGet(() -> ResourceRow.unknown(child.id()));
             ResourceRow after = before.written(child.update(), work.at());
             step.inventory().save(after);
             String id = child.id().canonical();
@@ -131,8 +130,8 @@ final class WorkQueue {
         FindingRegister register = new FindingRegister(step, null);
         int looked = 0;
         for (byte[] key : step.state().scan(from, StateKeys.after(prefix), most).keySet()) {
-            String subject = new String(
-                    key, prefix.length, key.length - prefix.length, java.nio.charset.StandardCharsets.UTF_8);
+            String subject =
+                    new String(key, prefix.length, key.length - prefix.length, java.nio.charset.StandardCharsets.UTF_8);
             if (step.state().room() <= ROOM_TO_KEEP) {
                 return Optional.of(new Work.WithdrawRule(work.rule(), subject));
             }

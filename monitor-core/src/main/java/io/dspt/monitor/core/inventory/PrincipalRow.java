@@ -50,7 +50,9 @@ public record PrincipalRow(String id, SortedMap<String, Membership> roles) {
     public byte[] encoded() {
         Encoder encoder = new Encoder(FORMAT).text(id).whole(roles.size());
         for (Map.Entry<String, Membership> role : roles.entrySet()) {
-            encoder.text(role.getKey()).flag(role.getValue().held()).time(role.getValue().since());
+            encoder.text(role.getKey())
+                    .flag(role.getValue().held())
+                    .time(role.getValue().since());
         }
         return encoder.toBytes();
     }

@@ -4,7 +4,6 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The versioned tables the engine decides by: what is neither a rule nor an event. A change of them is a change of the
@@ -15,8 +14,7 @@ import java.util.Set;
  * @param retention minimum periods by record type
  * @param patientData which tags mean patient data, and which name the record type
  * @param auditTables Log Analytics tables that hold audit logs, lower case
- * @param geoReplicatedSkus storage SKUs that keep a copy in the paired region, lower case
- * @param privilegedRoles Entra roles that count as privileged, lower case
+ * @param geoReplicatedSkuEndings endings, in lower case, of storage SKUs that keep a copy in the paired region
  */
 public record ReferenceData(
         ResourcePropertyTable properties,
@@ -24,8 +22,7 @@ public record ReferenceData(
         RetentionSchedule retention,
         PatientDataTags patientData,
         List<String> auditTables,
-        Set<String> geoReplicatedSkus,
-        Set<String> privilegedRoles) {
+        List<String> geoReplicatedSkuEndings) {
 
     /** Azure regions. */
     public interface RegionTable {

@@ -87,7 +87,9 @@ public final class ResourceFacts implements FactSource {
     private static boolean hasOwnRegion(ResourceId id) {
         return id.type().equals(RESOURCE_GROUP)
                 || (id.type().indexOf('/') == id.type().lastIndexOf('/')
-                        && id.scope().map(scope -> scope.type().equals(RESOURCE_GROUP)).orElse(false));
+                        && id.scope()
+                                .map(scope -> scope.type().equals(RESOURCE_GROUP))
+                                .orElse(false));
     }
 
     private FactValue tag(String name) {
@@ -109,7 +111,10 @@ public final class ResourceFacts implements FactSource {
     private FactValue tagsOf(ResourceId id) {
         return id.equals(row.id())
                 ? row.read(Facts.RESOURCE_TAGS.name())
-                : inventory.resource(id).map(r -> r.read(Facts.RESOURCE_TAGS.name())).orElse(Missing.UNKNOWN);
+                : inventory
+                        .resource(id)
+                        .map(r -> r.read(Facts.RESOURCE_TAGS.name()))
+                        .orElse(Missing.UNKNOWN);
     }
 
     private FactValue patientData() {
@@ -119,7 +124,8 @@ public final class ResourceFacts implements FactSource {
             if (tags instanceof Structure structure && reference.patientData().say(structure)) {
                 return FactValue.flag(true);
             }
-            ownTagsUnknown |= tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
+            ownTagsUnknown |=
+                    tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
         }
         return ownTagsUnknown || !standsInResourceGroup() ? Missing.UNKNOWN : FactValue.flag(false);
     }
@@ -138,7 +144,8 @@ public final class ResourceFacts implements FactSource {
                     return FactValue.text(type.get());
                 }
             }
-            ownTagsUnknown |= tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
+            ownTagsUnknown |=
+                    tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
         }
         return ownTagsUnknown ? Missing.UNKNOWN : Missing.ABSENT;
     }
@@ -165,11 +172,12 @@ public final class ResourceFacts implements FactSource {
     }
 
     private FactValue pairOfGeoReplicated() {
-        FactValue sku = row.read(Facts.RESOURCE_SKU.name());
-        if (!(sku instanceof Text name)) {
-            return sku;
+        FactValue written = row.read(Facts.RESOURCE_SKU.name());
+        if (!(written instanceof Text name)) {
+            return written;
         }
-        if (!reference.geoReplicatedSkus().contains(name.value().toLowerCase(Locale.ROOT))) {
+        String sku = name.value().toLowerCase(Locale.ROOT);
+        if (reference.geoReplicatedSkuEndings().stream().noneMatch(sku::endsWith)) {
             return new Many(List.of());
         }
         FactValue region = region();

@@ -9,6 +9,11 @@ import java.util.List;
  */
 public interface ResourcePropertyTable {
 
+    /** Reads the table that ships with this module. */
+    static ResourcePropertyTable builtIn() {
+        return YamlResourcePropertyTable.builtIn();
+    }
+
     /** A list in a container's body that describes its children in full. */
     record Contained(String resourceType, String each, String nameMember, String childType) {}
 

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param deletedAt event time of its latest deletion; what was known before is gone
  */
 public record ResourceRow(
-        ResourceId id, SortedMap<String, KnownFact> known, Instant changedAt, @Nullable Instant deletedAt) {
+        ResourceId id,
+        SortedMap<String, KnownFact> known,
+        Instant changedAt,
+        @Nullable Instant deletedAt) {
     private static final int FORMAT = 1;
 
     public ResourceRow {

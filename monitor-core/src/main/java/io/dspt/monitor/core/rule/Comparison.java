@@ -54,9 +54,10 @@ final class Comparison {
             if (other == Missing.UNKNOWN) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(other == Missing.ABSENT
-                    ? operator.negative()
-                    : present(operator, other).test(value));
+            return Truth.of(
+                    other == Missing.ABSENT
+                            ? operator.negative()
+                            : present(operator, other).test(value));
         }
         return Truth.of(constantTest.test(value));
     }
@@ -76,7 +77,8 @@ final class Comparison {
             case GREATER -> value -> compare(value, operand) > 0;
             case GREATER_OR_EQUALS -> value -> compare(value, operand) >= 0;
             case COVERS_ANY_PORT -> coversAny(operand);
-            case EXISTS -> throw new IllegalStateException("exists is decided without looking at the value");
+            // Decided before any value is looked at, see test.
+            case EXISTS -> value -> true;
         };
     }
 
@@ -110,8 +112,9 @@ final class Comparison {
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
-        return value ->
-                value instanceof Text text ? texts.contains(text.value().toLowerCase(Locale.ROOT)) : others.contains(value);
+        return value -> value instanceof Text text
+                ? texts.contains(text.value().toLowerCase(Locale.ROOT))
+                : others.contains(value);
     }
 
     private static Present contains(FactValue operand) {
@@ -121,7 +124,9 @@ final class Comparison {
             }
             return value instanceof Text text
                     && operand instanceof Text part
-                    && text.value().toLowerCase(Locale.ROOT).contains(part.value().toLowerCase(Locale.ROOT));
+                    && text.value()
+                            .toLowerCase(Locale.ROOT)
+                            .contains(part.value().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -150,6 +155,7 @@ final class Comparison {
         List<Long> ports = operand instanceof Many many
                 ? many.elements().stream().map(e -> ((Whole) e).value()).toList()
                 : List.of(((Whole) operand).value());
-        return value -> value instanceof Text range && PortRange.parse(range.value()).includesAny(ports);
+        return value ->
+                value instanceof Text range && PortRange.parse(range.value()).includesAny(ports);
     }
 }

@@ -16,9 +16,11 @@ final class ConditionCompiler {
 
     static CompiledCondition compile(Condition condition) {
         if (condition instanceof Condition.AllOf all) {
-            return allOf(all.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
+            return allOf(
+                    all.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
         } else if (condition instanceof Condition.AnyOf any) {
-            return anyOf(any.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
+            return anyOf(
+                    any.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
         } else if (condition instanceof Condition.Not not) {
             CompiledCondition inner = compile(not.condition());
             return view -> inner.test(view).not();

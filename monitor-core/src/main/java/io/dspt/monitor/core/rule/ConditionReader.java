@@ -64,7 +64,9 @@ final class ConditionReader {
         Map.Entry<String, YamlNode> comparison = comparison(node, members, "field");
         Operator operator = operator(comparison);
         FactType type = field.comparedType();
-        if (type.isList() && operator != Operator.EXISTS && operator != Operator.CONTAINS
+        if (type.isList()
+                && operator != Operator.EXISTS
+                && operator != Operator.CONTAINS
                 && operator != Operator.NOT_CONTAINS) {
             throw fieldNode.refused("'" + field.written() + "' is a list: compare '" + field.written() + EACH
                     + "' or use count, contains or exists");
@@ -126,8 +128,8 @@ final class ConditionReader {
         int star = written.indexOf(EACH);
         String name = star < 0 ? written : written.substring(0, star);
         Fact fact = facts.find(name)
-                .orElseThrow(() -> node.refused(
-                        "unknown field '" + name + "'" + NearestName.hint(facts.all().keySet(), name)));
+                .orElseThrow(() -> node.refused("unknown field '" + name + "'"
+                        + NearestName.hint(facts.all().keySet(), name)));
         if (star < 0) {
             return new FieldReference(fact, false, null, before);
         }

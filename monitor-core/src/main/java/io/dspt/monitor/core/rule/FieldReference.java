@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param member the member of each element, for lists of structures
  * @param before whether the value before the event is meant
  */
-public record FieldReference(Fact fact, boolean each, @Nullable String member, boolean before) {
+public record FieldReference(
+        Fact fact, boolean each, @Nullable String member, boolean before) {
 
     /** The prefix that asks for the value before the event. */
     public static final String BEFORE = "before.";
@@ -26,7 +27,9 @@ public record FieldReference(Fact fact, boolean each, @Nullable String member, b
         if (fact.type() == FactType.TEXTS) {
             return FactType.TEXT;
         }
-        return member == null ? FactType.STRUCTURES : Objects.requireNonNull(fact.members().get(member));
+        return member == null
+                ? FactType.STRUCTURES
+                : Objects.requireNonNull(fact.members().get(member));
     }
 
     /** As written in a rule. */

@@ -44,7 +44,8 @@ public record Parameters(SortedMap<String, FactValue> values) {
     FactValue of(YamlNode name) {
         FactValue value = values.get(name.text());
         if (value == null) {
-            throw name.refused("unknown parameter '" + name.text() + "'" + NearestName.hint(values.keySet(), name.text()));
+            throw name.refused(
+                    "unknown parameter '" + name.text() + "'" + NearestName.hint(values.keySet(), name.text()));
         }
         return value;
     }

@@ -23,7 +23,9 @@ record PortRange(int first, int last) {
         int dash = range.indexOf('-');
         try {
             int first = Integer.parseInt((dash < 0 ? range : range.substring(0, dash)).strip());
-            int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1).strip());
+            int last = dash < 0
+                    ? first
+                    : Integer.parseInt(range.substring(dash + 1).strip());
             return new PortRange(first, last);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a port range: " + written, e);

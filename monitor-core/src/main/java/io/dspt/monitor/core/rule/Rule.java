@@ -59,7 +59,11 @@ public record Rule(
      * @param unverified which trigger strings have not been seen in sources; {@code null} when all have
      */
     public record Explanation(
-            String why, List<String> triage, String remedy, List<String> references, @Nullable String unverified) {
+            String why,
+            List<String> triage,
+            String remedy,
+            List<String> references,
+            @Nullable String unverified) {
         public Explanation {
             triage = List.copyOf(triage);
             references = List.copyOf(references);
@@ -80,7 +84,11 @@ public record Rule(
      * @param quietFor after this long without a repeat an occurrence begins a new episode
      * @param expected findings to expect, as the author puts it
      */
-    public record Noise(@Nullable String groupBy, Duration quietFor, Notify notifies, @Nullable String expected) {}
+    public record Noise(
+            @Nullable String groupBy,
+            Duration quietFor,
+            Notify notifies,
+            @Nullable String expected) {}
 
     public Rule {
         raise = List.copyOf(raise);

@@ -2,6 +2,7 @@ package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.EventKind;
+import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
@@ -10,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rules in force, compiled and indexed: an event meets only the rules that could judge it. */
 public final class RuleBook {
@@ -31,15 +35,20 @@ public final class RuleBook {
      */
     public record Loaded(RuleBook book, Standards standards, List<RefusedException> refusals) {}
 
+    /** The parameter that lists the Entra roles whose holders are privileged. */
+    private static final String PRIVILEGED_ROLES = "privilegedEntraRoles";
+
     private final String digest;
+    private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
     private final RuleIndex<CompiledRule> occurrences = new RuleIndex<>(BY_ID);
     private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID);
-    private final RuleIndex<CompiledRule.CompiledResolver> resolvers =
-            new RuleIndex<>(Comparator.comparing(resolver -> resolver.rule().rule().id()));
+    private final RuleIndex<CompiledRule.CompiledResolver> resolvers = new RuleIndex<>(
+            Comparator.comparing(resolver -> resolver.rule().rule().id()));
 
-    private RuleBook(String digest, SortedMap<String, CompiledRule> rules) {
+    private RuleBook(String digest, Parameters parameters, SortedMap<String, CompiledRule> rules) {
         this.digest = digest;
+        this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
         rules.values().stream()
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
@@ -48,7 +57,7 @@ public final class RuleBook {
 
     /** A book without rules, before the first rule set is live. */
     public static RuleBook empty() {
-        return new RuleBook("", new TreeMap<>());
+        return new RuleBook("", Parameters.NONE, new TreeMap<>());
     }
 
     /** Loads a bundle; refused files are named, the others are in force. */
@@ -64,14 +73,17 @@ public final class RuleBook {
                 CompiledRule twin = rules.get(rule.id());
                 if (twin != null) {
                     throw new RefusedException(
-                            file.getKey(), 0, "id", "rule " + rule.id() + " stands in " + twin.rule().file() + " already");
+                            file.getKey(),
+                            0,
+                            "id",
+                            "rule " + rule.id() + " stands in " + twin.rule().file() + " already");
                 }
                 rules.put(rule.id(), new CompiledRule(rule, standards.requirementsOf(rule.id())));
             } catch (RefusedException e) {
                 refusals.add(e);
             }
         }
-        return new Loaded(new RuleBook(bundle.digest(), rules), standards, List.copyOf(refusals));
+        return new Loaded(new RuleBook(bundle.digest(), parameters, rules), standards, List.copyOf(refusals));
     }
 
     private static Parameters parameters(RuleBundle bundle, List<RefusedException> refusals) {
@@ -80,7 +92,8 @@ public final class RuleBook {
             return Parameters.NONE;
         }
         try {
-            return Parameters.read(YamlNode.parse(RuleBundle.PARAMETERS, new String(bytes, StandardCharsets.UTF_8)));
+            YamlNode root = YamlNode.parse(RuleBundle.PARAMETERS, new String(bytes, StandardCharsets.UTF_8));
+            return Parameters.read(root);
         } catch (RefusedException e) {
             refusals.add(e);
             return Parameters.NONE;
@@ -142,6 +155,21 @@ public final class RuleBook {
             }
         }
         return resolved;
+    }
+
+    private static Set<String> lowerCase(@Nullable FactValue names) {
+        Set<String> lower = new HashSet<>();
+        if (names instanceof FactValue.Many many) {
+            for (FactValue name : many.elements()) {
+                lower.add(MessageTemplate.shown(name).toLowerCase(Locale.ROOT));
+            }
+        }
+        return lower;
+    }
+
+    /** Whether holders of this Entra role count as privileged. */
+    public boolean isPrivileged(String roleInLowerCase) {
+        return privilegedRoles.contains(roleInLowerCase);
     }
 
     /** The ids of rules that judge, in order. */

@@ -136,7 +136,10 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
     private static SortedMap<String, byte[]> builtInFiles() {
         SortedMap<String, byte[]> files = new TreeMap<>();
         String index = new String(resource(INDEX), StandardCharsets.UTF_8);
-        index.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(path -> files.put(path, resource(path)));
+        index.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(path -> files.put(path, resource(path)));
         return files;
     }
 

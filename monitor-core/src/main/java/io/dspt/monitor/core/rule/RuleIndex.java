@@ -27,9 +27,12 @@ final class RuleIndex<E> {
 
     void add(E entry, @Nullable Set<String> operations, @Nullable Set<String> kinds) {
         if (operations != null) {
-            operations.forEach(operation -> byOperation.computeIfAbsent(operation, k -> new ArrayList<>()).add(entry));
+            operations.forEach(operation -> byOperation
+                    .computeIfAbsent(operation, k -> new ArrayList<>())
+                    .add(entry));
         } else if (kinds != null) {
-            kinds.forEach(kind -> byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(entry));
+            kinds.forEach(
+                    kind -> byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(entry));
         } else {
             always.add(entry);
         }

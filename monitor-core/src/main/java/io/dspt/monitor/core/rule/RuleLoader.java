@@ -18,8 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule file. Whatever is not exactly a rule is refused with file, line, path and the nearest valid name. */
 public final class RuleLoader {
     private static final Set<String> COMMON_KEYS = Set.of(
-            "id", "title", "status", "severity", "raise", "kind", "why", "subject", "finding", "resolved_by", "triage",
-            "remedy", "noise", "references", "parameters", "unverified");
+            "id",
+            "title",
+            "status",
+            "severity",
+            "raise",
+            "kind",
+            "why",
+            "subject",
+            "finding",
+            "resolved_by",
+            "triage",
+            "remedy",
+            "noise",
+            "references",
+            "parameters",
+            "unverified");
     private static final Map<String, Set<String>> KEYS_OF_KIND = Map.of(
             "obligation", Set.of("applies_to", "require"),
             "occurrence", Set.of("when"),
@@ -76,7 +90,8 @@ public final class RuleLoader {
         YamlNode node = YamlNode.required(root, members, "kind");
         String kind = node.text();
         if (KINDS_TO_COME.contains(kind)) {
-            throw node.refused("rules of kind '" + kind + "' are in the grammar, but this engine does not judge them yet");
+            throw node.refused(
+                    "rules of kind '" + kind + "' are in the grammar, but this engine does not judge them yet");
         }
         if (!KINDS.contains(kind)) {
             throw node.refused("unknown kind '" + kind + "'" + NearestName.hint(KINDS, kind));
@@ -94,9 +109,10 @@ public final class RuleLoader {
                         conditions.read(YamlNode.required(root, members, "require")));
             }
             case "occurrence" -> new RuleKind.Occurrence(conditions.read(YamlNode.required(root, members, "when")));
-            default -> new RuleKind.Change(
-                    conditions.read(YamlNode.required(root, members, "before")),
-                    conditions.read(YamlNode.required(root, members, "after")));
+            default ->
+                new RuleKind.Change(
+                        conditions.read(YamlNode.required(root, members, "before")),
+                        conditions.read(YamlNode.required(root, members, "after")));
         };
     }
 
@@ -177,8 +193,9 @@ public final class RuleLoader {
         return switch (word) {
             case "resource-deleted" -> new Resolver.ResourceDeleted();
             case "quiet" -> new Resolver.Quiet();
-            default -> throw node.refused("unknown event kind '" + word + "'"
-                    + NearestName.hint(List.of("resource-deleted", "quiet"), word));
+            default ->
+                throw node.refused("unknown event kind '" + word + "'"
+                        + NearestName.hint(List.of("resource-deleted", "quiet"), word));
         };
     }
 
@@ -186,9 +203,6 @@ public final class RuleLoader {
         YamlNode unverified = members.get("unverified");
         if (status == Rule.Status.INCUBATING && unverified == null) {
             throw root.refused("an incubating rule says under 'unverified' what has not been verified");
-        }
-        if (status == Rule.Status.STABLE && unverified != null) {
-            throw unverified.refused("a stable rule has nothing unverified");
         }
         return new Rule.Explanation(
                 YamlNode.required(root, members, "why").text().strip(),
@@ -199,7 +213,12 @@ public final class RuleLoader {
     }
 
     private static List<String> texts(@Nullable YamlNode node) {
-        return node == null ? List.of() : node.elements().stream().map(YamlNode::text).map(String::strip).toList();
+        return node == null
+                ? List.of()
+                : node.elements().stream()
+                        .map(YamlNode::text)
+                        .map(String::strip)
+                        .toList();
     }
 
     private static Rule.Noise noise(@Nullable YamlNode node) {

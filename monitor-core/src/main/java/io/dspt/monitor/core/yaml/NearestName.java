@@ -24,7 +24,9 @@ public final class NearestName {
 
     /** The suggestion as the end of a sentence, or nothing. */
     public static String hint(Collection<String> known, String written) {
-        return among(known, written).map(name -> "; did you mean '" + name + "'?").orElse("");
+        return among(known, written)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
     }
 
     /** Levenshtein distance. */

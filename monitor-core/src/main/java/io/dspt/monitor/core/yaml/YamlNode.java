@@ -96,7 +96,8 @@ public final class YamlNode {
             String memberPath = path.isEmpty() ? key : path + "." + key;
             YamlNode member = new YamlNode(file, memberPath, tuple.getValueNode());
             if (members.put(key, member) != null) {
-                int line = keyNode.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                int line =
+                        keyNode.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
                 throw new RefusedException(file, line, memberPath, "the key stands twice");
             }
         }

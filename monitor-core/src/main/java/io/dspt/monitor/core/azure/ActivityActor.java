@@ -1,0 +1,83 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.event.Actor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Who made a request to Azure Resource Manager or to a data service, from the claims of the token. */
+final class ActivityActor {
+    static final String OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier";
+    static final String TENANT_ID = "http://schemas.microsoft.com/identity/claims/tenantid";
+    private static final String USER_CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
+
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
+
+    private ActivityActor() {}
+
+    /**
+     * @param claims claims of the token
+     * @param evidence what Azure authorised the request by
+     * @param caller principal name or object id, as the activity log's own column has it
+     * @param address where the request came from, with or without port
+     */
+    static Actor of(JsonObject claims, JsonObject evidence, @Nullable String caller, @Nullable String address) {
+        boolean callerIsId = caller != null && isGuid(caller);
+        String id = claims.text(OBJECT_ID, "oid");
+        if (id == null) {
+            id = evidence.text("principalId");
+        }
+        if (id == null && callerIsId) {
+            id = caller;
+        }
+        String principalName = claims.text(USER_CLAIMS + "upn", "upn");
+        String name = principalName;
+        if (name == null) {
+            name = claims.text(USER_CLAIMS + "name", USER_CLAIMS + "emailaddress", "unique_name", "email");
+        }
+        if (name == null && !callerIsId) {
+            name = caller;
+        }
+        if (name == null) {
+            name = claims.text("name");
+        }
+        Actor.Type type =
+                type(claims, evidence, principalName != null || (caller != null && caller.contains("@")), callerIsId);
+        return new Actor(type, id(id), name, claims.text("appid", "azp"), NetworkAddress.withoutPort(address), null);
+    }
+
+    private static Actor.Type type(JsonObject claims, JsonObject evidence, boolean namesUser, boolean callerIsId) {
+        if (claims.text("xms_mirid") != null) {
+            return Actor.Type.MANAGED_IDENTITY;
+        }
+        String kind = claims.text("idtyp");
+        if (kind == null) {
+            kind = evidence.text("principalType");
+        }
+        if (namesUser || "user".equalsIgnoreCase(kind)) {
+            return Actor.Type.USER;
+        }
+        boolean application = "app".equalsIgnoreCase(kind)
+                || "ServicePrincipal".equalsIgnoreCase(kind)
+                || (callerIsId && kind == null)
+                || (claims.text("appid") != null && claims.text("name") == null);
+        return application ? Actor.Type.APPLICATION : Actor.Type.UNKNOWN;
+    }
+
+    static boolean isGuid(String text) {
+        return GUID.matcher(text).matches();
+    }
+
+    /** An object id in lower case with its hyphens, which some records leave out. */
+    static @Nullable String id(@Nullable String written) {
+        if (written == null) {
+            return null;
+        }
+        String id = written.toLowerCase(Locale.ROOT);
+        return id.length() == 32 && isGuid(id)
+                ? id.substring(0, 8) + "-" + id.substring(8, 12) + "-" + id.substring(12, 16) + "-"
+                        + id.substring(16, 20) + "-" + id.substring(20)
+                : id;
+    }
+}

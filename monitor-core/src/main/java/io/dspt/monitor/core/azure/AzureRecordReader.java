@@ -1,0 +1,133 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.event.RecordReader;
+import io.dspt.monitor.core.inventory.ResourcePropertyTable;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads any Azure record: tells its family by shape first, then by provider and category, never by category alone where
+ * several services share one.
+ */
+public final class AzureRecordReader implements RecordReader {
+    private static final ReadResult UNNAMED = new ReadResult.Ignored("unnamed");
+
+    private final FamilyReader activityLog;
+    private final FamilyReader eventGrid;
+    private final FamilyReader signIn = new SignInReader();
+    private final FamilyReader directoryAudit = new DirectoryAuditReader();
+    private final FamilyReader officeAudit = new OfficeAuditReader();
+    private final FamilyReader defender = new DefenderReader();
+    private final FamilyReader dataAccess = new DataAccessReader();
+    private final FamilyReader networkFlow = new NetworkFlowReader();
+
+    /** @param table which configuration properties to find in the bodies of resources */
+    public AzureRecordReader(ResourcePropertyTable table) {
+        PolicyEvaluations policyEvaluations = new PolicyEvaluations(table);
+        this.activityLog = new ActivityLogReader(table, policyEvaluations);
+        this.eventGrid = new EventGridReader(table, policyEvaluations);
+    }
+
+    @Override
+    public ReadResult read(byte[] element) {
+        JsonText.Parsed parsed = JsonText.parse(element);
+        if (parsed instanceof JsonText.Parsed.Failure failure) {
+            return new ReadResult.Unreadable(failure.reason());
+        }
+        JsonText.Parsed.Value value = (JsonText.Parsed.Value) parsed;
+        if (!value.node().isObject()) {
+            return new ReadResult.Unreadable(SlicedElement.NOT_AN_OBJECT);
+        }
+        return JsonObject.of(value.node()).map(this::read).orElse(UNNAMED);
+    }
+
+    private ReadResult read(JsonObject record) {
+        String category = record.text("CategoryValue", "category");
+        FamilyReader family = familyByShape(record);
+        if (family == null && category != null) {
+            family = familyByCategory(record, category);
+        }
+        if (family != null) {
+            return family.read(record);
+        }
+        if (category == null) {
+            return ignoredWithoutCategory(record);
+        }
+        // Categories that several services share are counted with the service they came from.
+        String provider = category.equalsIgnoreCase("AuditLogs") ? ResourceProvider.of(record.text("resourceId")) : "";
+        return new ReadResult.Ignored(CategoryName.capped(provider.isEmpty() ? category : provider + "/" + category));
+    }
+
+    private @Nullable FamilyReader familyByShape(JsonObject record) {
+        if (EventGridReader.eventType(record) != null) {
+            return eventGrid;
+        }
+        if (OfficeAuditReader.isOfficeAudit(record)) {
+            return officeAudit;
+        }
+        if (DefenderReader.isDefender(record)) {
+            return defender;
+        }
+        return tableReader(record.text("Type", "$table"))
+                .or(() -> Optional.ofNullable(DirectoryAuditReader.isDirectoryAudit(record) ? directoryAudit : null))
+                .orElse(null);
+    }
+
+    /** The family of a row by the name of its table in Log Analytics. */
+    private Optional<FamilyReader> tableReader(@Nullable String table) {
+        if (table == null) {
+            return Optional.empty();
+        }
+        if (SignInReader.category(table) != null) {
+            return Optional.of(signIn);
+        }
+        return switch (table.toLowerCase(Locale.ROOT)) {
+            case "azureactivity" -> Optional.of(activityLog);
+            case "auditlogs" -> Optional.of(directoryAudit);
+            case "officeactivity" -> Optional.of(officeAudit);
+            case "storagebloblogs", "storagequeuelogs", "storagetablelogs", "storagefilelogs" ->
+                Optional.of(dataAccess);
+            default -> Optional.empty();
+        };
+    }
+
+    private @Nullable FamilyReader familyByCategory(JsonObject record, String category) {
+        String provider = ResourceProvider.of(record.text("resourceId", "_ResourceId"));
+        if (SignInReader.category(category) != null) {
+            return signIn;
+        }
+        if (DataAccessReader.handles(provider, category)) {
+            return dataAccess;
+        }
+        if (NetworkFlowReader.handles(category)) {
+            return networkFlow;
+        }
+        if (provider.equals("microsoft.aadiam") && category.equalsIgnoreCase("AuditLogs")) {
+            return directoryAudit;
+        }
+        return ActivityLogReader.hasCategory(category) && isOfActivityLog(record) ? activityLog : null;
+    }
+
+    /** Whether a record looks like the activity log's: {@code Policy}, {@code Delete} and others are common words. */
+    private static boolean isOfActivityLog(JsonObject record) {
+        return record.has("operationName") || record.has("OperationNameValue") || record.has("resultType");
+    }
+
+    private ReadResult ignoredWithoutCategory(JsonObject record) {
+        if (SignInReader.isGraphSignIn(record)) {
+            return signIn.read(record);
+        }
+        boolean activity = record.has("operationName")
+                && record.has("eventTimestamp")
+                && (record.has("authorization") || record.has("claims") || record.has("caller"));
+        if (activity) {
+            return activityLog.read(record);
+        }
+        if (DataAccessReader.isStorage(record)) {
+            return dataAccess.read(record);
+        }
+        return record.has("metricName") ? new ReadResult.Ignored("metrics") : UNNAMED;
+    }
+}

@@ -1,0 +1,166 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads accesses to data: storage, Key Vault, FHIR and DICOM services, SQL audit. */
+final class DataAccessReader implements FamilyReader {
+    private static final String STORAGE = "microsoft.storage";
+    private static final String KEY_VAULT = "microsoft.keyvault";
+    private static final String HEALTHCARE = "microsoft.healthcareapis";
+
+    private static final Set<String> STORAGE_CATEGORIES = caseless("StorageRead", "StorageWrite", "StorageDelete");
+    private static final Set<String> SQL_CATEGORIES = caseless("SQLSecurityAuditEvents", "DevOpsOperationsAudit");
+
+    /** A key, secret or certificate of a vault, without its version. */
+    private static final Pattern VAULT_OBJECT = Pattern.compile("(https?://[^/]+/[A-Za-z]+/[^/?]+).*");
+
+    private static final DetailFacts<JsonObject> FACTS =
+            new DetailFacts<JsonObject>().with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject);
+
+    /**
+     * Whether this category of this provider is of data access. The category alone does not say: Entra, Intune and health
+     * data services all have {@code AuditLogs}.
+     *
+     * @param provider resource provider in lower case, empty when the record names no resource
+     */
+    static boolean handles(String provider, String category) {
+        return STORAGE_CATEGORIES.contains(category)
+                || SQL_CATEGORIES.contains(category)
+                || (category.equalsIgnoreCase("AuditEvent") && provider.equals(KEY_VAULT))
+                || (category.equalsIgnoreCase("AuditLogs") && provider.equals(HEALTHCARE));
+    }
+
+    /** Whether a record without category is one of storage all the same: some forwarders leave the category out. */
+    static boolean isStorage(JsonObject record) {
+        String resource = record.text("resourceId");
+        return resource != null
+                && resource.toLowerCase(Locale.ROOT)
+                        .matches(".*/" + STORAGE + "/storageaccounts/[^/]+/[a-z]+services/.*")
+                && record.text("operationName") != null
+                && record.has("properties");
+    }
+
+    @Override
+    public ReadResult read(JsonObject record) {
+        JsonObject properties = record.object("properties");
+        RecordTime time = RecordTime.of(record, properties);
+        if (time.unreadable()) {
+            return new ReadResult.Unreadable("time-unreadable");
+        }
+        String written = record.text("category");
+        String operation = record.text("operationName");
+        if (operation == null) {
+            operation = properties.text("action_name");
+        }
+        String resource = record.text("resourceId", "_ResourceId");
+        JsonObject claims = claims(record);
+        String correlation = record.text("correlationId");
+        EventHeader header = new EventHeader(
+                written == null ? storageCategory(operation) : CategoryName.capped(written),
+                operation == null ? "" : OperationName.activity(operation),
+                outcome(record, properties),
+                resource == null || resource.indexOf('/') < 0
+                        ? null
+                        : ResourceId.parse(resource).orElse(null),
+                Tenant.of(
+                        Tenant.ofRecord(record),
+                        claims.text("tenantId", ActivityActor.TENANT_ID, "tid"),
+                        record.text("RequesterTenantId")),
+                actor(record, properties, claims),
+                correlation,
+                time.instant());
+        return new ReadResult.Parsed(new AzureEvent.DataAccess(header, FACTS.of(record)));
+    }
+
+    /** The claims of the caller's token: storage calls them the requester, Key Vault the claim, FHIR the claims. */
+    private static JsonObject claims(JsonObject record) {
+        JsonObject identity = record.object("identity");
+        JsonObject requester = identity.object("requester");
+        return requester == JsonObject.EMPTY ? identity.object("claim", "claims") : requester;
+    }
+
+    private static Actor actor(JsonObject record, JsonObject properties, JsonObject claims) {
+        String address = record.text("callerIpAddress");
+        if (address == null) {
+            address = properties.text("clientIp", "callerIpAddress");
+        }
+        String name = properties.text("server_principal_name");
+        if (name == null) {
+            name = record.text("RequesterUpn");
+        }
+        Actor actor = ActivityActor.of(claims, JsonObject.EMPTY, name, address);
+        return new Actor(
+                actor.type(),
+                actor.id() == null ? ActivityActor.id(claims.text("objectId")) : actor.id(),
+                actor.name(),
+                actor.application(),
+                actor.address(),
+                null);
+    }
+
+    /**
+     * How the access ended. An HTTP status that says failure wins: Key Vault calls a request a success that it answered
+     * with 401 or 403.
+     */
+    private static Outcome outcome(JsonObject record, JsonObject properties) {
+        List<Outcome> statuses = Stream.of(record.text("statusCode"), properties.text("httpStatusCode", "statusCode"))
+                .filter(Objects::nonNull)
+                .map(OutcomeWords::ofHttpStatus)
+                .toList();
+        String signature = record.text("resultSignature");
+        if (statuses.contains(Outcome.FAILURE) || OutcomeWords.of(signature) == Outcome.FAILURE) {
+            return Outcome.FAILURE;
+        }
+        Outcome told = OutcomeWords.of(
+                record.text("resultType"),
+                record.text("statusText"),
+                properties.text("metricResponseType"),
+                properties.text("succeeded"),
+                signature);
+        return told == Outcome.UNKNOWN && statuses.contains(Outcome.SUCCESS) ? Outcome.SUCCESS : told;
+    }
+
+    private static String storageCategory(@Nullable String operation) {
+        String verb = operation == null ? "" : operation.toLowerCase(Locale.ROOT);
+        if (verb.startsWith("get") || verb.startsWith("list") || verb.startsWith("query")) {
+            return "StorageRead";
+        }
+        return verb.startsWith("delete") ? "StorageDelete" : "StorageWrite";
+    }
+
+    private static FactValue vaultObject(JsonObject record) {
+        String provider = ResourceProvider.of(record.text("resourceId"));
+        if (!provider.equals(KEY_VAULT)) {
+            return Missing.ABSENT;
+        }
+        String id = record.object("properties").text("id");
+        if (id == null) {
+            return Missing.UNKNOWN;
+        }
+        Matcher object = VAULT_OBJECT.matcher(id);
+        return object.matches() ? FactValue.text(object.group(1)) : Missing.ABSENT;
+    }
+
+    private static Set<String> caseless(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return set;
+    }
+}

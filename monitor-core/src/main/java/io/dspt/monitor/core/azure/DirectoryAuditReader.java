@@ -1,0 +1,111 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.azure.DirectoryChangeRecord.Target;
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Entra's audit log: diagnostic settings, Graph, and rows of Log Analytics. */
+final class DirectoryAuditReader implements FamilyReader {
+    private static final String CATEGORY = "AuditLogs";
+
+    /** Whether an object is a directory audit, whatever frame it comes in. */
+    static boolean isDirectoryAudit(JsonObject record) {
+        return holdsAudit(record) || holdsAudit(record.object("properties"));
+    }
+
+    private static boolean holdsAudit(JsonObject object) {
+        return object.has("initiatedBy")
+                && (object.has("targetResources")
+                        || object.has("activityDisplayName")
+                        || object.has("loggedByService"));
+    }
+
+    @Override
+    public ReadResult read(JsonObject record) {
+        JsonObject properties = record.object("properties");
+        JsonObject details = properties == JsonObject.EMPTY ? record : properties;
+        RecordTime time = RecordTime.of(details, "activityDateTime").or(RecordTime.of(record, details));
+        if (time.unreadable()) {
+            return new ReadResult.Unreadable("time-unreadable");
+        }
+        String activity = record.text("operationName", "activityDisplayName");
+        if (activity == null) {
+            activity = details.text("activityDisplayName", "operationName");
+        }
+        DirectoryChangeRecord change =
+                change(activity == null ? "" : OperationName.activity(activity), record, details);
+        String correlation = record.text("correlationId");
+        EventHeader header = new EventHeader(
+                CATEGORY,
+                change.operation(),
+                OutcomeWords.of(details.text("result"), record.text("result"), record.text("resultType")),
+                null,
+                Tenant.of(
+                        Tenant.ofRecord(record),
+                        Tenant.ofResource(record.text("resourceId")),
+                        details.text("AADTenantId", "tenantId")),
+                change.actor(),
+                correlation == null ? details.text("correlationId") : correlation,
+                time.instant());
+        return new ReadResult.Parsed(change.event(header));
+    }
+
+    private static DirectoryChangeRecord change(String operation, JsonObject record, JsonObject details) {
+        JsonObject initiator = details.object("initiatedBy");
+        List<JsonObject> targets = details.objects("targetResources");
+        return new DirectoryChangeRecord(
+                operation,
+                actor(initiator, record),
+                details.textFact("loggedByService"),
+                initiator == JsonObject.EMPTY ? Missing.UNKNOWN : application(initiator.object("app")),
+                details.list("targetResources") != null,
+                targets.stream().map(DirectoryAuditReader::target).toList(),
+                targets.stream()
+                        .flatMap(target -> target.objects("modifiedProperties").stream())
+                        .flatMap(element -> ModifiedProperty.of(element).stream())
+                        .toList());
+    }
+
+    private static FactValue application(JsonObject application) {
+        return FactValue.textOr(application.text("displayName"), Missing.ABSENT);
+    }
+
+    private static Target target(JsonObject target) {
+        return new Target(
+                target.text("type"),
+                ActivityActor.id(target.text("id")),
+                target.text("userPrincipalName", "displayName"));
+    }
+
+    private static Actor actor(JsonObject initiator, JsonObject record) {
+        JsonObject user = initiator.object("user");
+        JsonObject application = initiator.object("app");
+        if (user.text("id", "userPrincipalName") != null) {
+            return new Actor(
+                    Actor.Type.USER,
+                    ActivityActor.id(user.text("id")),
+                    user.text("userPrincipalName", "displayName"),
+                    application.text("appId"),
+                    address(user, record),
+                    null);
+        }
+        boolean named = application.text("displayName", "appId", "servicePrincipalId") != null;
+        return new Actor(
+                named ? Actor.Type.APPLICATION : Actor.Type.UNKNOWN,
+                ActivityActor.id(application.text("servicePrincipalId")),
+                application.text("displayName"),
+                application.text("appId"),
+                address(user, record),
+                null);
+    }
+
+    private static @Nullable String address(JsonObject user, JsonObject record) {
+        String address = record.text("callerIpAddress");
+        return NetworkAddress.withoutPort(address == null ? user.text("ipAddress") : address);
+    }
+}

@@ -1,0 +1,156 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.azure.DirectoryChangeRecord.Target;
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the Microsoft 365 audit log, also as rows of Log Analytics: sign-ins and directory changes where the workload is
+ * Entra, other activity otherwise.
+ */
+final class OfficeAuditReader implements FamilyReader {
+    private static final String DIRECTORY_WORKLOAD = "AzureActiveDirectory";
+    /** Record types of Entra: changes, account and token sign-ins. */
+    private static final Set<String> DIRECTORY_RECORD_TYPES = Set.of("8", "9", "15");
+    /** Words among an identity's entries that say what kind of object it is. */
+    private static final Set<String> OBJECT_KINDS =
+            Set.of("User", "Group", "ServicePrincipal", "Application", "Role", "Device", "Policy");
+
+    private static final String TYPE_NAME = "1";
+    private static final String TYPE_PRINCIPAL_NAME = "5";
+
+    private static final DetailFacts<JsonObject> SIGN_IN_FACTS = new DetailFacts<JsonObject>()
+            .with(Facts.SIGN_IN_USER, record -> FactValue.textOr(objectId(record.objects("Actor")), Missing.UNKNOWN))
+            .with(Facts.SIGN_IN_ERROR_CODE, record -> record.wholeFact("ErrorNumber"))
+            .with(Facts.SIGN_IN_APPLICATION_ID, record -> record.textFact("ApplicationId"))
+            .with(Facts.SIGN_IN_RESOURCE_ID, record -> record.textFact("ObjectId"))
+            .with(Facts.SIGN_IN_USER_TYPE, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_CLIENT_APP, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_INTERACTIVE, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_MULTI_FACTOR, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_TRUSTED_LOCATION, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_APPLICATION, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_RESOURCE, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_CONDITIONAL_ACCESS, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_PROTOCOL, record -> Missing.UNKNOWN);
+
+    /** Whether an object is a record of this log. */
+    static boolean isOfficeAudit(JsonObject record) {
+        return record.has("Operation")
+                && record.has("RecordType")
+                && (record.has("Workload") || record.has("OfficeWorkload") || record.has("OrganizationId"));
+    }
+
+    @Override
+    public ReadResult read(JsonObject record) {
+        RecordTime time = RecordTime.of(record, "CreationTime")
+                .or(RecordTime.of(record, JsonObject.EMPTY))
+                .or(RecordTime.of(record, "Start_Time"));
+        if (time.unreadable()) {
+            return new ReadResult.Unreadable("time-unreadable");
+        }
+        String written = record.text("Operation");
+        String operation = written == null ? "" : OperationName.activity(written);
+        String workload = workload(record);
+        boolean directory = workload.equalsIgnoreCase(DIRECTORY_WORKLOAD);
+        boolean signIn = directory && operation.toLowerCase(Locale.ROOT).matches("userlog(gedin|infailed)");
+        Actor actor = actor(record);
+        EventHeader header = new EventHeader(
+                workload,
+                operation,
+                outcome(record, operation),
+                null,
+                Tenant.of(record.text("OrganizationId")),
+                actor,
+                record.text("InterSystemsId", "Id", "OfficeId"),
+                time.instant());
+        if (signIn) {
+            return new ReadResult.Parsed(new AzureEvent.SignIn(header, SIGN_IN_FACTS.of(record)));
+        }
+        return new ReadResult.Parsed(
+                directory
+                        ? change(record, operation, actor).event(header)
+                        : new AzureEvent.OfficeActivity(header, DetailFacts.none()));
+    }
+
+    private static String workload(JsonObject record) {
+        String workload = record.text("Workload", "OfficeWorkload");
+        if (workload != null) {
+            return CategoryName.capped(workload);
+        }
+        String recordType = record.text("RecordType");
+        boolean directory = record.has("AzureActiveDirectoryEventType")
+                || (recordType != null && DIRECTORY_RECORD_TYPES.contains(recordType));
+        return directory ? DIRECTORY_WORKLOAD : "Office365";
+    }
+
+    private static Outcome outcome(JsonObject record, String operation) {
+        // A failed sign-in may read "Success": the record of it was written successfully.
+        return operation.equalsIgnoreCase("UserLoginFailed")
+                ? Outcome.FAILURE
+                : OutcomeWords.of(record.text("ResultStatus"));
+    }
+
+    private static DirectoryChangeRecord change(JsonObject record, String operation, Actor actor) {
+        List<JsonObject> entries = record.objects("Target", "AADTarget");
+        boolean carried = !entries.isEmpty() || record.text("ObjectId") != null;
+        String name = id(entries, entry -> TYPE_PRINCIPAL_NAME.equals(entry.text("Type")));
+        if (name == null) {
+            name = id(entries, entry -> TYPE_NAME.equals(entry.text("Type")));
+        }
+        Target target = new Target(
+                id(entries, entry -> OBJECT_KINDS.contains(String.valueOf(entry.text("ID")))),
+                objectId(entries),
+                name == null ? record.text("ObjectId") : name);
+        return new DirectoryChangeRecord(
+                operation,
+                actor,
+                Missing.UNKNOWN,
+                actor.type() == Actor.Type.APPLICATION
+                        ? FactValue.textOr(actor.name(), Missing.UNKNOWN)
+                        : Missing.ABSENT,
+                carried,
+                carried ? List.of(target) : List.of(),
+                record.objects("ModifiedProperties").stream()
+                        .flatMap(element -> ModifiedProperty.of(element).stream())
+                        .toList());
+    }
+
+    private static Actor actor(JsonObject record) {
+        List<JsonObject> entries = record.objects("Actor");
+        String kind = id(entries, entry -> OBJECT_KINDS.contains(String.valueOf(entry.text("ID"))));
+        boolean application = "ServicePrincipal".equals(kind) || "Application".equals(kind);
+        String name = id(entries, entry -> (application ? TYPE_NAME : TYPE_PRINCIPAL_NAME).equals(entry.text("Type")));
+        return new Actor(
+                application ? Actor.Type.APPLICATION : Actor.Type.USER,
+                objectId(entries),
+                name == null ? record.text("UserId") : name,
+                record.text("ApplicationId", "AppId", "ClientAppId"),
+                NetworkAddress.withoutPort(record.text("ClientIP", "ActorIpAddress", "ClientIPAddress")),
+                null);
+    }
+
+    /** The object id among an identity's entries: the one that is nothing but a GUID. */
+    private static @Nullable String objectId(List<JsonObject> entries) {
+        return ActivityActor.id(id(entries, entry -> ActivityActor.isGuid(String.valueOf(entry.text("ID")))));
+    }
+
+    private static @Nullable String id(List<JsonObject> entries, Predicate<JsonObject> which) {
+        return entries.stream()
+                .filter(which)
+                .map(entry -> entry.text("ID"))
+                .findFirst()
+                .orElse(null);
+    }
+}

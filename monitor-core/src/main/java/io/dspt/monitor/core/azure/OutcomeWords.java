@@ -1,0 +1,49 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.event.Outcome;
+import io.dspt.monitor.core.fact.FactValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The words and numbers with which Azure's services say how something ended. */
+final class OutcomeWords {
+    private static final int FIRST_SUCCESS = 200;
+    private static final int FIRST_FAILURE = 400;
+    private static final int LAST_STATUS = 599;
+
+    private OutcomeWords() {}
+
+    /** The outcome that the first of these words names; what stands behind a full stop is detail. */
+    static Outcome of(@Nullable String... words) {
+        for (String word : words) {
+            if (word != null && !word.isBlank()) {
+                return ofWord(word);
+            }
+        }
+        return Outcome.UNKNOWN;
+    }
+
+    private static Outcome ofWord(String written) {
+        String word = written.strip().toLowerCase(Locale.ROOT);
+        int stop = word.indexOf('.');
+        return switch (stop < 0 ? word : word.substring(0, stop)) {
+            case "start", "started", "begin" -> Outcome.START;
+            case "accept", "accepted" -> Outcome.ACCEPTED;
+            case "success", "succeeded", "ok", "true", "completed" -> Outcome.SUCCESS;
+            case "fail", "failed", "failure", "error", "false", "denied", "clienterror", "forbidden", "unauthorized" ->
+                Outcome.FAILURE;
+            default -> ofHttpStatus(word);
+        };
+    }
+
+    /** The outcome an HTTP status stands for; unknown for other numbers and texts. */
+    static Outcome ofHttpStatus(@Nullable String written) {
+        if (written == null || !(WholeNumber.parse(written) instanceof FactValue.Whole status)) {
+            return Outcome.UNKNOWN;
+        }
+        if (status.value() < FIRST_SUCCESS || status.value() > LAST_STATUS) {
+            return Outcome.UNKNOWN;
+        }
+        return status.value() < FIRST_FAILURE ? Outcome.SUCCESS : Outcome.FAILURE;
+    }
+}

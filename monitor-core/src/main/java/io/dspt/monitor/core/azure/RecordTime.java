@@ -1,0 +1,54 @@
+package io.dspt.monitor.core.azure;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When something happened, as far as its record says.
+ *
+ * @param instant the first of its times that could be read
+ * @param unreadable whether a time was written but none could be read
+ */
+record RecordTime(@Nullable Instant instant, boolean unreadable) {
+    private static final RecordTime NONE = new RecordTime(null, false);
+
+    /** Members that hold the time of a record, whichever its source. */
+    private static final String[] EVERYWHERE = {
+        "time",
+        "eventTimestamp",
+        "eventTime",
+        "timeStamp",
+        "TimeGenerated",
+        "CreationTime",
+        "createdDateTime",
+        "activityDateTime",
+        "EventTimeString"
+    };
+
+    /** The time among the members that any source may use, of the record or else of its details. */
+    static RecordTime of(JsonObject record, JsonObject details) {
+        return of(record, EVERYWHERE).or(of(details, EVERYWHERE));
+    }
+
+    /** The time among these members, the first that can be read. */
+    static RecordTime of(JsonObject object, String... names) {
+        RecordTime found = NONE;
+        for (String name : names) {
+            String written = object.text(name);
+            if (written != null) {
+                Optional<Instant> instant = AzureTime.parse(written);
+                if (instant.isPresent()) {
+                    return new RecordTime(instant.get(), false);
+                }
+                found = new RecordTime(null, true);
+            }
+        }
+        return found;
+    }
+
+    /** This time if it was read, else the other one. */
+    RecordTime or(RecordTime other) {
+        return instant != null || (other.instant == null && !other.unreadable) ? this : other;
+    }
+}

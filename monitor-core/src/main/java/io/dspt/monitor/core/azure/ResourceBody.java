@@ -1,0 +1,207 @@
+package io.dspt.monitor.core.azure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dspt.monitor.core.fact.FactType;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.inventory.ResourceProperty;
+import io.dspt.monitor.core.inventory.ResourceProperty.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ARM body of a resource, as a request or response carried it. What the body does not name is absent from it; what it
+ * names but hides, as some exports do with asterisks, is unknown.
+ */
+final class ResourceBody {
+    private final JsonObject body;
+
+    private ResourceBody(JsonObject body) {
+        this.body = body;
+    }
+
+    /** The body a node holds, as an object or as a string; empty when it is neither or broken. */
+    static Optional<ResourceBody> of(@Nullable JsonNode node) {
+        return JsonObject.of(node).map(ResourceBody::new);
+    }
+
+    /** The text at the root of the body. */
+    @Nullable
+    String text(String name) {
+        return body.text(name);
+    }
+
+    /** The region in its short form, such as {@code uksouth} for {@code UK South}. */
+    FactValue region() {
+        return value(FactType.TEXT, find(body, "location")) instanceof FactValue.Text text
+                ? FactValue.text(text.value().replace(" ", "").toLowerCase(Locale.ROOT))
+                : value(FactType.TEXT, find(body, "location"));
+    }
+
+    FactValue sku() {
+        FactValue sku = value(FactType.TEXT, find(body, "sku.name"));
+        return sku == Missing.ABSENT ? value(FactType.TEXT, find(body, "properties.sku.name")) : sku;
+    }
+
+    /** All tags, with names in lower case; unknown when some of them are hidden. */
+    FactValue tags() {
+        JsonNode tags = body.node("tags");
+        if (tags == null) {
+            return Missing.ABSENT;
+        }
+        if (!tags.isObject()) {
+            return Missing.UNKNOWN;
+        }
+        SortedMap<String, FactValue> members = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> tag : tags.properties()) {
+            String value = tag.getValue().asText();
+            if (isHidden(value)) {
+                return Missing.UNKNOWN;
+            }
+            members.put(tag.getKey().toLowerCase(Locale.ROOT), FactValue.text(value));
+        }
+        return new FactValue.Structure(members);
+    }
+
+    /** A configuration property. */
+    FactValue property(ResourceProperty property) {
+        Location location = property.location();
+        if (location instanceof Location.Single single) {
+            FactValue value = value(property.fact().type(), find(body, single.path()));
+            return single.lastSegment() && value instanceof FactValue.Text text
+                    ? FactValue.text(lastSegment(text.value()))
+                    : value;
+        }
+        if (location instanceof Location.Listed listed) {
+            return texts(body, listed.paths(), listed.element());
+        }
+        return structures((Location.Each) location);
+    }
+
+    /** The elements of a list, as bodies. */
+    List<ResourceBody> each(String path) {
+        JsonNode list = find(body, path);
+        List<ResourceBody> elements = new ArrayList<>();
+        if (list != null) {
+            list.forEach(element -> of(element).ifPresent(elements::add));
+        }
+        return elements;
+    }
+
+    /** What follows the last slash of an id. */
+    static String lastSegment(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private FactValue structures(Location.Each each) {
+        JsonNode list = find(body, each.each());
+        if (list == null) {
+            return Missing.ABSENT;
+        }
+        if (!list.isArray()) {
+            return Missing.UNKNOWN;
+        }
+        List<FactValue> elements = new ArrayList<>();
+        for (JsonNode element : list) {
+            JsonObject object = JsonObject.of(element).orElse(JsonObject.EMPTY);
+            SortedMap<String, FactValue> members = new TreeMap<>();
+            each.members().forEach((name, member) -> {
+                FactValue value = member(object, member);
+                if (value != Missing.ABSENT) {
+                    members.put(name, value);
+                }
+            });
+            elements.add(new FactValue.Structure(members));
+        }
+        return new FactValue.Many(elements);
+    }
+
+    private static FactValue member(JsonObject element, ResourceProperty.Member member) {
+        if (member.type() == FactType.TEXTS) {
+            return texts(element, member.paths(), "");
+        }
+        FactValue least = Missing.ABSENT;
+        for (String path : member.paths()) {
+            FactValue value = value(member.type(), find(element, path));
+            if (value == Missing.UNKNOWN) {
+                return value;
+            }
+            boolean smaller = value instanceof FactValue.Whole number
+                    && least instanceof FactValue.Whole known
+                    && number.value() < known.value();
+            if (least == Missing.ABSENT || smaller) {
+                least = value;
+            }
+        }
+        return least;
+    }
+
+    private static FactValue texts(JsonObject object, List<String> paths, String element) {
+        List<String> texts = new ArrayList<>();
+        boolean carried = false;
+        for (String path : paths) {
+            JsonNode node = find(object, path);
+            if (node == null) {
+                continue;
+            }
+            carried = true;
+            for (JsonNode one : node.isArray() ? node : List.of(node)) {
+                String text = element.isEmpty()
+                        ? JsonObject.textOf(one)
+                        : JsonObject.of(one).map(each -> each.text(element)).orElse(null);
+                if (text != null && isHidden(text)) {
+                    return Missing.UNKNOWN;
+                }
+                if (text != null) {
+                    texts.add(text);
+                }
+            }
+        }
+        return carried ? FactValue.texts(texts) : Missing.ABSENT;
+    }
+
+    private static FactValue value(FactType type, @Nullable JsonNode node) {
+        if (node == null) {
+            return Missing.ABSENT;
+        }
+        String text = JsonObject.textOf(node);
+        if (text == null || isHidden(text)) {
+            return Missing.UNKNOWN;
+        }
+        return switch (type) {
+            case TEXT -> FactValue.text(text);
+            case WHOLE -> WholeNumber.parse(text);
+            case FLAG ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true" -> FactValue.flag(true);
+                    case "false" -> FactValue.flag(false);
+                    default -> Missing.UNKNOWN;
+                };
+            default -> throw new IllegalArgumentException(type + " is no single value");
+        };
+    }
+
+    /** The node at a dotted path; {@code null} when the body does not name it. */
+    private static @Nullable JsonNode find(JsonObject from, String path) {
+        JsonObject object = from;
+        String[] names = path.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            JsonNode inner = object.node(names[i]);
+            if (inner == null || isHidden(inner.asText())) {
+                return inner;
+            }
+            object = JsonObject.of(inner).orElse(JsonObject.EMPTY);
+        }
+        return object.node(names[names.length - 1]);
+    }
+
+    private static boolean isHidden(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c == '*') && text.length() > 2;
+    }
+}

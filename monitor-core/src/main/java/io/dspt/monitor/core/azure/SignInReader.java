@@ -1,0 +1,161 @@
+package io.dspt.monitor.core.azure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Entra sign-ins: diagnostic settings, Graph, and rows of Log Analytics. */
+final class SignInReader implements FamilyReader {
+    private static final String OPERATION = "Sign-in activity";
+
+    /** Diagnostic category by lower-case name of the category or of the table in Log Analytics. */
+    private static final Map<String, String> CATEGORIES = Map.ofEntries(
+            Map.entry("signinlogs", "SignInLogs"),
+            Map.entry("noninteractiveusersigninlogs", "NonInteractiveUserSignInLogs"),
+            Map.entry("serviceprincipalsigninlogs", "ServicePrincipalSignInLogs"),
+            Map.entry("managedidentitysigninlogs", "ManagedIdentitySignInLogs"),
+            Map.entry("adfssigninlogs", "ADFSSignInLogs"),
+            Map.entry("aadnoninteractiveusersigninlogs", "NonInteractiveUserSignInLogs"),
+            Map.entry("aadserviceprincipalsigninlogs", "ServicePrincipalSignInLogs"),
+            Map.entry("aadmanagedidentitysigninlogs", "ManagedIdentitySignInLogs"));
+
+    private static final DetailFacts<SignInRecord> FACTS = new DetailFacts<SignInRecord>()
+            .with(Facts.SIGN_IN_USER, SignInRecord::user)
+            .with(Facts.SIGN_IN_USER_TYPE, signIn -> signIn.details.textFact("userType"))
+            .with(Facts.SIGN_IN_ERROR_CODE, SignInRecord::errorCode)
+            .with(Facts.SIGN_IN_CLIENT_APP, signIn -> signIn.details.textFact("clientAppUsed"))
+            .with(Facts.SIGN_IN_INTERACTIVE, SignInRecord::interactive)
+            .with(Facts.SIGN_IN_MULTI_FACTOR, signIn -> MultiFactorEvidence.of(signIn.details))
+            .with(Facts.SIGN_IN_TRUSTED_LOCATION, SignInRecord::trustedLocation)
+            .with(Facts.SIGN_IN_APPLICATION, signIn -> signIn.details.textFact("appDisplayName"))
+            .with(Facts.SIGN_IN_APPLICATION_ID, signIn -> signIn.details.textFact("appId"))
+            .with(Facts.SIGN_IN_RESOURCE, signIn -> signIn.details.textFact("resourceDisplayName"))
+            .with(Facts.SIGN_IN_RESOURCE_ID, SignInRecord::resourceId)
+            .with(Facts.SIGN_IN_CONDITIONAL_ACCESS, signIn -> signIn.details.textFact("conditionalAccessStatus"))
+            .with(Facts.SIGN_IN_PROTOCOL, signIn -> signIn.details.textFact("authenticationProtocol"));
+
+    /** The diagnostic category that a category or a table's name stands for; {@code null} when it is no sign-in's. */
+    static @Nullable String category(@Nullable String name) {
+        return name == null ? null : CATEGORIES.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an object is a sign-in as Graph lists it, without the frame of a diagnostic record. */
+    static boolean isGraphSignIn(JsonObject record) {
+        return record.has("createdDateTime")
+                && record.has("appId")
+                && record.has("status")
+                && (record.has("userPrincipalName") || record.has("servicePrincipalId"));
+    }
+
+    @Override
+    public ReadResult read(JsonObject record) {
+        JsonObject properties = record.object("properties");
+        JsonObject details = properties == JsonObject.EMPTY ? record : properties;
+        RecordTime time = RecordTime.of(details, "createdDateTime").or(RecordTime.of(record, details));
+        if (time.unreadable()) {
+            return new ReadResult.Unreadable("time-unreadable");
+        }
+        String category = category(record.text("category"));
+        if (category == null) {
+            category = category(record.text("Type"));
+        }
+        SignInRecord signIn = new SignInRecord(category == null ? "SignInLogs" : category, record, details);
+        EventHeader header = new EventHeader(
+                signIn.category,
+                OPERATION,
+                signIn.outcome(),
+                null,
+                Tenant.of(
+                        Tenant.ofRecord(record),
+                        Tenant.ofResource(record.text("resourceId")),
+                        details.text("tenantId", "homeTenantId")),
+                signIn.actor(),
+                correlation(record, details),
+                time.instant());
+        return new ReadResult.Parsed(new AzureEvent.SignIn(header, FACTS.of(signIn)));
+    }
+
+    private static @Nullable String correlation(JsonObject record, JsonObject details) {
+        String correlation = record.text("correlationId");
+        return correlation == null ? details.text("correlationId") : correlation;
+    }
+
+    /** One sign-in: the diagnostic record and what its properties hold. */
+    private record SignInRecord(String category, JsonObject record, JsonObject details) {
+
+        boolean isWorkload() {
+            return category.startsWith("ServicePrincipal") || category.startsWith("ManagedIdentity");
+        }
+
+        FactValue user() {
+            return isWorkload() ? details.textFact("servicePrincipalId") : details.textFact("userId");
+        }
+
+        FactValue errorCode() {
+            FactValue code = record.wholeFact("resultType");
+            return code.isPresent() ? code : details.object("status").wholeFact("errorCode");
+        }
+
+        Outcome outcome() {
+            return errorCode() instanceof FactValue.Whole code
+                    ? code.value() == 0 ? Outcome.SUCCESS : Outcome.FAILURE
+                    : Outcome.UNKNOWN;
+        }
+
+        FactValue interactive() {
+            FactValue carried = details.flagFact("isInteractive");
+            boolean silent = isWorkload() || category.startsWith("NonInteractive");
+            return !carried.isPresent() && silent ? FactValue.flag(false) : carried;
+        }
+
+        FactValue trustedLocation() {
+            List<JsonNode> locations = details.list("networkLocationDetails");
+            if (locations == null) {
+                return Missing.UNKNOWN;
+            }
+            return FactValue.flag(details.objects("networkLocationDetails").stream()
+                    .anyMatch(location -> "trustedNamedLocation".equalsIgnoreCase(location.text("networkType"))));
+        }
+
+        /** In a table {@code ResourceId} is the tenant's, in the properties of a record it is that of what was reached. */
+        FactValue resourceId() {
+            FactValue identity = details.textFact("ResourceIdentity");
+            return identity.isPresent() || (details == record && details.has("Type"))
+                    ? identity
+                    : details.textFact("resourceId");
+        }
+
+        Actor actor() {
+            String country = details.object("location", "LocationDetails").text("countryOrRegion");
+            if (country == null) {
+                country = record.text("location");
+            }
+            String address = details.text("ipAddress");
+            if (address == null) {
+                address = record.text("callerIpAddress");
+            }
+            Actor.Type type = category.startsWith("ManagedIdentity")
+                    ? Actor.Type.MANAGED_IDENTITY
+                    : isWorkload() ? Actor.Type.APPLICATION : Actor.Type.USER;
+            return new Actor(
+                    type,
+                    ActivityActor.id(isWorkload() ? details.text("servicePrincipalId") : details.text("userId")),
+                    isWorkload()
+                            ? details.text("servicePrincipalName")
+                            : details.text("userPrincipalName", "userDisplayName"),
+                    details.text("appId"),
+                    NetworkAddress.withoutPort(address),
+                    country);
+        }
+    }
+}
