@@ -1,5 +1,7 @@
 package io.dspt.monitor.quickstart;
 
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,16 +22,38 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Terminal terminal = Terminal.ofProcess();
+        int exitCode = commandLine(terminal).execute(args);
+        terminal.out().flush();
+        System.exit(exitCode);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Main())
+                .addSubcommand(new QuickstartCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> failed(failure, terminal));
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int failed(Exception failure, Terminal terminal) {
+        terminal.out().flush();
+        if (failure instanceof CommandFailedException failed) {
+            terminal.say(failed.getMessage());
+            return failed.exitCode();
+        }
+        // Whoever runs the command has no use for a stack trace; whoever looks into it finds it in the log.
+        LoggerFactory.getLogger(Main.class).info("A command failed", failure);
+        String why = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+        terminal.say("failed by an error of its own: " + failure.getClass().getSimpleName() + why);
+        return ExitCode.FAILED;
     }
 
     /** Reads the version from the manifest of the jar it runs from. */

@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param members for {@link FactType#STRUCTURES}: the members of one element and their shapes; empty otherwise
  * @param description one sentence for rule authors
  */
-public record Fact(
-        String name, FactType type, Origin origin, SortedMap<String, FactType> members, String description) {
+public record Fact(String name, FactType type, Origin origin, SortedMap<String, FactType> members, String description) {
 
     /** Who knows the value of a fact. */
     public enum Origin {

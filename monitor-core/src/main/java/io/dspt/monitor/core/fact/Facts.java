@@ -56,14 +56,13 @@ public final class Facts {
     public static final Fact RESOURCE_TYPE = define("resource.type", TEXT, HEADER, "ARM resource type");
     public static final Fact RESOURCE_NAME = define("resource.name", TEXT, RESOURCE, "last segment of the id");
     public static final Fact RESOURCE_GROUP = define("resource.group", TEXT, RESOURCE, "resource group");
-    public static final Fact RESOURCE_SUBSCRIPTION =
-            define("resource.subscription", TEXT, RESOURCE, "subscription id");
-    public static final Fact RESOURCE_SCOPE = define(
-            "resource.scope", TEXT, RESOURCE, "for an extension resource, the id of what it is attached to");
+    public static final Fact RESOURCE_SUBSCRIPTION = define("resource.subscription", TEXT, RESOURCE, "subscription id");
+    public static final Fact RESOURCE_SCOPE =
+            define("resource.scope", TEXT, RESOURCE, "for an extension resource, the id of what it is attached to");
     public static final Fact RESOURCE_REGION =
             define("resource.region", TEXT, RESOURCE, "Azure region in its short form, such as uksouth");
-    public static final Fact RESOURCE_REGION_SOURCE = define(
-            "resource.regionSource", TEXT, RESOURCE, "where the region was learned: body, snapshot or parent");
+    public static final Fact RESOURCE_REGION_SOURCE =
+            define("resource.regionSource", TEXT, RESOURCE, "where the region was learned: body, snapshot or parent");
     public static final Fact RESOURCE_REPLICA_REGIONS = define(
             "resource.replicaRegions", TEXTS, DERIVED, "regions that hold a full copy besides the resource's own");
     public static final Fact RESOURCE_SKU = define("resource.sku", TEXT, RESOURCE, "SKU name");
@@ -71,8 +70,8 @@ public final class Facts {
             define("resource.tags", FactType.TAGS, RESOURCE, "all tags; rules read resource.tags.<name>");
     public static final Fact RESOURCE_PATIENT_DATA = define(
             "resource.patientData", FLAG, DERIVED, "whether tags of the resource or what contains it say patient data");
-    public static final Fact RESOURCE_RECORD_TYPE = define(
-            "resource.recordType", TEXT, DERIVED, "record type by tag of the resource or what contains it");
+    public static final Fact RESOURCE_RECORD_TYPE =
+            define("resource.recordType", TEXT, DERIVED, "record type by tag of the resource or what contains it");
 
     // Entra sign-ins.
     public static final Fact SIGN_IN_USER = define("signIn.user", TEXT, RECORD, "object id of who signed in");

@@ -3,192 +3,142 @@ package io.dspt.monitor.core.inventory;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.inventory.ResourceProperty.Location;
+import io.dspt.monitor.core.inventory.ResourceProperty.Member;
+import io.dspt.monitor.core.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/**
- * The resource property table read from YAML, whose format stands at the head of {@code
- * reference/resource-properties.yaml}. Strict: what it does not know, it refuses, with the path of the wrong key.
- */
+/** The property table as its file states it; the head of the file says what may stand in it. */
 final class YamlResourcePropertyTable implements ResourcePropertyTable {
-    private static final String BUILT_IN = "/reference/resource-properties.yaml";
+    private static final String FILE = "reference/resource-properties.yaml";
 
     private final String version;
-    private final SortedMap<String, List<ResourceProperty>> propertiesByType = new TreeMap<>();
-    private final SortedMap<String, List<Contained>> containedByType = new TreeMap<>();
-    private final SortedMap<String, Fact> factsByName = new TreeMap<>();
+    private final SortedMap<String, Fact> facts = new TreeMap<>();
+    private final Map<String, List<ResourceProperty>> properties = new HashMap<>();
+    private final Map<String, List<Contained>> contained = new HashMap<>();
 
-    private YamlResourcePropertyTable(YamlSection table) {
-        table.allowOnly("version", "properties", "contained");
-        version = table.text("version");
-        for (YamlSection row : table.sections("properties")) {
-            add(row);
+    private YamlResourcePropertyTable(YamlNode root) {
+        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained"));
+        version = YamlNode.required(root, members, "version").text();
+        SortedMap<String, ResourceProperty> byFact = new TreeMap<>();
+        for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
+            ResourceProperty property = property(row);
+            if (byFact.put(property.fact().name(), property) != null) {
+                throw row.refused(property.fact().name() + " stands twice");
+            }
         }
-        for (YamlSection row : table.sections("contained")) {
-            row.allowOnly("of", "each", "name", "child_type");
-            containedByType
-                    .computeIfAbsent(resourceType(row), type -> new ArrayList<>())
-                    .add(new Contained(resourceType(row), row.text("each"), row.text("name"), row.text("child_type")));
+        byFact.forEach((name, property) -> {
+            facts.put(name, property.fact());
+            properties
+                    .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
+                    .add(property);
+        });
+        for (YamlNode row : YamlNode.required(root, members, "contained").elements()) {
+            Map<String, YamlNode> parts = row.members(Set.of("of", "each", "name", "child_type"));
+            String type = YamlNode.required(row, parts, "of").text();
+            contained
+                    .computeIfAbsent(type, key -> new ArrayList<>())
+                    .add(new Contained(
+                            type,
+                            YamlNode.required(row, parts, "each").text(),
+                            YamlNode.required(row, parts, "name").text(),
+                            YamlNode.required(row, parts, "child_type").text()));
         }
-        propertiesByType
-                .values()
-                .forEach(
-                        rows -> rows.sort(Comparator.comparing(row -> row.fact().name())));
     }
 
-    /** The table that ships with this module. */
-    static YamlResourcePropertyTable builtIn() {
-        try (InputStream yaml = YamlResourcePropertyTable.class.getResourceAsStream(BUILT_IN)) {
-            if (yaml == null) {
-                throw new IllegalStateException(BUILT_IN + " is missing from the class path");
+    static ResourcePropertyTable builtIn() {
+        try (InputStream in = YamlResourcePropertyTable.class.getClassLoader().getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException("the monitor lacks " + FILE);
             }
-            return read(BUILT_IN.substring(1), yaml);
+            return parse(FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalStateException(BUILT_IN + " cannot be read", e);
+            throw new UncheckedIOException(FILE + " cannot be read", e);
         }
     }
 
     /**
      * Reads a table.
      *
-     * @param name what messages call it
-     * @throws IllegalArgumentException when it breaks the format; the message names the path of what is wrong
+     * @throws io.dspt.monitor.core.yaml.RefusedException with file, line and path when it is none
      */
-    static YamlResourcePropertyTable read(String name, InputStream yaml) {
-        Object root;
-        try {
-            root = new Load(LoadSettings.builder().setLabel(name).build()).loadFromInputStream(yaml);
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
-        return new YamlResourcePropertyTable(YamlSection.root(name, root));
+    static ResourcePropertyTable parse(String file, String text) {
+        return new YamlResourcePropertyTable(YamlNode.parse(file, text));
     }
 
-    private void add(YamlSection row) {
-        row.allowOnly(
-                "fact", "type", "of", "path", "each", "members", "element", "last_segment", "at_creation", "mark");
-        if (!List.of("V", "P", "U").contains(row.text("mark"))) {
-            throw row.wrong("mark", "is V, P or U");
-        }
-        FactType type = type(row);
-        String resourceType = resourceType(row);
-        ResourceProperty.Location location = location(row, type);
-        SortedMap<String, FactType> members = new TreeMap<>();
-        if (location instanceof ResourceProperty.Location.Each each) {
-            each.members().forEach((member, read) -> members.put(member, read.type()));
-        }
-        String description = "%s of %s".formatted(row.has("each") ? row.text("each") : row.texts("path"), resourceType);
-        Fact fact = new Fact(row.text("fact"), type, Fact.Origin.PROPERTY, members, description);
-        Fact known = factsByName.putIfAbsent(fact.name(), fact);
-        if (known != null && (known.type() != type || !known.members().equals(members))) {
-            throw row.wrong("fact", "has another shape elsewhere in the table");
-        }
-        List<ResourceProperty> rows = propertiesByType.computeIfAbsent(resourceType, key -> new ArrayList<>());
-        if (rows.stream().anyMatch(other -> other.fact().equals(fact))) {
-            throw row.wrong("fact", "is defined twice for " + resourceType);
-        }
-        rows.add(new ResourceProperty(fact, resourceType, location, atCreation(row, type)));
+    private static ResourceProperty property(YamlNode row) {
+        Map<String, YamlNode> parts = row.members(Set.of(
+                "fact", "type", "of", "path", "each", "members", "element", "last_segment", "at_creation", "mark"));
+        String name = YamlNode.required(row, parts, "fact").text();
+        String resourceType = YamlNode.required(row, parts, "of").text();
+        FactType type = YamlNode.required(row, parts, "type").oneOf(FactType.class);
+        Location location = location(row, parts, type);
+        String description = "property of " + resourceType;
+        Fact fact = location instanceof Location.Each each
+                ? new Fact(name, type, Fact.Origin.PROPERTY, types(each), description)
+                : new Fact(name, type, Fact.Origin.PROPERTY, description);
+        return new ResourceProperty(fact, resourceType, location, atCreation(parts.get("at_creation"), type));
     }
 
-    private static ResourceProperty.Location location(YamlSection row, FactType type) {
+    private static Location location(YamlNode row, Map<String, YamlNode> parts, FactType type) {
         if (type == FactType.STRUCTURES) {
-            row.refuse("structures have each and members", "path", "element", "last_segment");
-            SortedMap<String, ResourceProperty.Member> members = new TreeMap<>();
-            YamlSection declared = row.section("members");
-            for (String member : declared.keys()) {
-                members.put(member, member(declared.section(member)));
-            }
-            return new ResourceProperty.Location.Each(row.text("each"), members);
+            YamlNode membersNode = YamlNode.required(row, parts, "members");
+            SortedMap<String, Member> members = new TreeMap<>();
+            membersNode.members().forEach((name, node) -> members.put(name, member(node)));
+            return new Location.Each(YamlNode.required(row, parts, "each").text(), members);
         }
-        row.refuse("only structures have it", "each", "members");
+        YamlNode path = YamlNode.required(row, parts, "path");
         if (type == FactType.TEXTS) {
-            row.refuse("only single values have it", "last_segment");
-            return new ResourceProperty.Location.Listed(
-                    row.texts("path"), row.has("element") ? row.text("element") : "");
+            YamlNode element = parts.get("element");
+            return new Location.Listed(paths(path), element == null ? "" : element.text());
         }
-        row.refuse("only texts have it", "element");
-        return new ResourceProperty.Location.Single(
-                row.text("path"), row.has("last_segment") && row.flag("last_segment"));
+        YamlNode lastSegment = parts.get("last_segment");
+        return new Location.Single(path.text(), lastSegment != null && lastSegment.flag());
     }
 
-    private static ResourceProperty.Member member(YamlSection member) {
-        member.allowOnly("type", "path", "least_of");
-        FactType type = type(member);
-        if (type == FactType.STRUCTURES) {
-            throw member.wrong("type", "is text, flag, whole or texts within a structure");
-        }
-        if (!member.has("least_of")) {
-            return new ResourceProperty.Member(type, List.of(member.text("path")));
-        }
-        member.refuse("least_of takes its place", "path");
-        if (type != FactType.WHOLE) {
-            throw member.wrong("least_of", "is for whole numbers");
-        }
-        return new ResourceProperty.Member(type, member.texts("least_of"));
+    private static Member member(YamlNode node) {
+        Map<String, YamlNode> parts = node.members(Set.of("type", "path", "least_of"));
+        YamlNode least = parts.get("least_of");
+        return new Member(
+                YamlNode.required(node, parts, "type").oneOf(FactType.class),
+                least == null ? paths(YamlNode.required(node, parts, "path")) : paths(least));
     }
 
-    private static FactType type(YamlSection section) {
-        return switch (section.text("type")) {
-            case "text" -> FactType.TEXT;
-            case "flag" -> FactType.FLAG;
-            case "whole" -> FactType.WHOLE;
-            case "texts" -> FactType.TEXTS;
-            case "structures" -> FactType.STRUCTURES;
-            default -> throw section.wrong("type", "is text, flag, whole, texts or structures");
+    private static List<String> paths(YamlNode node) {
+        return node.isList() ? node.elements().stream().map(YamlNode::text).toList() : List.of(node.text());
+    }
+
+    private static SortedMap<String, FactType> types(Location.Each each) {
+        SortedMap<String, FactType> types = new TreeMap<>();
+        each.members().forEach((name, member) -> types.put(name, member.type()));
+        return types;
+    }
+
+    private static FactValue atCreation(@Nullable YamlNode node, FactType type) {
+        if (node == null || node.textOrEmpty().equals("unknown")) {
+            return Missing.UNKNOWN;
+        }
+        if (node.textOrEmpty().equals("absent")) {
+            return Missing.ABSENT;
+        }
+        return switch (type) {
+            case FLAG -> FactValue.flag(node.flag());
+            case WHOLE -> FactValue.whole(node.whole());
+            case TEXT -> FactValue.text(node.text());
+            default -> throw node.refused("only a text, a number or a flag can be a provider's default");
         };
-    }
-
-    private static String resourceType(YamlSection row) {
-        String type = row.text("of");
-        if (!type.equals(type.toLowerCase(Locale.ROOT)) || type.indexOf('/') < 0) {
-            throw row.wrong("of", "is a resource type in lower case");
-        }
-        return type;
-    }
-
-    private static FactValue atCreation(YamlSection row, FactType type) {
-        Object value = row.value("at_creation");
-        if (value == null || value.equals("unknown")) {
-            return FactValue.Missing.UNKNOWN;
-        }
-        if (value.equals("absent")) {
-            return FactValue.Missing.ABSENT;
-        }
-        FactValue read = typed(value, type);
-        if (read == null) {
-            throw row.wrong("at_creation", "is unknown, absent or a value of its type");
-        }
-        return read;
-    }
-
-    private static @Nullable FactValue typed(Object value, FactType type) {
-        if (type == FactType.TEXT && value instanceof String text) {
-            return FactValue.text(text);
-        }
-        if (type == FactType.FLAG && value instanceof Boolean flag) {
-            return FactValue.flag(flag);
-        }
-        if (type == FactType.WHOLE && (value instanceof Integer || value instanceof Long)) {
-            return FactValue.whole(((Number) value).longValue());
-        }
-        if (type == FactType.TEXTS
-                && value instanceof List<?> list
-                && list.stream().allMatch(String.class::isInstance)) {
-            return FactValue.texts(list.stream().map(String.class::cast).toList());
-        }
-        return null;
     }
 
     @Override
@@ -198,20 +148,16 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
 
     @Override
     public List<ResourceProperty> of(String resourceType) {
-        return rows(propertiesByType, resourceType);
+        return List.copyOf(properties.getOrDefault(resourceType, List.of()));
     }
 
     @Override
     public List<Contained> containedIn(String resourceType) {
-        return rows(containedByType, resourceType);
+        return List.copyOf(contained.getOrDefault(resourceType, List.of()));
     }
 
     @Override
     public List<Fact> facts() {
-        return List.copyOf(factsByName.values());
-    }
-
-    private static <T> List<T> rows(Map<String, List<T>> byType, String resourceType) {
-        return Collections.unmodifiableList(byType.getOrDefault(resourceType, List.of()));
+        return List.copyOf(facts.values());
     }
 }

@@ -1,0 +1,68 @@
+package io.dspt.monitor.ingest;
+
+import io.dspt.monitor.core.azure.EnvelopeSlicer;
+import io.dspt.monitor.core.azure.RecordMask;
+import io.dspt.monitor.core.azure.SlicedElement;
+import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
+import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
+import io.dspt.monitor.core.fold.Origin;
+import io.dspt.monitor.core.topic.Topics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/**
+ * The one way from the bytes of a message or file to records of the log: cut into elements, name each by where it stood
+ * and the SHA-256 of its own bytes, mask it.
+ */
+public final class ReaderPipeline {
+
+    /** Reason of an element that is longer than a record of the log may be. */
+    public static final String TOO_LARGE = "too-large";
+
+    private final RecordMask mask;
+
+    /** A pipeline that masks with this key. */
+    public ReaderPipeline(MaskKey key) {
+        this.mask = new RecordMask(key.bytes());
+    }
+
+    /**
+     * Reads an input to its end.
+     *
+     * @param source what evidence calls it
+     * @param sink gets the elements in order
+     * @throws IOException when the input fails; the elements before have gone to the sink
+     */
+    public void read(InputStream input, String source, Consumer<LogEntry> sink) throws IOException {
+        EnvelopeSlicer.slice(input, element -> sink.accept(entry(element, source)));
+    }
+
+    private LogEntry entry(SlicedElement element, String source) {
+        byte[] unmasked = element.bytes();
+        Origin origin = new Origin(source, element.position(), sha256(unmasked));
+        byte[] masked = mask.mask(unmasked);
+        boolean tooLarge = masked.length > Topics.MOST_VALUE_BYTES;
+        if (element instanceof SlicedElement.Malformed malformed) {
+            return unreadable(masked, malformed.reason(), origin);
+        }
+        return tooLarge ? unreadable(masked, TOO_LARGE, origin) : LogEntry.whole(new AzureRecord(masked, origin));
+    }
+
+    private static LogEntry unreadable(byte[] masked, String reason, Origin origin) {
+        byte[] kept = masked.length > Topics.MOST_VALUE_BYTES ? Arrays.copyOf(masked, Topics.MOST_VALUE_BYTES) : masked;
+        return new LogEntry(new UnreadableElement(kept, reason, origin), masked.length);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.dspt.monitor.core.cases;
+
+import io.dspt.monitor.core.azure.EnvelopeSlicer;
+import io.dspt.monitor.core.azure.SlicedElement;
+import io.dspt.monitor.core.cases.RuleCase.Expected;
+import io.dspt.monitor.core.cases.RuleCase.Given;
+import io.dspt.monitor.core.cases.RuleCase.Step;
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.FactType;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.rule.FactCatalogue;
+import io.dspt.monitor.core.rule.Verdict;
+import io.dspt.monitor.core.yaml.NearestName;
+import io.dspt.monitor.core.yaml.YamlNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a cases file; what fits no fact is refused where it stands. */
+final class RuleCasesReader {
+    private static final Set<String> KEYS =
+            Set.of("name", "given", "before", "raw", "steps", "expect", "severity", "status", "count");
+
+    private final FactCatalogue facts;
+
+    RuleCasesReader(FactCatalogue facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * Reads the cases of one file, whose name begins with the rule's id.
+     *
+     * @throws io.dspt.monitor.core.yaml.RefusedException when it is refused
+     */
+    List<RuleCase> read(String file, byte[] bytes) {
+        YamlNode root = YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
+        Map<String, YamlNode> members = root.members(Set.of("cases"));
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        String rule = name.replaceFirst("^([A-Z]+-[0-9]+).*$", "$1");
+        List<RuleCase> cases = new ArrayList<>();
+        for (YamlNode node : YamlNode.required(root, members, "cases").elements()) {
+            cases.add(one(rule, file, node));
+        }
+        return cases;
+    }
+
+    private RuleCase one(String rule, String file, YamlNode node) {
+        Map<String, YamlNode> members = node.members(KEYS);
+        YamlNode severity = members.get("severity");
+        YamlNode status = members.get("status");
+        YamlNode count = members.get("count");
+        YamlNode expect = members.get("expect");
+        if (expect == null && status == null) {
+            throw node.refused("a case says what it expects: a verdict, a status or both");
+        }
+        return new RuleCase(
+                rule,
+                YamlNode.required(node, members, "name").text(),
+                file,
+                node.line(),
+                given(node, members),
+                new Expected(
+                        expect == null ? null : verdict(expect),
+                        severity == null ? null : severity.oneOf(Severity.class),
+                        status == null ? null : status.oneOf(FindingStatus.class),
+                        count == null ? null : count.whole()));
+    }
+
+    private static Verdict verdict(YamlNode node) {
+        List<String> known = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict.printed().equals(node.text())) {
+                return verdict;
+            }
+            known.add(verdict.printed());
+        }
+        throw node.refused("'" + node.text() + "' is no verdict" + NearestName.hint(known, node.text()));
+    }
+
+    private Given given(YamlNode node, Map<String, YamlNode> members) {
+        YamlNode given = members.get("given");
+        YamlNode raw = members.get("raw");
+        YamlNode steps = members.get("steps");
+        if ((given == null ? 0 : 1) + (raw == null ? 0 : 1) + (steps == null ? 0 : 1) != 1) {
+            throw node.refused("a case has exactly one of given, raw and steps");
+        }
+        if (given != null) {
+            YamlNode before = members.get("before");
+            return new Given.OfFacts(factValues(given), before == null ? null : factValues(before));
+        }
+        List<Step> read = new ArrayList<>();
+        if (raw != null) {
+            for (YamlNode one : raw.isList() ? raw.elements() : List.of(raw)) {
+                records(one).forEach(record -> read.add(new Step(null, record)));
+            }
+        } else if (steps != null) {
+            steps.elements().forEach(step -> read.addAll(steps(step)));
+        }
+        return new Given.OfSteps(read);
+    }
+
+    /** Records in any envelope Azure puts them in. */
+    private static List<byte[]> records(YamlNode node) {
+        List<byte[]> records = new ArrayList<>();
+        for (SlicedElement element : EnvelopeSlicer.slice(node.text().getBytes(StandardCharsets.UTF_8))) {
+            if (!(element instanceof SlicedElement.Element record)) {
+                throw node.refused("not a record in Azure's shape");
+            }
+            records.add(record.bytes());
+        }
+        return records;
+    }
+
+    private static List<Step> steps(YamlNode node) {
+        Map<String, YamlNode> members = node.members(Set.of("at", "raw", "tick"));
+        YamlNode at = YamlNode.required(node, members, "at");
+        YamlNode raw = members.get("raw");
+        YamlNode tick = members.get("tick");
+        if ((raw == null) == (tick == null || !tick.flag())) {
+            throw node.refused("a step has either a raw record or 'tick: true'");
+        }
+        Instant time = time(at);
+        return raw == null
+                ? List.of(new Step(time, null))
+                : records(raw).stream().map(record -> new Step(time, record)).toList();
+    }
+
+    private static Instant time(YamlNode node) {
+        try {
+            return Instant.parse(node.text());
+        } catch (DateTimeParseException e) {
+            throw node.refused("'" + node.text() + "' is no time such as 2026-03-02T09:00:00Z");
+        }
+    }
+
+    private SortedMap<String, FactValue> factValues(YamlNode node) {
+        SortedMap<String, FactValue> values = new TreeMap<>();
+        for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
+            Fact fact = facts.find(member.getKey())
+                    .orElseThrow(() -> member.getValue()
+                            .refused("unknown field '" + member.getKey() + "'"
+                                    + NearestName.hint(facts.all().keySet(), member.getKey())));
+            values.put(fact.name(), value(member.getValue(), fact.type(), fact.members()));
+        }
+        return values;
+    }
+
+    private static FactValue value(YamlNode node, FactType type, SortedMap<String, FactType> members) {
+        if (node.isNull()) {
+            return Missing.ABSENT;
+        }
+        return switch (type) {
+            case TEXT -> FactValue.text(node.textOrEmpty());
+            case FLAG -> FactValue.flag(node.flag());
+            case WHOLE -> FactValue.whole(node.whole());
+            case TEXTS ->
+                FactValue.texts(
+                        node.elements().stream().map(YamlNode::textOrEmpty).toList());
+            case STRUCTURES ->
+                new FactValue.Many(node.elements().stream()
+                        .<FactValue>map(element -> structure(element, members))
+                        .toList());
+            case TAGS -> throw node.refused("name single tags instead");
+        };
+    }
+
+    private static FactValue structure(YamlNode node, SortedMap<String, FactType> types) {
+        SortedMap<String, FactValue> values = new TreeMap<>();
+        for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
+            @Nullable FactType type = types.get(member.getKey());
+            if (type == null) {
+                throw member.getValue().refused("no such member" + NearestName.hint(types.keySet(), member.getKey()));
+            }
+            values.put(member.getKey(), value(member.getValue(), type, new TreeMap<>()));
+        }
+        return new FactValue.Structure(values);
+    }
+}

@@ -1,0 +1,36 @@
+package io.dspt.monitor.core.finding;
+
+import io.dspt.monitor.core.fact.FactValue;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observation that a rule is broken.
+ *
+ * @param at event time
+ * @param message the rule's sentence with the facts filled in
+ * @param severity the rule's severity, raised where the rule says so
+ * @param actor who did it, where known
+ * @param before facts that decided and are different now, as they were
+ * @param after the same facts as they are
+ * @param facts all facts the rule looked at that are known
+ * @param evidence the record that shows it; {@code null} when the inventory alone shows it
+ */
+public record Violation(
+        Instant at,
+        String message,
+        Severity severity,
+        @Nullable String actor,
+        SortedMap<String, FactValue> before,
+        SortedMap<String, FactValue> after,
+        SortedMap<String, FactValue> facts,
+        @Nullable Evidence evidence) {
+    public Violation {
+        before = Collections.unmodifiableSortedMap(new TreeMap<>(before));
+        after = Collections.unmodifiableSortedMap(new TreeMap<>(after));
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+}

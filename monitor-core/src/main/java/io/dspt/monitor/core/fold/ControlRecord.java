@@ -1,0 +1,139 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.finding.FindingId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What people decide, as records of the log. They count only when signed, see {@link SignedControl}. */
+public sealed interface ControlRecord {
+
+    /**
+     * The first record of a log.
+     *
+     * @param mode live or replay, for ever
+     * @param notAfter in a replay, events dated more than ten minutes later move no clock: the wall clock when the log
+     *     was begun
+     * @param organisation ODS code findings are attributed to, where one is configured
+     */
+    record LogOpened(
+            LogMode mode,
+            @Nullable Instant notAfter,
+            @Nullable String organisation) implements ControlRecord {
+        public LogOpened {
+            if ((mode == LogMode.REPLAY) != (notAfter != null)) {
+                throw new IllegalArgumentException("a replay, and only a replay, says what lies in its future");
+            }
+        }
+    }
+
+    /**
+     * A part of a rule set; the rules go live at the last part.
+     *
+     * @param digest digest of the whole bundle
+     * @param index from 0
+     * @param count how many parts there are
+     * @param bytes this part of the compressed bundle
+     */
+    record RuleSetChunk(String digest, int index, int count, byte[] bytes) implements ControlRecord {
+
+        /** Most bytes in one part. */
+        public static final int MOST_BYTES = 256 * 1024;
+
+        public RuleSetChunk {
+            if (index < 0 || index >= count || count > 400) {
+                throw new IllegalArgumentException("part " + index + " of " + count + " of a rule set");
+            }
+            if (bytes.length > MOST_BYTES) {
+                throw new IllegalArgumentException("a part of a rule set has at most " + MOST_BYTES + " bytes");
+            }
+        }
+    }
+
+    /**
+     * Asks to be told when everything before has been worked off.
+     *
+     * @param name comes back with the answer
+     */
+    record Checkpoint(String name) implements ControlRecord {}
+
+    /** What a person does with a finding. */
+    enum Act {
+        ACKNOWLEDGE,
+        DISPOSE
+    }
+
+    /**
+     * A person acts on a finding.
+     *
+     * @param by who
+     * @param reason why; a disposal needs one
+     * @param at when it was decided
+     */
+    record FindingAct(FindingId finding, Act act, String by, String reason, Instant at) implements ControlRecord {
+        public FindingAct {
+            if (act == Act.DISPOSE && reason.isBlank()) {
+                throw new IllegalArgumentException("a disposal needs a reason");
+            }
+        }
+    }
+
+    /** The binary form that is signed. */
+    default byte[] encoded() {
+        Encoder encoder = new Encoder(1);
+        if (this instanceof LogOpened opened) {
+            return encoder.text("log-opened")
+                    .text(opened.mode().name())
+                    .timeOrNull(opened.notAfter())
+                    .textOrNull(opened.organisation())
+                    .toBytes();
+        } else if (this instanceof RuleSetChunk chunk) {
+            return encoder.text("rule-set")
+                    .text(chunk.digest())
+                    .whole(chunk.index())
+                    .whole(chunk.count())
+                    .bytes(chunk.bytes())
+                    .toBytes();
+        } else if (this instanceof FindingAct act) {
+            return encoder.text("finding-act")
+                    .text(act.finding().value())
+                    .text(act.act().name())
+                    .text(act.by())
+                    .text(act.reason())
+                    .time(act.at())
+                    .toBytes();
+        }
+        return encoder.text("checkpoint").text(((Checkpoint) this).name()).toBytes();
+    }
+
+    /**
+     * Reads the binary form.
+     *
+     * @throws MalformedRowException when it is none
+     */
+    static ControlRecord decoded(byte[] bytes) {
+        Decoder decoder = new Decoder(bytes, 1);
+        String kind = decoder.text();
+        try {
+            return switch (kind) {
+                case "log-opened" ->
+                    new LogOpened(LogMode.valueOf(decoder.text()), decoder.timeOrNull(), decoder.textOrNull());
+                case "rule-set" ->
+                    new RuleSetChunk(decoder.text(), (int) decoder.whole(), (int) decoder.whole(), decoder.bytes());
+                case "finding-act" ->
+                    new FindingAct(
+                            new FindingId(decoder.text()),
+                            Act.valueOf(decoder.text()),
+                            decoder.text(),
+                            decoder.text(),
+                            decoder.time());
+                case "checkpoint" -> new Checkpoint(decoder.text());
+                default -> throw new MalformedRowException("unknown kind of control record '" + kind + "'");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRowException("control record '" + kind + "': " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of each category, and when. */
+final class Coverage {
+    private static final int FORMAT = 1;
+    private static final int MOST_CATEGORIES = 250;
+
+    /** One category. */
+    private record Row(String category, long events, Instant first, Instant last) {
+        byte[] encoded() {
+            return new Encoder(FORMAT)
+                    .text(category)
+                    .whole(events)
+                    .time(first)
+                    .time(last)
+                    .toBytes();
+        }
+
+        static Row decoded(byte[] row) {
+            Decoder decoder = new Decoder(row, FORMAT);
+            return new Row(decoder.text(), decoder.whole(), decoder.time(), decoder.time());
+        }
+    }
+
+    private Coverage() {}
+
+    /** Notes an event whose time is believed. */
+    static void seen(Step step, String category, Instant at) {
+        byte[] key = step.key(StateKeys.Kind.COVERAGE, category);
+        byte @Nullable [] stored = step.state().get(key);
+        Row row = stored == null ? new Row(category, 0, at, at) : Row.decoded(stored);
+        Row seen = new Row(
+                category,
+                row.events() + 1,
+                at.isBefore(row.first()) ? at : row.first(),
+                at.isAfter(row.last()) ? at : row.last());
+        step.state().put(key, seen.encoded());
+    }
+
+    /** Event time up to which a category has told. */
+    static Instant progress(Step step, String category) {
+        byte @Nullable [] stored = step.state().get(step.key(StateKeys.Kind.COVERAGE, category));
+        return stored == null ? Instant.MIN : Row.decoded(stored).last();
+    }
+
+    /** Sends all categories. */
+    static void send(Step step) {
+        byte[] prefix = step.key(StateKeys.Kind.COVERAGE);
+        for (byte[] stored : step.state()
+                .scan(prefix, StateKeys.after(prefix), MOST_CATEGORIES)
+                .values()) {
+            Row row = Row.decoded(stored);
+            step.state().send(new Output.SourceCoverage(row.category(), row.events(), row.first(), row.last()));
+        }
+    }
+}

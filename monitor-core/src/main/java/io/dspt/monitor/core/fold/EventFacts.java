@@ -1,0 +1,91 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.FactSource;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.inventory.Inventory;
+import io.dspt.monitor.core.inventory.PrincipalRow;
+import io.dspt.monitor.core.rule.RuleBook;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All facts of one event: its header, its record's details, and what the inventory says of the resource that is judged.
+ *
+ * @param event the event; {@code null} when a resource is judged without one
+ * @param details the record's own facts, before or after
+ * @param resource facts of the resource judged; {@code null} when the event concerns none
+ */
+record EventFacts(
+        @Nullable AzureEvent event,
+        @Nullable FactSource details,
+        @Nullable FactSource resource,
+        Inventory inventory,
+        RuleBook book)
+        implements FactSource {
+
+    @Override
+    public FactValue read(Fact fact) {
+        if (fact.equals(Facts.RESOURCE_TYPE)) {
+            return resource == null ? Missing.ABSENT : resource.read(fact);
+        } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
+            return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        }
+        return switch (fact.origin()) {
+            case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
+            case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
+            case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
+        };
+    }
+
+    private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
+        if (fact.equals(Facts.EVENT_KIND)) {
+            return FactValue.text(event.kind().ruleName());
+        } else if (fact.equals(Facts.EVENT_OPERATION)) {
+            return FactValue.textOr(header.operation(), Missing.ABSENT);
+        } else if (fact.equals(Facts.EVENT_CATEGORY)) {
+            return FactValue.text(header.category());
+        }
+        return FactValue.text(header.outcome().name().toLowerCase(Locale.ROOT));
+    }
+
+    private FactValue record(EventHeader header, Fact fact) {
+        Actor actor = header.actor();
+        if (fact.equals(Facts.EVENT_TIME)) {
+            return header.time() == null
+                    ? Missing.ABSENT
+                    : FactValue.text(header.time().toString());
+        } else if (fact.equals(Facts.EVENT_CORRELATION)) {
+            return FactValue.textOr(header.correlationId(), Missing.ABSENT);
+        } else if (fact.equals(Facts.ACTOR_TYPE)) {
+            return FactValue.text(actor.type().ruleName());
+        } else if (fact.equals(Facts.ACTOR_ID)) {
+            return FactValue.textOr(actor.id(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_NAME)) {
+            return FactValue.textOr(actor.display(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_APPLICATION)) {
+            return FactValue.textOr(actor.application(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
+            return FactValue.textOr(actor.address(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
+            return FactValue.textOr(actor.country(), Missing.UNKNOWN);
+        }
+        return details == null ? Missing.UNKNOWN : details.read(fact);
+    }
+
+    /** A role that was seen to be given proves privilege; that none was seen proves nothing. */
+    private FactValue privileged(Actor actor) {
+        if (actor.id() == null) {
+            return Missing.UNKNOWN;
+        }
+        PrincipalRow principal = inventory.principal(actor.id()).orElse(PrincipalRow.unknown(actor.id()));
+        boolean holds = principal.roles().entrySet().stream()
+                .anyMatch(role -> role.getValue().held() && book.isPrivileged(role.getKey()));
+        return holds ? FactValue.flag(true) : Missing.UNKNOWN;
+    }
+}

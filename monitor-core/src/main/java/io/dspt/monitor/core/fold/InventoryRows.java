@@ -1,0 +1,63 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.inventory.Inventory;
+import io.dspt.monitor.core.inventory.PrincipalRow;
+import io.dspt.monitor.core.inventory.ResourceRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The inventory as rows of the state. */
+final class InventoryRows implements Inventory {
+    private final String estate;
+    private final StepState state;
+
+    InventoryRows(String estate, StepState state) {
+        this.estate = estate;
+        this.state = state;
+    }
+
+    @Override
+    public Optional<ResourceRow> resource(ResourceId id) {
+        return Optional.ofNullable(state.get(key(id))).map(ResourceRow::decoded);
+    }
+
+    @Override
+    public List<ResourceRow> children(ResourceId container, String childType, int most) {
+        byte[] prefix = StateKeys.key(
+                estate,
+                StateKeys.Kind.RESOURCE,
+                container.canonical() + "/" + childType.toLowerCase(Locale.ROOT) + "/");
+        List<ResourceRow> children = new ArrayList<>();
+        for (byte[] row : state.scan(prefix, StateKeys.after(prefix), most).values()) {
+            ResourceRow child = ResourceRow.decoded(row);
+            if (!child.deleted()) {
+                children.add(child);
+            }
+        }
+        return children;
+    }
+
+    @Override
+    public Optional<PrincipalRow> principal(String objectId) {
+        return Optional.ofNullable(state.get(principalKey(objectId))).map(PrincipalRow::decoded);
+    }
+
+    void save(ResourceRow row) {
+        state.put(key(row.id()), row.encoded());
+    }
+
+    void save(PrincipalRow row) {
+        state.put(principalKey(row.id()), row.encoded());
+    }
+
+    byte[] key(ResourceId id) {
+        return StateKeys.key(estate, StateKeys.Kind.RESOURCE, id.canonical());
+    }
+
+    private byte[] principalKey(String objectId) {
+        return StateKeys.key(estate, StateKeys.Kind.PRINCIPAL, objectId.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,114 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.rule.FactCatalogue;
+import io.dspt.monitor.core.rule.RuleBook;
+import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.yaml.RefusedException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rule set in force, kept in the state as it travelled, so that a host that takes over has it. Compiled books are
+ * remembered by digest: that is speed, not state.
+ */
+final class LiveRules {
+    private static final int BOOKS_REMEMBERED = 8;
+
+    private final FactCatalogue facts;
+    private final Map<String, RuleBook.Loaded> books = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RuleBook.Loaded> eldest) {
+            return size() > BOOKS_REMEMBERED;
+        }
+    };
+
+    LiveRules(FactCatalogue facts) {
+        this.facts = facts;
+    }
+
+    /** The book of the rule set that is live for this estate. */
+    RuleBook book(String estateName, EstateRow estate, StepState state) {
+        if (estate.ruleSet.isEmpty()) {
+            return RuleBook.empty();
+        }
+        RuleBook.Loaded loaded = books.get(estate.ruleSet);
+        if (loaded == null) {
+            loaded = load(RuleSetTransfer.unpack(joined(parts(estateName, StateKeys.Kind.RULE_SET, "", state))));
+        }
+        return loaded.book();
+    }
+
+    /**
+     * Takes one part of a rule set; at the last one its rules go live and everything known is judged again.
+     *
+     * @throws io.dspt.monitor.core.codec.MalformedRowException when the parts make no rule set, or not the one announced
+     */
+    void receive(Step step, ControlRecord.RuleSetChunk chunk) {
+        String estateName = step.estateName();
+        StepState state = step.state();
+        state.put(partKey(estateName, StateKeys.Kind.RULE_SET_PART, chunk.digest(), chunk.index()), chunk.bytes());
+        List<byte[]> parts = parts(estateName, StateKeys.Kind.RULE_SET_PART, chunk.digest(), state);
+        if (parts.size() < chunk.count()) {
+            return;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            state.delete(partKey(estateName, StateKeys.Kind.RULE_SET_PART, chunk.digest(), i));
+        }
+        RuleBundle bundle = RuleSetTransfer.unpack(joined(parts));
+        if (!bundle.digest().equals(chunk.digest())) {
+            throw new io.dspt.monitor.core.codec.MalformedRowException("the rule set is not the one announced");
+        }
+        RuleBook.Loaded loaded = books.containsKey(chunk.digest()) ? books.get(chunk.digest()) : load(bundle);
+        RuleBook previous = step.book();
+        int kept = parts(estateName, StateKeys.Kind.RULE_SET, "", state).size();
+        for (int i = 0; i < Math.max(kept, parts.size()); i++) {
+            byte[] key = partKey(estateName, StateKeys.Kind.RULE_SET, "", i);
+            if (i < parts.size()) {
+                state.put(key, parts.get(i));
+            } else {
+                state.delete(key);
+            }
+        }
+        step.estate().ruleSet = bundle.digest();
+        for (RefusedException refusal : loaded.refusals()) {
+            state.send(new Output.DeadLetter(
+                    Monitor.controlOrigin(chunk.bytes()),
+                    "rule-refused",
+                    String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
+        }
+        for (String rule : previous.ids()) {
+            if (loaded.book().rule(rule).isEmpty()) {
+                WorkQueue.queue(step, new Work.WithdrawRule(rule, ""));
+            }
+        }
+        WorkQueue.queue(step, new Work.JudgeResources("", "", ""));
+    }
+
+    private RuleBook.Loaded load(RuleBundle bundle) {
+        RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
+        books.put(bundle.digest(), loaded);
+        return loaded;
+    }
+
+    private static List<byte[]> parts(String estate, StateKeys.Kind kind, String digest, StepState state) {
+        byte[] prefix = StateKeys.key(estate, kind, digest, "");
+        return new ArrayList<>(state.scan(prefix, StateKeys.after(prefix), StepResult.MOST_ROWS_AND_OUTPUTS)
+                .values());
+    }
+
+    private static byte[] partKey(String estate, StateKeys.Kind kind, String digest, int index) {
+        return StateKeys.key(estate, kind, digest, String.format(java.util.Locale.ROOT, "%04d", index));
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+}

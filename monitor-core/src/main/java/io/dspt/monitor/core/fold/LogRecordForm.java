@@ -1,0 +1,98 @@
+package io.dspt.monitor.core.fold;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link LogRecord} stands on {@code dspt.log}: the value is the bytes as they came, everything else is in
+ * headers, so that nothing is re-serialised.
+ *
+ * @param headers header names to values, in name order
+ * @param value the record's value
+ */
+public record LogRecordForm(SortedMap<String, byte[]> headers, byte[] value) {
+    private static final String KIND = "kind";
+    private static final String SOURCE = "source";
+    private static final String POSITION = "position";
+    private static final String SHA256 = "sha256";
+    private static final String REASON = "reason";
+    private static final String AZURE = "azure";
+    private static final String UNREADABLE = "unreadable";
+    private static final String CONTROL = "control";
+    private static final String TICK = "tick";
+
+    public LogRecordForm {
+        headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    }
+
+    /** The form of this record. */
+    public static LogRecordForm of(LogRecord record) {
+        SortedMap<String, byte[]> headers = new TreeMap<>();
+        byte[] value;
+        if (record instanceof LogRecord.AzureRecord azure) {
+            headers.put(KIND, utf8(AZURE));
+            origin(headers, azure.origin());
+            value = azure.bytes();
+        } else if (record instanceof LogRecord.UnreadableElement unreadable) {
+            headers.put(KIND, utf8(UNREADABLE));
+            headers.put(REASON, utf8(unreadable.reason()));
+            origin(headers, unreadable.origin());
+            value = unreadable.bytes();
+        } else if (record instanceof LogRecord.Control control) {
+            headers.put(KIND, utf8(CONTROL));
+            value = control.signed();
+        } else {
+            headers.put(KIND, utf8(TICK));
+            value = utf8(((LogRecord.Tick) record).at().toString());
+        }
+        return new LogRecordForm(headers, value);
+    }
+
+    /**
+     * Reads the form back.
+     *
+     * @throws IllegalArgumentException when no record stands so
+     */
+    public LogRecord toRecord() {
+        String kind = text(KIND);
+        try {
+            return switch (kind) {
+                case AZURE -> new LogRecord.AzureRecord(value, origin());
+                case UNREADABLE -> new LogRecord.UnreadableElement(value, text(REASON), origin());
+                case CONTROL -> new LogRecord.Control(value);
+                case TICK -> new LogRecord.Tick(Instant.parse(new String(value, StandardCharsets.UTF_8)));
+                default -> throw new IllegalArgumentException("unknown kind of log record '" + kind + "'");
+            };
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("a tick whose value is no time", e);
+        }
+    }
+
+    private Origin origin() {
+        return new Origin(text(SOURCE), text(POSITION), text(SHA256));
+    }
+
+    private static void origin(Map<String, byte[]> headers, Origin origin) {
+        headers.put(SOURCE, utf8(origin.source()));
+        headers.put(POSITION, utf8(origin.position()));
+        headers.put(SHA256, utf8(origin.sha256()));
+    }
+
+    private String text(String header) {
+        byte @Nullable [] bytes = headers.get(header);
+        if (bytes == null) {
+            throw new IllegalArgumentException("log record without header '" + header + "'");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

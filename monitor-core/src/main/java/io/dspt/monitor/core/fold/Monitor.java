@@ -1,0 +1,281 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.event.Actor;
+import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
+import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.inventory.ResourceRow;
+import io.dspt.monitor.core.rule.FactCatalogue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+
+/**
+ * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
+ * clock, no randomness, no I/O: the same log gives the same findings in every host, byte for byte.
+ */
+public final class Monitor {
+    /** An event dated further ahead of the clock than this is judged but moves no clock. */
+    static final Duration BELIEVED_AHEAD = Duration.ofMinutes(10);
+
+    private static final int TIMERS_PER_STEP = 40;
+    private static final int REFRESHES_PER_STEP = 100;
+
+    private final MonitorSettings settings;
+    private final LiveRules rules;
+    private final DirectoryRoles directoryRoles = new DirectoryRoles();
+
+    public Monitor(MonitorSettings settings) {
+        this.settings = settings;
+        this.rules = new LiveRules(new FactCatalogue(settings.reference().properties()));
+    }
+
+    /**
+     * One step.
+     *
+     * @param estate key of the log record
+     * @param record the log record
+     * @param appendedAt when the broker appended it; looked at in a live log only
+     * @param store the state before the step, which is only read
+     * @return what to write and send, together or not at all
+     */
+    public StepResult step(String estate, LogRecord record, Instant appendedAt, OrderedStore store) {
+        StepState state = new StepState(store);
+        EstateRow row = EstateRow.load(estate, state);
+        row.sequence++;
+        Step step = new Step(
+                estate,
+                row,
+                state,
+                new InventoryRows(estate, state),
+                settings.reference(),
+                rules.book(estate, row, state),
+                settings.observer());
+        if (row.mode == LogMode.LIVE) {
+            advanceClock(step, record instanceof LogRecord.Tick tick ? tick.at() : appendedAt);
+        }
+        if (record instanceof LogRecord.Control control) {
+            control(step, control);
+        } else if (row.mode == null) {
+            refuse(step, record);
+        } else if (record instanceof LogRecord.AzureRecord azure) {
+            azure(step, azure, appendedAt);
+        } else if (record instanceof LogRecord.UnreadableElement unreadable) {
+            row.read++;
+            deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
+        }
+        closeStep(step);
+        row.save(estate, state);
+        return state.result(row.sequence);
+    }
+
+    private void azure(Step step, LogRecord.AzureRecord record, Instant appendedAt) {
+        EstateRow estate = step.estate();
+        estate.read++;
+        ReadResult result = settings.reader().read(record.bytes());
+        if (result instanceof ReadResult.Ignored ignored) {
+            EstateRow.count(estate.ignored, ignored.category());
+        } else if (result instanceof ReadResult.Unreadable unreadable) {
+            deadLetter(step, record.origin(), unreadable.reason(), record.bytes());
+        } else {
+            parsed(step, record, ((ReadResult.Parsed) result).event(), appendedAt);
+        }
+    }
+
+    private void parsed(Step step, LogRecord.AzureRecord record, AzureEvent event, Instant appendedAt) {
+        EstateRow estate = step.estate();
+        Instant claimed = event.header().time();
+        Instant at;
+        if (claimed != null && believed(estate, claimed, appendedAt)) {
+            if (estate.mode == LogMode.REPLAY) {
+                advanceClock(step, claimed);
+            }
+            at = claimed;
+            Coverage.seen(step, event.header().category(), at);
+        } else if (estate.clock != null) {
+            at = estate.clock;
+        } else if (claimed != null) {
+            at = claimed;
+        } else {
+            deadLetter(step, record.origin(), "time-missing", record.bytes());
+            return;
+        }
+        estate.parsed++;
+        judge(step, new Judge.Occasion(event, at, new Output.EvidenceRecord(record.origin(), record.bytes())));
+    }
+
+    private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
+        Instant latest = estate.mode == LogMode.REPLAY ? estate.notAfter : appendedAt;
+        return latest != null && !claimed.isAfter(latest.plus(BELIEVED_AHEAD));
+    }
+
+    private void judge(Step step, Judge.Occasion occasion) {
+        AzureEvent event = occasion.event();
+        Judge judge = new Judge(step, occasion);
+        ResourceId id = event.header().resource();
+        ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
+        if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
+            new ResourceChanges(step, judge, resourceEvent, occasion.at()).apply();
+        } else if (event instanceof AzureEvent.DirectoryChange change) {
+            directoryRoles.learn(step, change, occasion.at());
+        }
+        ResourceRow after = id == null ? null : step.inventory().resource(id).orElse(before);
+        judge.judgeEvent(before, after);
+    }
+
+    private void control(Step step, LogRecord.Control record) {
+        SignedControl signed;
+        ControlRecord control;
+        try {
+            signed = SignedControl.decoded(record.signed());
+            if (!signed.estate().equals(step.estateName())) {
+                reject(step, record, "control-of-another-estate");
+                return;
+            }
+            if (!signed.signedBy(settings.trustedKeys())) {
+                reject(step, record, "control-not-trusted");
+                return;
+            }
+            control = ControlRecord.decoded(signed.content());
+        } catch (MalformedRowException e) {
+            reject(step, record, "control-unreadable");
+            return;
+        }
+        if (control instanceof ControlRecord.LogOpened opened) {
+            open(step, record, opened);
+        } else if (control instanceof ControlRecord.RuleSetChunk chunk) {
+            try {
+                rules.receive(step, chunk);
+            } catch (MalformedRowException e) {
+                reject(step, record, "rule-set-unreadable");
+            }
+        } else if (control instanceof ControlRecord.Checkpoint checkpoint) {
+            step.estate().checkpoint = checkpoint.name();
+        } else if (!new FindingRegister(step, null).act((ControlRecord.FindingAct) control)) {
+            reject(step, record, "act-on-no-such-finding");
+        }
+    }
+
+    private void open(Step step, LogRecord.Control record, ControlRecord.LogOpened opened) {
+        EstateRow estate = step.estate();
+        if (estate.mode != null && estate.mode != opened.mode()) {
+            reject(step, record, "log-is-" + estate.mode.name().toLowerCase(java.util.Locale.ROOT));
+            return;
+        }
+        if (estate.mode == null) {
+            estate.mode = opened.mode();
+            estate.notAfter = opened.notAfter();
+            estate.organisation = opened.organisation();
+        }
+    }
+
+    /** A control record that does not count is kept, and is itself an event that rules watch for. */
+    private void reject(Step step, LogRecord.Control record, String reason) {
+        Origin origin = controlOrigin(record.signed());
+        step.state().send(new Output.DeadLetter(origin, reason, record.signed()));
+        EventHeader header = new EventHeader(
+                "Monitor",
+                "monitor/control/rejected",
+                Outcome.FAILURE,
+                null,
+                null,
+                Actor.NOBODY,
+                origin.sha256(),
+                step.estate().clock);
+        AzureEvent event = new AzureEvent.MonitorObservation(
+                header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
+        new Judge(step, new Judge.Occasion(event, step.clock(), new Output.EvidenceRecord(origin, record.signed())))
+                .judgeEvent(null, null);
+    }
+
+    private static void refuse(Step step, LogRecord record) {
+        if (record instanceof LogRecord.AzureRecord azure) {
+            step.estate().read++;
+            deadLetter(step, azure.origin(), "log-not-opened", azure.bytes());
+        } else if (record instanceof LogRecord.UnreadableElement unreadable) {
+            step.estate().read++;
+            deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
+        }
+    }
+
+    private static void deadLetter(Step step, Origin origin, String reason, byte[] bytes) {
+        EstateRow.count(step.estate().deadLettered, reason);
+        step.state().send(new Output.DeadLetter(origin, reason, bytes));
+    }
+
+    /** The clock only goes on; when it passes a full minute, what was due by then happens first. */
+    private void advanceClock(Step step, Instant to) {
+        EstateRow estate = step.estate();
+        Instant from = estate.clock;
+        if (from != null && !to.isAfter(from)) {
+            return;
+        }
+        Instant minute = to.truncatedTo(ChronoUnit.MINUTES);
+        if (from != null && minute.isAfter(from)) {
+            estate.clock = minute;
+            doWhatIsDue(step, minute);
+        }
+        estate.clock = to;
+    }
+
+    private void doWhatIsDue(Step step, Instant clock) {
+        Timers.fireDue(step, clock, TIMERS_PER_STEP, timer -> fired(step, timer));
+        FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP);
+    }
+
+    private static void fired(Step step, Timers.Timer timer) {
+        FindingRegister register = new FindingRegister(step, null);
+        switch (timer.purpose()) {
+            case FORGET_BODY -> BodyJoin.forget(step, timer.first());
+            case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
+            case END_QUIET ->
+                step.book()
+                        .rule(timer.first())
+                        .ifPresent(rule -> register.quietTimerFired(
+                                rule,
+                                timer.second(),
+                                timer.at(),
+                                Coverage.progress(step, register.category(timer.first(), timer.second()))));
+        }
+    }
+
+    /** Goes on with queued work, and answers a checkpoint once nothing is left that is due. */
+    private void closeStep(Step step) {
+        boolean idle = WorkQueue.goOn(step);
+        EstateRow estate = step.estate();
+        String checkpoint = estate.checkpoint;
+        if (checkpoint == null) {
+            return;
+        }
+        if (estate.clock != null) {
+            doWhatIsDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES));
+        }
+        int sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP);
+        boolean due = estate.clock != null && Timers.anyDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES));
+        if (idle && sent < REFRESHES_PER_STEP && !due) {
+            Coverage.send(step);
+            step.state().send(new Output.CheckpointReached(checkpoint, estate.counts()));
+            estate.checkpoint = null;
+        }
+    }
+
+    /** Control records come from nowhere in Azure. */
+    static Origin controlOrigin(byte[] bytes) {
+        try {
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new Origin("control", "", sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

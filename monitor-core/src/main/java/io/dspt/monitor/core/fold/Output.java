@@ -1,0 +1,63 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.finding.Finding;
+import io.dspt.monitor.core.finding.Transition;
+import java.time.Instant;
+import java.util.SortedMap;
+
+/** What a step sends out; each kind has one topic. */
+public sealed interface Output {
+
+    /**
+     * The current state of a finding, for {@code dspt.findings}.
+     *
+     * @param transition what has just happened to it
+     */
+    record FindingState(Finding finding, Transition transition) implements Output {}
+
+    /**
+     * One line of the finding's history, for {@code dspt.ledger}.
+     *
+     * @param at when it happened, by the clock that the transition goes by
+     */
+    record LedgerEntry(Finding finding, Transition transition, Instant at) implements Output {}
+
+    /** The masked bytes that decided a transition, for {@code dspt.evidence}. */
+    record EvidenceRecord(Origin origin, byte[] bytes) implements Output {}
+
+    /** What could not be used, for {@code dspt.dead-letters}. */
+    record DeadLetter(Origin origin, String reason, byte[] bytes) implements Output {}
+
+    /**
+     * What was seen of one category, for {@code dspt.coverage}.
+     *
+     * @param category diagnostic category
+     * @param events events read
+     * @param firstEvent earliest event time
+     * @param lastEvent latest event time that moved the clock
+     */
+    record SourceCoverage(String category, long events, Instant firstEvent, Instant lastEvent) implements Output {}
+
+    /**
+     * Everything up to a checkpoint control record has been worked off.
+     *
+     * @param checkpoint the checkpoint's own name
+     */
+    record CheckpointReached(String checkpoint, Counts counts) implements Output {}
+
+    /**
+     * What became of the elements of this log so far: {@code read = parsed + ignored + deadLettered}.
+     *
+     * @param ignored by category
+     * @param deadLettered by reason
+     * @param unevaluable judgements that could not be made, by rule
+     * @param findings by status, in lower case
+     */
+    record Counts(
+            long read,
+            long parsed,
+            SortedMap<String, Long> ignored,
+            SortedMap<String, Long> deadLettered,
+            SortedMap<String, Long> unevaluable,
+            SortedMap<String, Long> findings) {}
+}

@@ -1,0 +1,93 @@
+package io.dspt.monitor.core.fold;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * The keys of the state: estate, a zero byte, a letter for the kind of row, then parts divided by zero bytes, so that
+ * rows of one kind stand together and in order.
+ */
+public final class StateKeys {
+    private static final byte DIVIDER = 0;
+    /** Rows that nearly every record writes come first, so that a host can tell them by their letter alone. */
+    private static final byte PER_RECORD_KINDS = 'C';
+
+    /** Kinds of rows. */
+    enum Kind {
+        /** Clock, counters, what is live. */
+        ESTATE('A'),
+        /** What was seen of one category. */
+        COVERAGE('B'),
+        BODY_JOIN('b'),
+        FINDING('f'),
+        FINDING_NAME('g'),
+        RESOURCE('i'),
+        PRINCIPAL('p'),
+        REFRESH('q'),
+        RULE_SET_PART('r'),
+        RULE_SET('s'),
+        TIMER('t'),
+        WORK('w');
+
+        private final byte letter;
+
+        Kind(char letter) {
+            this.letter = (byte) letter;
+        }
+    }
+
+    private StateKeys() {}
+
+    /** Whether this row is written by nearly every record; a host keeps those in a store that is cached. */
+    public static boolean isPerRecord(byte[] key) {
+        for (int i = 0; i < key.length - 1; i++) {
+            if (key[i] == DIVIDER) {
+                return key[i + 1] < PER_RECORD_KINDS;
+            }
+        }
+        throw new IllegalArgumentException("not a key of the state");
+    }
+
+    static byte[] key(String estate, Kind kind, String... parts) {
+        byte[][] encoded = new byte[parts.length][];
+        byte[] start = estate.getBytes(StandardCharsets.UTF_8);
+        int length = start.length + 2;
+        for (int i = 0; i < parts.length; i++) {
+            encoded[i] = parts[i].getBytes(StandardCharsets.UTF_8);
+            length += encoded[i].length + 1;
+        }
+        ByteBuffer key = ByteBuffer.allocate(length).put(start).put(DIVIDER).put(kind.letter);
+        for (byte[] part : encoded) {
+            key.put(DIVIDER).put(part);
+        }
+        return key.array();
+    }
+
+    /** A key that sorts by time first. */
+    static byte[] timed(String estate, Kind kind, Instant at, String... parts) {
+        // Sixteen hex digits of the milliseconds, shifted so that times before 1970 sort first.
+        String[] all = new String[parts.length + 1];
+        all[0] = String.format(java.util.Locale.ROOT, "%016x", at.toEpochMilli() ^ Long.MIN_VALUE);
+        System.arraycopy(parts, 0, all, 1, parts.length);
+        return key(estate, kind, all);
+    }
+
+    /** The first key after all that begin with this one. */
+    static byte[] after(byte[] prefix) {
+        byte[] end = prefix.clone();
+        for (int i = end.length - 1; i >= 0; i--) {
+            if (end[i] != (byte) 0xFF) {
+                end[i]++;
+                return Arrays.copyOf(end, i + 1);
+            }
+        }
+        throw new IllegalArgumentException("nothing sorts after this prefix");
+    }
+
+    /** The smallest key greater than this one. */
+    static byte[] next(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
+    }
+}

@@ -1,0 +1,72 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
+import java.time.Instant;
+import java.util.Map;
+
+/** Things to do when the arrival clock has reached a time, in the order of their times. */
+final class Timers {
+    private static final int FORMAT = 1;
+
+    /** What is to be done. */
+    enum Purpose {
+        /** Forget a body that waited for its other half. */
+        FORGET_BODY,
+        /** End a finding that has been quiet long enough. */
+        END_QUIET,
+        /** Forget that a subject was cleared before any violation came. */
+        FORGET_CLEARED
+    }
+
+    /**
+     * A timer.
+     *
+     * @param at when it is due
+     * @param first what it concerns, by purpose
+     * @param second likewise
+     */
+    record Timer(Instant at, Purpose purpose, String first, String second) {}
+
+    private Timers() {}
+
+    static void set(Step step, Timer timer) {
+        byte[] key = StateKeys.timed(
+                step.estateName(),
+                StateKeys.Kind.TIMER,
+                timer.at(),
+                timer.purpose().name(),
+                timer.first(),
+                timer.second());
+        step.state()
+                .put(
+                        key,
+                        new Encoder(FORMAT)
+                                .time(timer.at())
+                                .text(timer.purpose().name())
+                                .text(timer.first())
+                                .text(timer.second())
+                                .toBytes());
+    }
+
+    /** Takes up to {@code most} timers that are due out of the state and handles each. */
+    static int fireDue(Step step, Instant clock, int most, java.util.function.Consumer<Timer> handler) {
+        byte[] prefix = step.key(StateKeys.Kind.TIMER);
+        byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
+        int fired = 0;
+        for (Map.Entry<byte[], byte[]> row :
+                step.state().scan(prefix, end, most).entrySet()) {
+            step.state().delete(row.getKey());
+            Decoder decoder = new Decoder(row.getValue(), FORMAT);
+            handler.accept(new Timer(decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
+            fired++;
+        }
+        return fired;
+    }
+
+    static boolean anyDue(Step step, Instant clock) {
+        byte[] prefix = step.key(StateKeys.Kind.TIMER);
+        byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
+        return !step.state().scan(prefix, end, 1).isEmpty();
+    }
+}

@@ -1,0 +1,223 @@
+package io.dspt.monitor.core.inventory;
+
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.FactSource;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Many;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.FactValue.Structure;
+import io.dspt.monitor.core.fact.FactValue.Text;
+import io.dspt.monitor.core.fact.FactValue.Whole;
+import io.dspt.monitor.core.fact.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the inventory says of one resource: its own row, the rows of what contains it, and what follows from both by the
+ * reference data.
+ */
+public final class ResourceFacts implements FactSource {
+    private static final String STORAGE_ACCOUNT = "microsoft.storage/storageaccounts";
+    private static final String COSMOS_ACCOUNT = "microsoft.documentdb/databaseaccounts";
+    private static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
+    private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
+    private static final int MOST_TABLES = 200;
+
+    private final ResourceRow row;
+    private final Inventory inventory;
+    private final ReferenceData reference;
+
+    public ResourceFacts(ResourceRow row, Inventory inventory, ReferenceData reference) {
+        this.row = row;
+        this.inventory = inventory;
+        this.reference = reference;
+    }
+
+    @Override
+    public FactValue read(Fact fact) {
+        ResourceId id = row.id();
+        if (fact.equals(Facts.RESOURCE_TYPE)) {
+            return FactValue.textOr(id.type(), Missing.ABSENT);
+        } else if (fact.equals(Facts.RESOURCE_ID)) {
+            return FactValue.text(id.display());
+        } else if (fact.equals(Facts.RESOURCE_NAME)) {
+            return FactValue.text(id.name());
+        } else if (fact.equals(Facts.RESOURCE_GROUP)) {
+            return ReferenceData.orAbsent(id.group());
+        } else if (fact.equals(Facts.RESOURCE_SUBSCRIPTION)) {
+            return ReferenceData.orAbsent(id.subscription());
+        } else if (fact.equals(Facts.RESOURCE_SCOPE)) {
+            return ReferenceData.orAbsent(id.scope().map(ResourceId::display));
+        } else if (fact.equals(Facts.RESOURCE_REGION)) {
+            return region();
+        } else if (fact.equals(Facts.RESOURCE_REGION_SOURCE)) {
+            return row.read(Facts.RESOURCE_REGION.name()).isPresent() ? FactValue.text("body") : region();
+        } else if (fact.equals(Facts.RESOURCE_REPLICA_REGIONS)) {
+            return replicaRegions();
+        } else if (fact.equals(Facts.RESOURCE_PATIENT_DATA)) {
+            return patientData();
+        } else if (fact.equals(Facts.RESOURCE_RECORD_TYPE)) {
+            return recordType();
+        } else if (fact.equals(Facts.RETENTION_MINIMUM_DAYS)) {
+            return minimumDays();
+        } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
+            return auditTableRetention();
+        }
+        return Facts.tagName(fact).map(this::tag).orElseGet(() -> property(fact));
+    }
+
+    /** A property that this type of resource does not have is absent, one that nobody told is unknown. */
+    private FactValue property(Fact fact) {
+        FactValue value = row.read(fact.name());
+        boolean ofThisType = fact.equals(Facts.RESOURCE_SKU)
+                || reference.properties().of(row.id().type()).stream()
+                        .anyMatch(property -> property.fact().equals(fact));
+        return value == Missing.UNKNOWN && !ofThisType ? Missing.ABSENT : value;
+    }
+
+    /** Only resources that stand in a resource group, and the groups themselves, have a region of their own. */
+    private FactValue region() {
+        FactValue own = row.read(Facts.RESOURCE_REGION.name());
+        return own == Missing.UNKNOWN && !hasOwnRegion(row.id()) ? Missing.ABSENT : own;
+    }
+
+    private static boolean hasOwnRegion(ResourceId id) {
+        return id.type().equals(RESOURCE_GROUP)
+                || (id.type().indexOf('/') == id.type().lastIndexOf('/')
+                        && id.scope()
+                                .map(scope -> scope.type().equals(RESOURCE_GROUP))
+                                .orElse(false));
+    }
+
+    private FactValue tag(String name) {
+        FactValue tags = row.read(Facts.RESOURCE_TAGS.name());
+        return tags instanceof Structure structure ? structure.member(name) : tags;
+    }
+
+    /** The resource and what contains it, up to and including its resource group. */
+    private List<ResourceId> withContainers() {
+        List<ResourceId> chain = new ArrayList<>();
+        Optional<ResourceId> next = Optional.of(row.id());
+        while (next.isPresent() && chain.size() < 12) {
+            chain.add(next.get());
+            next = next.get().container();
+        }
+        return chain;
+    }
+
+    private FactValue tagsOf(ResourceId id) {
+        return id.equals(row.id())
+                ? row.read(Facts.RESOURCE_TAGS.name())
+                : inventory
+                        .resource(id)
+                        .map(r -> r.read(Facts.RESOURCE_TAGS.name()))
+                        .orElse(Missing.UNKNOWN);
+    }
+
+    private FactValue patientData() {
+        boolean ownTagsUnknown = false;
+        for (ResourceId id : withContainers()) {
+            FactValue tags = tagsOf(id);
+            if (tags instanceof Structure structure && reference.patientData().say(structure)) {
+                return FactValue.flag(true);
+            }
+            ownTagsUnknown |=
+                    tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
+        }
+        return ownTagsUnknown || !standsInResourceGroup() ? Missing.UNKNOWN : FactValue.flag(false);
+    }
+
+    private boolean standsInResourceGroup() {
+        return row.id().group().isPresent();
+    }
+
+    private FactValue recordType() {
+        boolean ownTagsUnknown = false;
+        for (ResourceId id : withContainers()) {
+            FactValue tags = tagsOf(id);
+            if (tags instanceof Structure structure) {
+                Optional<String> type = reference.patientData().recordType(structure);
+                if (type.isPresent()) {
+                    return FactValue.text(type.get());
+                }
+            }
+            ownTagsUnknown |=
+                    tags == Missing.UNKNOWN && hasOwnRegion(id) && !id.type().equals(RESOURCE_GROUP);
+        }
+        return ownTagsUnknown ? Missing.UNKNOWN : Missing.ABSENT;
+    }
+
+    private FactValue minimumDays() {
+        FactValue type = recordType();
+        if (type == Missing.UNKNOWN) {
+            return Missing.UNKNOWN;
+        }
+        return reference
+                .retention()
+                .minimumDays(
+                        type instanceof Text text
+                                ? text.value()
+                                : reference.retention().assumedType());
+    }
+
+    private FactValue replicaRegions() {
+        return switch (row.id().type()) {
+            case STORAGE_ACCOUNT -> pairOfGeoReplicated();
+            case COSMOS_ACCOUNT -> cosmosRegions();
+            default -> Missing.ABSENT;
+        };
+    }
+
+    private FactValue pairOfGeoReplicated() {
+        FactValue written = row.read(Facts.RESOURCE_SKU.name());
+        if (!(written instanceof Text name)) {
+            return written;
+        }
+        String sku = name.value().toLowerCase(Locale.ROOT);
+        if (reference.geoReplicatedSkuEndings().stream().noneMatch(sku::endsWith)) {
+            return new Many(List.of());
+        }
+        FactValue region = region();
+        if (!(region instanceof Text own)) {
+            return Missing.UNKNOWN;
+        }
+        FactValue pair = reference.regions().pairOf(own.value());
+        return pair == Missing.ABSENT ? new Many(List.of()) : pair.isPresent() ? new Many(List.of(pair)) : pair;
+    }
+
+    private FactValue cosmosRegions() {
+        FactValue regions = row.read("cosmos.regions");
+        if (!(regions instanceof Many many)) {
+            return regions;
+        }
+        String own = region().textOrNull();
+        return FactValue.texts(many.elements().stream()
+                .map(region -> ReferenceData.RegionTable.shortName(((Text) region).value()))
+                .filter(region -> !region.equals(own))
+                .toList());
+    }
+
+    private FactValue auditTableRetention() {
+        if (!row.id().type().equals(WORKSPACE)) {
+            return Missing.ABSENT;
+        }
+        List<String> covered = new ArrayList<>();
+        long shortest = Long.MAX_VALUE;
+        for (ResourceRow table : inventory.children(row.id(), "tables", MOST_TABLES)) {
+            String name = table.id().name().toLowerCase(Locale.ROOT);
+            if (reference.auditTables().contains(name)
+                    && table.read("workspaceTable.totalRetentionDays") instanceof Whole days) {
+                covered.add(name);
+                shortest = Math.min(shortest, days.value());
+            }
+        }
+        if (covered.isEmpty()) {
+            return Missing.ABSENT;
+        }
+        // A table that nobody told may hold logs for as long as the workspace only: a known minimum proves nothing.
+        return covered.size() == reference.auditTables().size() ? FactValue.whole(shortest) : Missing.UNKNOWN;
+    }
+}

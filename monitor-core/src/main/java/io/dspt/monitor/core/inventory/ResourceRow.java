@@ -1,0 +1,101 @@
+package io.dspt.monitor.core.inventory;
+
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last known state of one resource. Each property keeps the event time of the record that set it, and the last
+ * writer by event time wins, so that the order of arrival does not matter.
+ *
+ * @param id the resource
+ * @param known properties by fact name
+ * @param changedAt event time of the latest write or deletion
+ * @param deletedAt event time of its latest deletion; what was known before is gone
+ */
+public record ResourceRow(
+        ResourceId id,
+        SortedMap<String, KnownFact> known,
+        Instant changedAt,
+        @Nullable Instant deletedAt) {
+    private static final int FORMAT = 1;
+
+    public ResourceRow {
+        known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    }
+
+    /** A resource of which nothing is known. */
+    public static ResourceRow unknown(ResourceId id) {
+        return new ResourceRow(id, new TreeMap<>(), Instant.MIN, null);
+    }
+
+    /** True when its latest known event is its deletion. */
+    public boolean deleted() {
+        return deletedAt != null && !changedAt.isAfter(deletedAt);
+    }
+
+    /** The row after a write. */
+    public ResourceRow written(ResourceUpdate update, Instant at) {
+        if (deletedAt != null && !at.isAfter(deletedAt)) {
+            return this;
+        }
+        SortedMap<String, KnownFact> merged = new TreeMap<>(known);
+        for (Map.Entry<String, FactValue> fact : update.facts().entrySet()) {
+            KnownFact present = merged.get(fact.getKey());
+            if (present == null || !at.isBefore(present.since())) {
+                merged.put(fact.getKey(), new KnownFact(fact.getValue(), at));
+            }
+        }
+        return new ResourceRow(id, merged, at.isAfter(changedAt) ? at : changedAt, deletedAt);
+    }
+
+    /** The row after a deletion. */
+    public ResourceRow deleted(Instant at) {
+        if (deletedAt != null && !at.isAfter(deletedAt)) {
+            return this;
+        }
+        SortedMap<String, KnownFact> later = new TreeMap<>(known);
+        later.values().removeIf(fact -> !fact.since().isAfter(at));
+        return new ResourceRow(id, later, at.isAfter(changedAt) ? at : changedAt, at);
+    }
+
+    /** The last known value of a property. */
+    public FactValue read(String factName) {
+        KnownFact fact = known.get(factName);
+        return fact == null ? Missing.UNKNOWN : fact.value();
+    }
+
+    /** The row form. */
+    public byte[] encoded() {
+        Encoder encoder = new Encoder(FORMAT)
+                .text(id.display())
+                .time(changedAt)
+                .timeOrNull(deletedAt)
+                .whole(known.size());
+        known.forEach((name, fact) -> encoder.text(name).time(fact.since()).fact(fact.value()));
+        return encoder.toBytes();
+    }
+
+    /** Reads the row form. */
+    public static ResourceRow decoded(byte[] row) {
+        Decoder decoder = new Decoder(row, FORMAT);
+        ResourceId id = ResourceId.parse(decoder.text()).orElseThrow();
+        Instant changedAt = decoder.time();
+        Instant deletedAt = decoder.timeOrNull();
+        SortedMap<String, KnownFact> known = new TreeMap<>();
+        for (int i = decoder.count(); i > 0; i--) {
+            String name = decoder.text();
+            Instant since = decoder.time();
+            known.put(name, new KnownFact(decoder.fact(), since));
+        }
+        return new ResourceRow(id, known, changedAt, deletedAt);
+    }
+}

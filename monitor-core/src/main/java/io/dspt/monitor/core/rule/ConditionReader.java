@@ -1,0 +1,227 @@
+package io.dspt.monitor.core.rule;
+
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.FactType;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.yaml.NearestName;
+import io.dspt.monitor.core.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads conditions and field references; whatever does not fit its fact's shape is refused where it stands. */
+final class ConditionReader {
+    private static final String EACH = "[*]";
+
+    private final FactCatalogue facts;
+    private final Parameters parameters;
+
+    ConditionReader(FactCatalogue facts, Parameters parameters) {
+        this.facts = facts;
+        this.parameters = parameters;
+    }
+
+    Condition read(YamlNode node) {
+        Map<String, YamlNode> members = node.members();
+        if (members.containsKey("allOf")) {
+            return new Condition.AllOf(several(node, members, "allOf"));
+        } else if (members.containsKey("anyOf")) {
+            return new Condition.AnyOf(several(node, members, "anyOf"));
+        } else if (members.containsKey("not")) {
+            alone(node, members, "not");
+            return new Condition.Not(read(YamlNode.required(node, members, "not")));
+        } else if (members.containsKey("field")) {
+            return compare(node, members);
+        } else if (members.containsKey("count")) {
+            return count(node, members);
+        }
+        String written = members.keySet().stream().findFirst().orElse("");
+        throw node.refused("a condition is allOf, anyOf, not, field or count"
+                + NearestName.hint(List.of("allOf", "anyOf", "not", "field", "count"), written));
+    }
+
+    private List<Condition> several(YamlNode node, Map<String, YamlNode> members, String word) {
+        alone(node, members, word);
+        List<Condition> conditions = new ArrayList<>();
+        YamlNode list = YamlNode.required(node, members, word);
+        list.elements().forEach(element -> conditions.add(read(element)));
+        if (conditions.isEmpty()) {
+            throw list.refused("needs at least one condition");
+        }
+        return conditions;
+    }
+
+    private static void alone(YamlNode node, Map<String, YamlNode> members, String word) {
+        if (members.size() > 1) {
+            throw node.refused("'" + word + "' stands alone in a condition");
+        }
+    }
+
+    private Condition compare(YamlNode node, Map<String, YamlNode> members) {
+        YamlNode fieldNode = YamlNode.required(node, members, "field");
+        FieldReference field = field(fieldNode);
+        Map.Entry<String, YamlNode> comparison = comparison(node, members, "field");
+        Operator operator = operator(comparison);
+        FactType type = field.comparedType();
+        if (type.isList()
+                && operator != Operator.EXISTS
+                && operator != Operator.CONTAINS
+                && operator != Operator.NOT_CONTAINS) {
+            throw fieldNode.refused("'" + field.written() + "' is a list: compare '" + field.written() + EACH
+                    + "' or use count, contains or exists");
+        }
+        return new Condition.Compare(field, operator, operand(comparison.getValue(), operator, type));
+    }
+
+    private Condition count(YamlNode node, Map<String, YamlNode> members) {
+        YamlNode countNode = YamlNode.required(node, members, "count");
+        Map<String, YamlNode> counted = countNode.members(java.util.Set.of("field", "where"));
+        YamlNode fieldNode = YamlNode.required(countNode, counted, "field");
+        FieldReference field = field(fieldNode);
+        if (!field.each() || field.member() != null) {
+            throw fieldNode.refused("count needs a list followed by [*]");
+        }
+        YamlNode whereNode = counted.get("where");
+        Condition where = whereNode == null ? null : read(whereNode);
+        Map.Entry<String, YamlNode> comparison = comparison(node, members, "count");
+        Operator operator = operator(comparison);
+        if (operator == Operator.EXISTS) {
+            throw comparison.getValue().refused("a count always exists");
+        }
+        return new Condition.Count(field, where, operator, operand(comparison.getValue(), operator, FactType.WHOLE));
+    }
+
+    private static Map.Entry<String, YamlNode> comparison(
+            YamlNode node, Map<String, YamlNode> members, String besides) {
+        Map.Entry<String, YamlNode> found = null;
+        for (Map.Entry<String, YamlNode> member : members.entrySet()) {
+            if (!member.getKey().equals(besides)) {
+                if (found != null) {
+                    throw member.getValue().refused("a condition has one operator, this is the second");
+                }
+                found = member;
+            }
+        }
+        if (found == null) {
+            throw node.refused("the operator is missing");
+        }
+        return found;
+    }
+
+    private static Operator operator(Map.Entry<String, YamlNode> comparison) {
+        return Operator.written(comparison.getKey())
+                .orElseThrow(() -> comparison
+                        .getValue()
+                        .refused("unknown operator '" + comparison.getKey() + "'"
+                                + NearestName.hint(Operator.words(), comparison.getKey())));
+    }
+
+    /** A reference as rules write it: a fact, {@code [*]} for every element, {@code before.} for the value before. */
+    FieldReference field(YamlNode node) {
+        return field(node, node.text());
+    }
+
+    FieldReference field(YamlNode node, String text) {
+        boolean before = text.startsWith(FieldReference.BEFORE);
+        String written = before ? text.substring(FieldReference.BEFORE.length()) : text;
+        int star = written.indexOf(EACH);
+        String name = star < 0 ? written : written.substring(0, star);
+        Fact fact = facts.find(name)
+                .orElseThrow(() -> node.refused("unknown field '" + name + "'"
+                        + NearestName.hint(facts.all().keySet(), name)));
+        if (star < 0) {
+            return new FieldReference(fact, false, null, before);
+        }
+        if (!fact.type().isList()) {
+            throw node.refused("'" + name + "' is no list, so " + EACH + " cannot follow");
+        }
+        String rest = written.substring(star + EACH.length());
+        if (rest.isEmpty()) {
+            return new FieldReference(fact, true, null, before);
+        }
+        String member = rest.startsWith(".") ? rest.substring(1) : rest;
+        if (!fact.members().containsKey(member)) {
+            throw node.refused("'" + name + "' has no member '" + member + "'"
+                    + NearestName.hint(fact.members().keySet(), member));
+        }
+        return new FieldReference(fact, true, member, before);
+    }
+
+    private Operand operand(YamlNode node, Operator operator, FactType type) {
+        if (operator == Operator.EXISTS) {
+            return new Operand.Constant(FactValue.flag(node.flag()));
+        }
+        if (node.isMapping()) {
+            Map<String, YamlNode> members = node.members(java.util.Set.of("parameter", "field"));
+            YamlNode parameter = members.get("parameter");
+            if (parameter == null) {
+                FieldReference other = field(YamlNode.required(node, members, "field"));
+                if (other.each() || other.fact().type() != type) {
+                    throw node.refused("'" + other.written() + "' cannot be compared with a " + named(type));
+                }
+                return new Operand.Field(other);
+            }
+            return new Operand.Constant(fitting(node, parameters.of(parameter), operator, type));
+        }
+        return new Operand.Constant(fitting(node, Parameters.literal(node), operator, type));
+    }
+
+    private static FactValue fitting(YamlNode node, FactValue value, Operator operator, FactType type) {
+        boolean list = value instanceof FactValue.Many;
+        switch (operator) {
+            case IN, NOT_IN -> {
+                if (!list) {
+                    throw node.refused("'" + operator.written() + "' needs a list");
+                }
+            }
+            case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> {
+                if (type != FactType.WHOLE || !(value instanceof FactValue.Whole)) {
+                    throw node.refused("'" + operator.written() + "' compares whole numbers");
+                }
+            }
+            case LIKE, NOT_LIKE -> {
+                if (type != FactType.TEXT || !(value instanceof FactValue.Text)) {
+                    throw node.refused("'" + operator.written() + "' compares texts");
+                }
+            }
+            case COVERS_ANY_PORT -> {
+                boolean numbers = value instanceof FactValue.Whole
+                        || (value instanceof FactValue.Many many
+                                && many.elements().stream().allMatch(FactValue.Whole.class::isInstance));
+                if (type != FactType.TEXT || !numbers) {
+                    throw node.refused("'" + operator.written() + "' compares a text with port numbers");
+                }
+            }
+            default -> {
+                if (list) {
+                    throw node.refused("'" + operator.written() + "' needs one value, not a list");
+                }
+            }
+        }
+        Optional<FactValue> odd = (list ? ((FactValue.Many) value).elements() : List.of(value))
+                .stream().filter(element -> !shaped(element, type, operator)).findFirst();
+        if (odd.isPresent()) {
+            throw node.refused("'" + MessageTemplate.shown(odd.get()) + "' is no " + named(type));
+        }
+        return value;
+    }
+
+    private static boolean shaped(FactValue value, FactType type, Operator operator) {
+        return switch (type) {
+            case TEXT, TEXTS -> operator == Operator.COVERS_ANY_PORT || value instanceof FactValue.Text;
+            case FLAG -> value instanceof FactValue.Flag;
+            case WHOLE -> value instanceof FactValue.Whole;
+            case STRUCTURES, TAGS -> false;
+        };
+    }
+
+    private static String named(FactType type) {
+        return switch (type) {
+            case TEXT, TEXTS -> "text (quote it if YAML takes it for something else)";
+            case FLAG -> "true or false";
+            case WHOLE -> "whole number";
+            case STRUCTURES, TAGS -> "comparable value";
+        };
+    }
+}

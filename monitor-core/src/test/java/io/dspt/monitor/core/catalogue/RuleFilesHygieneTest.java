@@ -1,0 +1,286 @@
+package io.dspt.monitor.core.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.Facts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What no schema can say: names, proofs, mappings and invented data of the catalogue belong together. */
+final class RuleFilesHygieneTest {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
+    private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
+    private static final Pattern INVENTED_ADDRESS = Pattern.compile(
+            "192\\.0\\.2\\.\\d+|198\\.51\\.100\\.\\d+|203\\.0\\.113\\.\\d+|10\\.\\d+\\.\\d+\\.\\d+|0\\.0\\.0\\.0");
+    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+");
+    private static final Pattern GUID = Pattern.compile("\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
+    private static final String INVENTED_GUID = "7d1c9a52-0000-4000-8000-";
+    private static final Pattern MASK = Pattern.compile("\\*{3,}|[xX]{4,}|<[A-Za-z-]+>");
+
+    /** Ids that Microsoft publishes and that are the same in every tenant. */
+    private static final Set<String> PUBLISHED_GUIDS = Set.of(
+            "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+            "b24988ac-6180-42a0-ab88-20f7382dd24c",
+            "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+            "e56962a6-4747-49cd-b67b-bf8b01975c4c",
+            "e765b5de-1225-4ba3-bd56-1ac6695af988",
+            "404c3081-a854-4457-ae30-26a93ef643f9",
+            "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+            "00000002-0000-0ff1-ce00-000000000000");
+
+    @TestFactory
+    Stream<DynamicTest> shouldNameTheFileByItsRuleAndKeepItsCasesBesideIt() {
+        return each((file, rule) -> {
+            String name = String.valueOf(file.getFileName());
+            assertTrue(name.startsWith(rule.get("id").asText() + "-"), name);
+            assertTrue(Files.exists(casesOf(file)), () -> casesOf(file) + " is missing");
+        });
+    }
+
+    @Test
+    void shouldKeepNoCasesWithoutTheirRule() {
+        List<Path> orphans = CatalogueFiles.cases().stream()
+                .filter(cases -> !Files.exists(
+                        cases.resolveSibling(String.valueOf(cases.getFileName()).replace(".cases.yaml", ".rule.yaml"))))
+                .toList();
+
+        assertEquals(List.of(), orphans);
+    }
+
+    @Test
+    void shouldUseEachIdOnce() {
+        List<String> ids = CatalogueFiles.rules().stream()
+                .map(file -> CatalogueFiles.tree(file).get("id").asText())
+                .toList();
+
+        assertEquals(ids.stream().distinct().toList(), ids);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldProveEachVerdictTheRuleCanReach() {
+        return each((file, rule) -> {
+            Set<String> reachable = new TreeSet<>(Set.of("violated", "not_applicable"));
+            if (!rule.get("kind").asText().equals("occurrence")) {
+                reachable.add("compliant");
+            }
+            // A rule that asks only for what is always known can judge every event.
+            if (fieldsJudgedBy(rule).stream().anyMatch(field -> !isAlwaysKnown(field))) {
+                reachable.add("unevaluable");
+            }
+            Set<String> proven = new TreeSet<>();
+            casesIn(file).forEach(one -> proven.add(one.path("expect").asText()));
+
+            reachable.removeAll(proven);
+
+            assertEquals(Set.of(), reachable, "verdicts without a case");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldProveAStableRuleByARecord() {
+        return each((file, rule) -> {
+            boolean readsRecords = !rule.toString().contains("\"monitor-observation\"");
+            if (readsRecords && rule.get("status").asText().equals("stable")) {
+                assertTrue(casesIn(file).stream().anyMatch(one -> one.has("raw")), "no case from a record");
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldProveThatWhatShouldEndAFindingDoes() {
+        return each((file, rule) -> {
+            if (rule.has("resolved_by")) {
+                assertTrue(
+                        casesIn(file).stream()
+                                .anyMatch(one -> one.has("steps")
+                                        && one.path("status").asText().equals("resolved")),
+                        "no timed case ends resolved");
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldBeClaimedByAStandardUnlessItGuardsTheMonitorItself() {
+        Set<String> claimed = claimedRules();
+        return each((file, rule) -> {
+            String id = rule.get("id").asText();
+            assertTrue(id.startsWith("MON-") || claimed.contains(id), () -> id + " serves no requirement");
+        });
+    }
+
+    @Test
+    void shouldClaimOnlyRulesThatExist() {
+        Set<String> claimed = claimedRules();
+
+        CatalogueFiles.rules()
+                .forEach(file ->
+                        claimed.remove(CatalogueFiles.tree(file).get("id").asText()));
+
+        assertEquals(Set.of(), claimed);
+    }
+
+    @Test
+    void shouldListEachRequirementOnceAndAllOutcomes() {
+        for (Path file : CatalogueFiles.standards()) {
+            List<String> ids = new ArrayList<>();
+            CatalogueFiles.tree(file)
+                    .get("requirements")
+                    .forEach(requirement -> ids.add(requirement.get("id").asText()));
+            assertEquals(ids.stream().distinct().toList(), ids, CatalogueFiles.name(file));
+        }
+        // 39 outcomes of the Cyber Assessment Framework 3.2 and 8 of health and care.
+        assertEquals(
+                47,
+                CatalogueFiles.tree(CatalogueFiles.file("standards/dspt-8-caf.yaml"))
+                        .get("requirements")
+                        .size());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldNameOnlyKnownFactsInBraces() {
+        Set<String> known = knownFacts();
+        return each((file, rule) -> {
+            List<String> texts = new ArrayList<>(
+                    List.of(rule.get("finding").asText(), rule.get("remedy").asText()));
+            rule.path("triage").forEach(text -> texts.add(text.asText()));
+            for (String text : texts) {
+                Matcher placeholders = PLACEHOLDER.matcher(text);
+                while (placeholders.find()) {
+                    String fact = placeholders.group(1).replaceFirst("^before\\.", "");
+                    assertTrue(known.contains(fact), () -> "{" + fact + "} is no fact, in: " + text);
+                }
+            }
+        });
+    }
+
+    @Test
+    void shouldMarkTheSourceOfEachSharedParameter() {
+        List<String> unmarked = new ArrayList<>();
+        String comment = "";
+        for (String line : CatalogueFiles.text(CatalogueFiles.file("rules/parameters.yaml"))
+                .lines()
+                .toList()) {
+            if (line.startsWith("#")) {
+                comment += line;
+            } else if (line.matches("[a-z]\\w*:.*") && !comment.matches(".*\\[[VPU]\\].*")) {
+                unmarked.add(line);
+            }
+            if (line.isBlank()) {
+                comment = "";
+            }
+        }
+
+        assertEquals(List.of(), unmarked);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldProveByInventedDataOnly() {
+        return CatalogueFiles.cases().stream()
+                .map(file -> DynamicTest.dynamicTest(CatalogueFiles.name(file), () -> {
+                    String text = CatalogueFiles.text(file);
+                    assertEquals(
+                            List.of(),
+                            found(
+                                    ADDRESS,
+                                    text,
+                                    a -> INVENTED_ADDRESS.matcher(a).matches()));
+                    assertEquals(List.of(), found(MAIL, text, mail -> mail.endsWith(".example.nhs.uk")));
+                    assertEquals(List.of(), found(GUID, text, guid -> {
+                        String lower = guid.toLowerCase(java.util.Locale.ROOT);
+                        return lower.startsWith(INVENTED_GUID) || PUBLISHED_GUIDS.contains(lower);
+                    }));
+                    assertEquals(List.of(), found(MASK, text, mask -> false));
+                }));
+    }
+
+    /** A folder inside a jar has no listing, so the catalogue lists its own files. */
+    @Test
+    void shouldListTheFilesOfTheCatalogue() {
+        List<String> files = Stream.concat(
+                        CatalogueFiles.below("rules", ".yaml").stream(), CatalogueFiles.standards().stream())
+                .map(CatalogueFiles::name)
+                .sorted()
+                .toList();
+
+        List<String> listed = CatalogueFiles.text(CatalogueFiles.file("catalogue.txt"))
+                .lines()
+                .toList();
+
+        assertEquals(files, listed);
+    }
+
+    private interface Check {
+        void of(Path file, JsonNode rule);
+    }
+
+    private static Stream<DynamicTest> each(Check check) {
+        List<Path> rules = CatalogueFiles.rules();
+        assertTrue(rules.size() >= 24, "rules are missing");
+        return rules.stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        CatalogueFiles.name(file), () -> check.of(file, CatalogueFiles.tree(file))));
+    }
+
+    private static Path casesOf(Path rule) {
+        return rule.resolveSibling(String.valueOf(rule.getFileName()).replace(".rule.yaml", ".cases.yaml"));
+    }
+
+    private static List<JsonNode> casesIn(Path rule) {
+        List<JsonNode> cases = new ArrayList<>();
+        CatalogueFiles.tree(casesOf(rule)).get("cases").forEach(cases::add);
+        return cases;
+    }
+
+    private static Set<String> claimedRules() {
+        Set<String> claimed = new TreeSet<>();
+        for (Path standard : CatalogueFiles.standards()) {
+            CatalogueFiles.tree(standard)
+                    .get("requirements")
+                    .forEach(requirement -> requirement.get("rules").forEach(rule -> claimed.add(rule.asText())));
+        }
+        return claimed;
+    }
+
+    private static Set<String> fieldsJudgedBy(JsonNode rule) {
+        Set<String> fields = new TreeSet<>();
+        for (String member : List.of("applies_to", "require", "when", "before", "after")) {
+            fields.addAll(rule.path(member).findValuesAsText("field"));
+        }
+        return fields;
+    }
+
+    private static boolean isAlwaysKnown(String field) {
+        return Facts.all().stream().anyMatch(fact -> fact.name().equals(field) && fact.origin() == Fact.Origin.HEADER);
+    }
+
+    private static Set<String> knownFacts() {
+        Set<String> known = Facts.all().stream().map(Fact::name).collect(Collectors.toCollection(TreeSet::new));
+        CatalogueFiles.tree(CatalogueFiles.file("reference/resource-properties.yaml"))
+                .get("properties")
+                .forEach(property -> known.add(property.get("fact").asText()));
+        return known;
+    }
+
+    private static List<String> found(Pattern pattern, String text, java.util.function.Predicate<String> allowed) {
+        return pattern.matcher(text)
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .filter(allowed.negate())
+                .distinct()
+                .toList();
+    }
+}

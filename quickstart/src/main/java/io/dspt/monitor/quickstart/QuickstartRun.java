@@ -1,0 +1,206 @@
+package io.dspt.monitor.quickstart;
+
+import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.TrustedKeys;
+import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.ingest.ControlRecords;
+import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.MaskKey;
+import io.dspt.monitor.ingest.ReaderPipeline;
+import io.dspt.monitor.ingest.TopicSetup;
+import io.dspt.monitor.ingest.files.FilesIngestor;
+import io.dspt.monitor.ingest.files.InputTree;
+import io.dspt.monitor.quickstart.CommonOptions.Format;
+import io.dspt.monitor.streams.MonitorService;
+import io.dspt.monitor.streams.MonitorServiceSettings;
+import io.dspt.monitor.streams.console.ConsoleServer;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.output.PrintedFinding;
+import java.io.IOException;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the quick start, from the broker's start to its stop. */
+final class QuickstartRun {
+    private static final int PARTITIONS = 4;
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final int MOST_CHECKPOINTS_AT_ONCE = 256;
+
+    private final Terminal terminal;
+    private final Settings settings;
+    private final DataDirectory data;
+    private final @Nullable ConsoleServer console;
+    private final StopSignal stop;
+    private final Closing closing;
+    private final String checkpoint = "all-input-" + Instant.now();
+
+    /** What is to be done. */
+    record Settings(
+            String estate,
+            @Nullable String organisation,
+            MaskKey maskKey,
+            RuleBundle rules,
+            List<InputTree.Entry> inputs,
+            boolean once,
+            Format format,
+            @Nullable Severity failOn) {}
+
+    QuickstartRun(
+            Terminal terminal,
+            Settings settings,
+            DataDirectory data,
+            @Nullable ConsoleServer console,
+            StopSignal stop) {
+        this.terminal = terminal;
+        this.settings = settings;
+        this.data = data;
+        this.console = console;
+        this.stop = stop;
+        this.closing = new Closing(terminal, settings.format());
+    }
+
+    /** Runs to the end of the input, or until it is told to stop. */
+    int run() throws IOException {
+        try (Progress progress = new Progress(terminal)) {
+            int refused = Engine.refusals(settings.rules(), terminal);
+            progress.begin("starting Kafka on " + data.root());
+            KeyPair keys = SigningKeys.in(data.keys());
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka())) {
+                return withKafka(kafka.bootstrapServers(), keys, progress, refused);
+            } finally {
+                progress.begin("stopped");
+            }
+        }
+    }
+
+    private int withKafka(String bootstrapServers, KeyPair keys, Progress progress, int refused) {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
+        }
+        CheckpointWatch watch = new CheckpointWatch(settings.estate(), checkpoint);
+        List<OutputListener> listeners = new ArrayList<>();
+        if (!settings.once()) {
+            listeners.add(new TransitionPrinter(terminal.out(), settings.format()));
+        }
+        listeners.add(watch);
+        MonitorServiceSettings serviceSettings = new MonitorServiceSettings(
+                bootstrapServers,
+                "quickstart",
+                data.streams(),
+                Engine.settings(TrustedKeys.of(keys.getPublic())),
+                listeners);
+        try (MonitorService service = new MonitorService(serviceSettings)) {
+            service.start();
+            serve(service);
+            progress.begin("ingesting");
+            return ingestAndEvaluate(bootstrapServers, keys, progress, service, watch, refused);
+        } catch (InterruptedException | InterruptException e) {
+            // Cleared, so that what is closed now can wait for its own threads.
+            Thread.interrupted();
+            terminal.say("interrupted before all input was evaluated");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int ingestAndEvaluate(
+            String bootstrapServers,
+            KeyPair keys,
+            Progress progress,
+            MonitorService service,
+            CheckpointWatch watch,
+            int refused)
+            throws InterruptedException {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
+            ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
+            begin(controls);
+            int unreadable = new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress)
+                    .ingest(settings.inputs());
+            progress.begin("evaluating");
+            CheckpointReached reached = workOff(controls, service, watch);
+            List<PrintedFinding> findings = findings(bootstrapServers);
+            progress.close();
+            if (settings.once()) {
+                closing.print(findings, reached.counts());
+            } else {
+                live(findings, reached);
+            }
+            closing.summary(reached.counts());
+            return Closing.exitCode(findings, settings.failOn(), refused > 0 || unreadable > 0);
+        }
+    }
+
+    private void begin(ControlRecords controls) {
+        try {
+            controls.beginReplay(Instant.now(), settings.organisation());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.wrongUsage("--organisation: " + e.getMessage());
+        }
+        controls.useRules(settings.rules());
+    }
+
+    /** Every step does only so much: until the checkpoint is answered, more and more records follow it. */
+    private CheckpointReached workOff(ControlRecords controls, MonitorService service, CheckpointWatch watch)
+            throws InterruptedException {
+        controls.checkpoint(checkpoint);
+        if (!service.awaitRunning(LONGEST_START)) {
+            throw CommandFailedException.failed("Kafka Streams did not start within " + LONGEST_START.toSeconds() + " s");
+        }
+        int count = 1;
+        while (true) {
+            CheckpointReached reached = watch.await(500);
+            if (reached != null) {
+                return reached;
+            }
+            if (!service.alive().good()) {
+                throw CommandFailedException.failed(
+                        "the monitor has stopped: " + service.alive().says());
+            }
+            for (int i = 0; i < count; i++) {
+                controls.checkpoint(checkpoint);
+            }
+            count = Math.min(MOST_CHECKPOINTS_AT_ONCE, count * 2);
+        }
+    }
+
+    private List<PrintedFinding> findings(String bootstrapServers) {
+        return FindingsIndex.read(bootstrapServers).all().stream()
+                .filter(finding -> finding.estate().equals(settings.estate()))
+                .toList();
+    }
+
+    private void serve(MonitorService service) {
+        if (console != null) {
+            console.serve(new ConsoleServer.Content(
+                    service.findings(), service.metrics(), service::alive, service::ready));
+            terminal.say("console on " + consoleAddress(console));
+        }
+    }
+
+    private void live(List<PrintedFinding> findings, CheckpointReached reached) throws InterruptedException {
+        if (settings.format() == Format.TABLE) {
+            terminal.out().println();
+            closing.overview(findings, reached.counts());
+        }
+        if (console != null) {
+            terminal.say("all input is evaluated; findings " + consoleAddress(console) + ", metrics "
+                    + consoleAddress(console) + "metrics; stop with Ctrl-C");
+        }
+        stop.await();
+        terminal.say("stopping");
+    }
+
+    private static String consoleAddress(ConsoleServer console) {
+        return "http://127.0.0.1:" + console.port() + "/";
+    }
+}

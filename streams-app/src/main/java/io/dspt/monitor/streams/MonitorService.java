@@ -1,0 +1,133 @@
+package io.dspt.monitor.streams;
+
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.console.ConsoleServer.Health;
+import io.dspt.monitor.streams.console.MonitorMetrics;
+import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
+import io.dspt.monitor.streams.hosting.MonitorTopology;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.output.OutputReader;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The streams application in this process: the fold under Kafka Streams, and what reads its outputs. */
+public final class MonitorService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorService.class);
+    private static final List<String> READ_TOPICS =
+            List.of(Topics.FINDINGS, Topics.LEDGER, Topics.COVERAGE, Topics.DEAD_LETTERS);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+    private final OutputReader reader;
+    private final FindingsIndex findings = new FindingsIndex();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    /** A service that is not started yet; the topics must be there. */
+    public MonitorService(MonitorServiceSettings settings) {
+        streams = new KafkaStreams(MonitorTopology.around(settings.monitor()), properties(settings));
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            }
+        });
+        // For faults of Kafka only: what goes wrong in a step never comes here.
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("A stream thread failed and is replaced: {}", failure.toString());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        List<OutputListener> listeners = new ArrayList<>();
+        listeners.add(findings);
+        listeners.add(new MonitorMetrics(metrics, findings));
+        listeners.addAll(settings.listeners());
+        reader = new OutputReader(settings.bootstrapServers(), READ_TOPICS, listeners);
+        streamsMetrics = new KafkaStreamsMetrics(streams);
+    }
+
+    /** Starts; {@link #awaitRunning} says when it works. */
+    public void start() {
+        reader.start();
+        streams.start();
+        streamsMetrics.bindTo(metrics);
+    }
+
+    /**
+     * Waits until records are taken through the fold.
+     *
+     * @return false when they are not after this time
+     */
+    public boolean awaitRunning(Duration longest) throws InterruptedException {
+        return running.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The findings so far. */
+    public FindingsIndex findings() {
+        return findings;
+    }
+
+    /** What is measured. */
+    public PrometheusMeterRegistry metrics() {
+        return metrics;
+    }
+
+    /** Whether the process does what it should, as far as it knows; restarting helps when not. */
+    public Health alive() {
+        KafkaStreams.State state = streams.state();
+        if (reader.failure() != null) {
+            return new Health(false, "the outputs cannot be read");
+        }
+        boolean good = state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
+        return new Health(good, "streams " + state);
+    }
+
+    /** Whether records are being judged and what is shown is up to date. */
+    public Health ready() {
+        KafkaStreams.State state = streams.state();
+        boolean good = state == KafkaStreams.State.RUNNING && reader.caughtUp() && reader.failure() == null;
+        return new Health(good, "streams " + state + (reader.caughtUp() ? "" : ", still reading earlier findings"));
+    }
+
+    /** Stops within a bounded time; the cluster must still be there. */
+    @Override
+    public void close() {
+        streamsMetrics.close();
+        if (!streams.close(LONGEST_CLOSE)) {
+            LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
+        }
+        reader.close();
+        metrics.close();
+    }
+
+    private static Properties properties(MonitorServiceSettings settings) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, MonitorServiceSettings.APPLICATION_ID);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L * 1024 * 1024);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
+        // A static member is back at once after a kill; a new one waits until the dead one's session has run out.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        return properties;
+    }
+}

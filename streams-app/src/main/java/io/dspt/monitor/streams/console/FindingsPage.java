@@ -1,0 +1,137 @@
+package io.dspt.monitor.streams.console;
+
+import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.PrintedFinding;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+
+/** The findings as one page of HTML without scripts; everything that comes from records is escaped. */
+final class FindingsPage {
+    private static final int MOST_SHOWN = 500;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Comparator<PrintedFinding> WORST_FIRST = Comparator.<PrintedFinding, Boolean>comparing(
+                    finding -> !finding.status().stands())
+            .thenComparing(PrintedFinding::severity, Comparator.reverseOrder())
+            .thenComparing(PrintedFinding::openedAt, Comparator.reverseOrder())
+            .thenComparing(PrintedFinding::id);
+    private static final String STYLE = """
+            :root { color-scheme: light dark }
+            body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem }
+            h1 { font-size: 1.4rem; margin-bottom: .2rem }
+            p.note { margin-top: 0; opacity: .75 }
+            table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem }
+            table.counts { width: auto }
+            th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid #8884 }
+            td.number { text-align: right }
+            td.where { overflow-wrap: anywhere; max-width: 24rem }
+            .critical, .high { font-weight: 600 }
+            .critical { color: #c22 }
+            .high { color: #b60 }
+            tr.ended { opacity: .6 }
+            """;
+
+    private FindingsPage() {}
+
+    static String of(FindingsIndex index) {
+        List<PrintedFinding> findings = index.all();
+        StringBuilder page = new StringBuilder(16_384);
+        page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .append("<meta name=\"viewport\" content=\"width=device-width\">")
+                .append("<meta http-equiv=\"refresh\" content=\"10\"><title>dspt-monitor</title><style>\n")
+                .append(STYLE)
+                .append("</style></head><body><h1>Findings</h1><p class=\"note\">A finding means that a machine check")
+                .append(
+                        " failed; it is not a DSPT result. Times are UTC. This page reads itself anew every ten seconds.</p>");
+        counts(page, index.counts());
+        table(page, findings);
+        return page.append("</body></html>\n").toString();
+    }
+
+    private static void counts(StringBuilder page, SortedMap<Severity, SortedMap<FindingStatus, Long>> counts) {
+        page.append("<table class=\"counts\"><thead><tr><th>severity</th>");
+        for (FindingStatus status : FindingStatus.values()) {
+            page.append("<th>").append(status.printed()).append("</th>");
+        }
+        page.append("</tr></thead><tbody>");
+        for (int i = Severity.values().length - 1; i >= 0; i--) {
+            Severity severity = Severity.values()[i];
+            page.append("<tr><td>").append(severity.printed()).append("</td>");
+            for (FindingStatus status : FindingStatus.values()) {
+                long count = counts.containsKey(severity) ? counts.get(severity).getOrDefault(status, 0L) : 0L;
+                page.append("<td class=\"number\">").append(count).append("</td>");
+            }
+            page.append("</tr>");
+        }
+        page.append("</tbody></table>");
+    }
+
+    private static void table(StringBuilder page, List<PrintedFinding> findings) {
+        page.append("<table><thead><tr><th>severity</th><th>status</th><th>rule</th><th>what</th><th>who</th>")
+                .append("<th>where</th><th>opened</th><th>seen</th></tr></thead><tbody>");
+        findings.stream().sorted(WORST_FIRST).limit(MOST_SHOWN).forEach(finding -> row(page, finding));
+        page.append("</tbody></table>");
+        if (findings.size() > MOST_SHOWN) {
+            page.append("<p>").append(findings.size() - MOST_SHOWN).append(" more are not shown.</p>");
+        }
+    }
+
+    private static void row(StringBuilder page, PrintedFinding finding) {
+        String severity = finding.severity().printed();
+        page.append(finding.status().stands() ? "<tr>" : "<tr class=\"ended\">");
+        page.append("<td class=\"")
+                .append(severity)
+                .append("\">")
+                .append(severity)
+                .append("</td>");
+        cell(page, "", ending(finding));
+        page.append("<td title=\"").append(escaped(finding.title())).append("\">");
+        page.append(escaped(finding.rule())).append("</td>");
+        cell(page, "", finding.message());
+        cell(page, "", finding.actor() == null ? "" : finding.actor());
+        cell(page, "where", finding.subject());
+        cell(page, "", time(finding.openedAt()));
+        cell(page, "number", finding.count() + " ×");
+        page.append("</tr>");
+    }
+
+    private static String ending(PrintedFinding finding) {
+        return finding.resolvedBy() == null
+                ? finding.status().printed()
+                : finding.status().printed() + " by " + finding.resolvedBy();
+    }
+
+    private static void cell(StringBuilder page, String style, String text) {
+        page.append("<td class=\"")
+                .append(style)
+                .append("\">")
+                .append(escaped(text))
+                .append("</td>");
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+            }
+        });
+        return escaped.toString();
+    }
+}

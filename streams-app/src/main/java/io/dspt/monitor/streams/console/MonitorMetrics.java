@@ -1,0 +1,204 @@
+package io.dspt.monitor.streams.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.output.CheckpointJson;
+import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.output.PrintedFinding;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * The metrics of findings and sources, counted from the output topics from their beginning: a replay after a crash counts
+ * nothing twice, and counters go on where they were after a restart. Until the topics have been read once, none of them
+ * is shown, so that a restart looks like no burst.
+ *
+ * <p>Labels come from closed or bounded sets; never a user, an address or the name of a resource.
+ */
+public final class MonitorMetrics implements OutputListener {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Ways of resolving a finding that are told apart; any other is an operation, or {@code other}. */
+    private static final Set<String> RESOLVED_BY = Set.of("resource-deleted", "quiet", "rule-change", "compliant");
+    /** Azure has some hundred categories; whoever sends invented ones gets one label for all of them. */
+    private static final int MOST_SOURCES = 300;
+
+    private static final String OTHER = "other";
+
+    private final MeterRegistry registry;
+    private final FindingsIndex findings;
+    private final Map<String, AtomicLong> values = new ConcurrentHashMap<>();
+    private final Map<String, String> sources = new ConcurrentHashMap<>();
+    private final java.util.List<Runnable> registrations = new java.util.ArrayList<>();
+    private boolean caughtUp;
+
+    /**
+     * Metrics in this registry.
+     *
+     * @param findings told of every record before this is
+     */
+    public MonitorMetrics(MeterRegistry registry, FindingsIndex findings) {
+        this.registry = registry;
+        this.findings = findings;
+    }
+
+    @Override
+    public void record(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        switch (record.topic()) {
+            case Topics.FINDINGS -> finding(PrintedFinding.parse(record.value()));
+            case Topics.LEDGER -> transition(record.value());
+            case Topics.COVERAGE -> coverage(record);
+            case Topics.DEAD_LETTERS -> deadLetter(record);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        caughtUp = true;
+        registrations.forEach(Runnable::run);
+        registrations.clear();
+    }
+
+    private void finding(PrintedFinding finding) {
+        String family = finding.family();
+        Severity severity = finding.severity();
+        String key = "open|" + family + "|" + severity;
+        if (values.putIfAbsent(key, new AtomicLong()) == null) {
+            register(() -> Gauge.builder("dspt.findings.open", findings, index -> index.standing(family, severity))
+                    .description("findings that are open or acknowledged")
+                    .tags("family", family, "severity", severity.printed())
+                    .register(registry));
+        }
+    }
+
+    private void transition(byte[] line) {
+        JsonNode entry;
+        try {
+            entry = JSON.readTree(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+        String rule = entry.path("rule").asText(OTHER);
+        switch (entry.path("transition").asText()) {
+            case "opened", "reopened" ->
+                counter("dspt.findings.opened", "findings opened or reopened", Tags.of("rule", rule))
+                        .incrementAndGet();
+            case "resolved" ->
+                counter(
+                                "dspt.findings.resolved",
+                                "findings resolved, and by what",
+                                Tags.of(
+                                        "rule",
+                                        rule,
+                                        "by",
+                                        resolvedBy(entry.path("resolvedBy").asText())))
+                        .incrementAndGet();
+            default -> {}
+        }
+    }
+
+    private void coverage(ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (CoverageJson.isKey(key)) {
+            SourceCoverage coverage = CoverageJson.parse(record.value());
+            String source = source(coverage.category());
+            total(key, source, "parsed", coverage.events());
+            lastEvent(source, coverage.lastEvent());
+        } else {
+            CheckpointReached reached = CheckpointJson.parse(record.value());
+            reached.counts()
+                    .ignored()
+                    .forEach((category, events) -> total(key + "|" + category, source(category), "ignored", events));
+        }
+    }
+
+    /** The topic carries totals, per estate; the counter goes up by what is new in them. */
+    private void total(String key, String source, String result, long events) {
+        long before = values.computeIfAbsent("total|" + key, absent -> new AtomicLong())
+                .getAndSet(events);
+        counter("dspt.events", "events by source and what became of them", Tags.of("source", source, "result", result))
+                .addAndGet(Math.max(0, events - before));
+    }
+
+    private void lastEvent(String source, Instant time) {
+        String key = "last|" + source;
+        AtomicLong seconds = values.computeIfAbsent(key, absent -> {
+            AtomicLong gauge = new AtomicLong();
+            register(() -> Gauge.builder("dspt.source.last.event.timestamp", gauge, AtomicLong::get)
+                    .description("event time of the latest event")
+                    .baseUnit("seconds")
+                    .tag("source", source)
+                    .register(registry));
+            return gauge;
+        });
+        seconds.accumulateAndGet(time.getEpochSecond(), Math::max);
+    }
+
+    private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
+        Tags tags = Tags.of("source", bounded(header(record, "ingestor")), "reason", bounded(header(record, "reason")));
+        counter("dspt.quarantined", "elements that could not be used", tags).incrementAndGet();
+    }
+
+    private AtomicLong counter(String name, String description, Tags tags) {
+        return values.computeIfAbsent(name + "|" + tags, absent -> {
+            AtomicLong count = new AtomicLong();
+            register(() -> FunctionCounter.builder(name, count, AtomicLong::doubleValue)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry));
+            return count;
+        });
+    }
+
+    private void register(Runnable registration) {
+        if (caughtUp) {
+            registration.run();
+        } else {
+            registrations.add(registration);
+        }
+    }
+
+    private static String resolvedBy(String by) {
+        if (RESOLVED_BY.contains(by)) {
+            return by;
+        }
+        return by.contains("/") ? "operation" : OTHER;
+    }
+
+    private String source(String category) {
+        if (sources.size() >= MOST_SOURCES) {
+            return sources.getOrDefault(category, OTHER);
+        }
+        return sources.computeIfAbsent(category, MonitorMetrics::bounded);
+    }
+
+    /** Letters, digits, dots and hyphens pass: what else a record may call its category never becomes a label. */
+    private static String bounded(String label) {
+        return label.matches("[A-Za-z0-9.-]{1,64}") ? label : OTHER;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? OTHER : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,110 @@
+package io.dspt.monitor.streams.hosting;
+
+import io.dspt.monitor.core.fold.LogRecord;
+import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
+import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
+import io.dspt.monitor.core.fold.Monitor;
+import io.dspt.monitor.core.fold.Origin;
+import io.dspt.monitor.core.fold.Output;
+import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.Counts;
+import io.dspt.monitor.core.fold.StepResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes records through the fold: writes are applied only when the step has succeeded, and a record whose step throws is
+ * given up as a dead letter, so that it stops nothing. The same whether the state lies in memory or under Kafka Streams.
+ */
+public final class FoldHost {
+    /** Reason of a record whose step threw. */
+    public static final String STEP_FAILED = "step-failed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FoldHost.class);
+    private static final String NO_HASH = "0".repeat(64);
+
+    private final Monitor monitor;
+
+    public FoldHost(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /**
+     * What came of a record.
+     *
+     * @param sequence place among the records stepped through in this estate, 0 for one that was given up
+     * @param outputs what to send out, in order
+     */
+    public record Stepped(long sequence, List<Output> outputs) {}
+
+    /**
+     * Takes one record through the fold and applies what it writes.
+     *
+     * @param estate whose log the record stands in
+     * @param appendedAt when the broker appended it
+     */
+    public Stepped step(String estate, LogRecord record, Instant appendedAt, FoldState state) {
+        StepResult result;
+        try {
+            result = monitor.step(estate, record, appendedAt, state);
+        } catch (KafkaException e) {
+            // The store failed, not the step: Kafka Streams has to know.
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            return giveUp(estate, record, state, e);
+        }
+        state.apply(result);
+        List<Output> outputs = result.outputs().stream()
+                .map(output ->
+                        output instanceof CheckpointReached reached ? withFailed(reached, estate, state) : output)
+                .toList();
+        return new Stepped(result.sequence(), outputs);
+    }
+
+    private static Stepped giveUp(String estate, LogRecord record, FoldState state, Throwable failure) {
+        // The message of the exception may hold what the record holds: only where it happened is told.
+        StackTraceElement[] trace = failure.getStackTrace();
+        LOG.error(
+                "A record was given up: {} at {}",
+                failure.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        if (record instanceof AzureRecord azure) {
+            state.countFailedElement(estate);
+            return givenUp(azure.origin(), azure.bytes());
+        } else if (record instanceof UnreadableElement unreadable) {
+            state.countFailedElement(estate);
+            return givenUp(unreadable.origin(), unreadable.bytes());
+        }
+        byte[] bytes = record instanceof LogRecord.Control control ? control.signed() : new byte[0];
+        return givenUp(new Origin("log", record.getClass().getSimpleName(), NO_HASH), bytes);
+    }
+
+    private static Stepped givenUp(Origin origin, byte[] bytes) {
+        return new Stepped(0, List.of(new Output.DeadLetter(origin, STEP_FAILED, bytes)));
+    }
+
+    /** The fold cannot count what it failed on: every element is accounted for by the host's count and the fold's. */
+    private static CheckpointReached withFailed(CheckpointReached reached, String estate, FoldState state) {
+        long failed = state.failedElements(estate);
+        if (failed == 0) {
+            return reached;
+        }
+        Counts counts = reached.counts();
+        SortedMap<String, Long> deadLettered = new TreeMap<>(counts.deadLettered());
+        deadLettered.merge(STEP_FAILED, failed, Long::sum);
+        return new CheckpointReached(
+                reached.checkpoint(),
+                new Counts(
+                        counts.read() + failed,
+                        counts.parsed(),
+                        counts.ignored(),
+                        deadLettered,
+                        counts.unevaluable(),
+                        counts.findings()));
+    }
+}

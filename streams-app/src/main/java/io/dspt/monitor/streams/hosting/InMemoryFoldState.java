@@ -1,0 +1,38 @@
+package io.dspt.monitor.streams.hosting;
+
+import io.dspt.monitor.core.fold.InMemoryStore;
+import io.dspt.monitor.core.fold.StepResult;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** State that ends with its process. Not safe for use by several threads. */
+public final class InMemoryFoldState implements FoldState {
+    private final InMemoryStore rows = new InMemoryStore();
+    private final Map<String, Long> failed = new HashMap<>();
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        return rows.get(key);
+    }
+
+    @Override
+    public Rows scan(byte[] from, byte[] to) {
+        return rows.scan(from, to);
+    }
+
+    @Override
+    public void apply(StepResult result) {
+        rows.apply(result);
+    }
+
+    @Override
+    public long failedElements(String estate) {
+        return failed.getOrDefault(estate, 0L);
+    }
+
+    @Override
+    public void countFailedElement(String estate) {
+        failed.merge(estate, 1L, Long::sum);
+    }
+}

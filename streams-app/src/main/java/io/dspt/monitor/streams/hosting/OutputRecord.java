@@ -1,0 +1,79 @@
+package io.dspt.monitor.streams.hosting;
+
+import io.dspt.monitor.core.fold.Output;
+import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.DeadLetter;
+import io.dspt.monitor.core.fold.Output.EvidenceRecord;
+import io.dspt.monitor.core.fold.Output.FindingState;
+import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.output.CheckpointJson;
+import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.FindingJson;
+import io.dspt.monitor.streams.output.LedgerJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How an output stands on its topic.
+ *
+ * @param topic where it goes
+ * @param key its key there
+ * @param headers what is said of it besides the value, by name
+ * @param value its value there
+ */
+record OutputRecord(String topic, String key, SortedMap<String, String> headers, byte[] value) {
+
+    static OutputRecord of(String estate, Output output) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        if (output instanceof FindingState state) {
+            headers.put(FindingJson.TRANSITION_HEADER, state.transition().name());
+            String id = state.finding().id().value();
+            return new OutputRecord(Topics.FINDINGS, id, headers, FindingJson.of(state.finding()));
+        } else if (output instanceof LedgerEntry entry) {
+            return new OutputRecord(Topics.LEDGER, estate, headers, LedgerJson.of(entry));
+        } else if (output instanceof EvidenceRecord evidence) {
+            headers.put("source", evidence.origin().source());
+            headers.put("position", evidence.origin().position());
+            headers.put("sha256", evidence.origin().sha256());
+            return new OutputRecord(Topics.EVIDENCE, sha256(evidence.bytes()), headers, evidence.bytes());
+        } else if (output instanceof SourceCoverage coverage) {
+            return new OutputRecord(
+                    Topics.COVERAGE, CoverageJson.key(estate, coverage), headers, CoverageJson.of(estate, coverage));
+        } else if (output instanceof CheckpointReached reached) {
+            return new OutputRecord(
+                    Topics.COVERAGE, CheckpointJson.key(estate), headers, CheckpointJson.of(estate, reached));
+        }
+        return deadLetter(estate, (DeadLetter) output, headers);
+    }
+
+    private static OutputRecord deadLetter(String estate, DeadLetter letter, SortedMap<String, String> headers) {
+        headers.put("reason", letter.reason());
+        headers.put("source", letter.origin().source());
+        headers.put("position", letter.origin().position());
+        headers.put("sha256", letter.origin().sha256());
+        headers.put("length", Integer.toString(letter.bytes().length));
+        byte[] kept = letter.bytes().length > Topics.MOST_VALUE_BYTES
+                ? Arrays.copyOf(letter.bytes(), Topics.MOST_VALUE_BYTES)
+                : letter.bytes();
+        return new OutputRecord(Topics.DEAD_LETTERS, estate, headers, kept);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    byte[] keyBytes() {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

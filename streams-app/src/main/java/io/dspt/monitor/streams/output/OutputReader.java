@@ -1,0 +1,142 @@
+package io.dspt.monitor.streams.output;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads output topics from their beginning and on, committed records only, and tells listeners. Everything that shows
+ * findings goes by this, never by the processor's stores: what a crash rolls back was never shown.
+ */
+public final class OutputReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> ends;
+    private final List<OutputListener> listeners;
+    private final Thread thread;
+    private volatile boolean caughtUp;
+    private volatile boolean closing;
+    private volatile @Nullable RuntimeException failure;
+
+    /**
+     * A reader of these topics, which must exist.
+     *
+     * @param bootstrapServers where the cluster is
+     * @param topics read side by side
+     * @param listeners told in this order
+     */
+    public OutputReader(String bootstrapServers, List<String> topics, List<OutputListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+        this.consumer = new KafkaConsumer<>(settings(bootstrapServers, "read_committed"));
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        this.ends = new HashMap<>(ends(bootstrapServers, partitions));
+        this.thread = new Thread(this::run, "output-reader");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Where partitions end, open transactions included: what was appended before this call lies before these offsets, and
+     * a reader of committed records that has passed them has seen all of it.
+     */
+    public static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(settings(bootstrapServers, "read_uncommitted"))) {
+            return reader.endOffsets(partitions);
+        }
+    }
+
+    /** Settings of a consumer that belongs to no group. */
+    public static Map<String, Object> settings(String bootstrapServers, String isolation) {
+        return Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                100,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class);
+    }
+
+    /** Begins to read. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether everything that stood on the topics at the start has been told. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** What ended the reading, if anything did but {@link #close}. */
+    public @Nullable RuntimeException failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            while (!closing) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    tell(record);
+                }
+                if (!caughtUp && passedEnds()) {
+                    caughtUp = true;
+                    listeners.forEach(OutputListener::caughtUp);
+                }
+            }
+        } catch (WakeupException e) {
+            LOG.debug("output reader closes");
+        } catch (RuntimeException e) {
+            failure = e;
+            LOG.error("The outputs cannot be read any more: {}", e.toString());
+        }
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> record) {
+        for (OutputListener listener : listeners) {
+            try {
+                listener.record(record);
+            } catch (IllegalArgumentException e) {
+                LOG.warn("Passed over a record of {} that is of another form", record.topic());
+            }
+        }
+    }
+
+    private boolean passedEnds() {
+        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        return ends.isEmpty();
+    }
+}
