@@ -58,7 +58,9 @@ final class Closing {
             return ExitCode.FAILED;
         }
         boolean stands = failOn != null
-                && findings.stream().anyMatch(finding -> isOpen(finding) && finding.severity().compareTo(failOn) >= 0);
+                && findings.stream()
+                        .anyMatch(
+                                finding -> isOpen(finding) && finding.severity().compareTo(failOn) >= 0);
         return stands ? ExitCode.FINDINGS_STAND : ExitCode.DONE;
     }
 
@@ -67,9 +69,11 @@ final class Closing {
         long resolved = findings.stream()
                 .filter(finding -> finding.status() == FindingStatus.RESOLVED)
                 .count();
-        long deadLettered =
-                counts.deadLettered().values().stream().mapToLong(Long::longValue).sum();
-        long ignored = counts.ignored().values().stream().mapToLong(Long::longValue).sum();
+        long deadLettered = counts.deadLettered().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        long ignored =
+                counts.ignored().values().stream().mapToLong(Long::longValue).sum();
         return count(counts.read(), "record") + " read: " + count(findings.size(), "finding") + ", of which " + open
                 + " stand and " + resolved + " were resolved by later events; " + deadLettered
                 + " could not be read and " + ignored

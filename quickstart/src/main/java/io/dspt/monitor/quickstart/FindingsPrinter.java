@@ -58,7 +58,8 @@ final class FindingsPrinter {
     static void counts(List<PrintedFinding> findings, PrintStream out) {
         List<FindingStatus> statuses = List.of(FindingStatus.values());
         List<ColumnData<Severity>> columns = new ArrayList<>();
-        columns.add(new Column().header("severity").dataAlign(HorizontalAlign.LEFT).with(Severity::printed));
+        columns.add(
+                new Column().header("severity").dataAlign(HorizontalAlign.LEFT).with(Severity::printed));
         for (FindingStatus status : statuses) {
             columns.add(new Column()
                     .header(status.printed())
@@ -86,7 +87,8 @@ final class FindingsPrinter {
         ofEachRule.values().stream().limit(3).forEach(finding -> {
             out.println("  " + finding.severity().printed() + " " + finding.rule() + "  " + plain(finding.message()));
             out.println("      " + plain(finding.title()) + "; " + status(finding) + ", opened "
-                    + TIME.format(finding.openedAt()) + " UTC" + (finding.actor() == null ? "" : " by " + who(finding)));
+                    + TIME.format(finding.openedAt()) + " UTC"
+                    + (finding.actor() == null ? "" : " by " + who(finding)));
             if (finding.source() != null) {
                 out.println("      evidence: " + plain(finding.source()));
             }
@@ -116,9 +118,7 @@ final class FindingsPrinter {
     /** A short name of what a finding is about: of an Azure resource, its group and name. */
     static String where(String subject) {
         String plain = plain(subject);
-        return ResourceId.parse(plain)
-                .map(id -> shortened(plain))
-                .orElse(plain);
+        return ResourceId.parse(plain).map(id -> shortened(plain)).orElse(plain);
     }
 
     private static String shortened(String resourceId) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         header = "Start everything on this machine and show what breaks the rules.",
-        description = "Runs a real Kafka in this process, ingests, judges, and shows findings as they open and resolve.",
+        description =
+                "Runs a real Kafka in this process, ingests, judges, and shows findings as they open and resolve.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
@@ -71,8 +72,7 @@ final class QuickstartCommand implements Callable<Integer> {
         String estate = common.estate();
         MaskKey maskKey = common.maskKey();
         RuleBundle rules = common.ruleBundle();
-        List<InputTree.Entry> entries =
-                inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
+        List<InputTree.Entry> entries = inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
         QuickstartRun.Settings settings = new QuickstartRun.Settings(
                 estate, common.organisation(), maskKey, rules, entries, once, common.format(), common.failOn());
         try (StopSignal stop = new StopSignal();

@@ -124,8 +124,8 @@ final class QuickstartRun {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
             ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
             begin(controls);
-            int unreadable = new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress)
-                    .ingest(settings.inputs());
+            int unreadable =
+                    new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
             progress.begin("evaluating");
             CheckpointReached reached = workOff(controls, service, watch);
             List<PrintedFinding> findings = findings(bootstrapServers);
@@ -154,7 +154,8 @@ final class QuickstartRun {
             throws InterruptedException {
         controls.checkpoint(checkpoint);
         if (!service.awaitRunning(LONGEST_START)) {
-            throw CommandFailedException.failed("Kafka Streams did not start within " + LONGEST_START.toSeconds() + " s");
+            throw CommandFailedException.failed(
+                    "Kafka Streams did not start within " + LONGEST_START.toSeconds() + " s");
         }
         int count = 1;
         while (true) {
@@ -181,8 +182,8 @@ final class QuickstartRun {
 
     private void serve(MonitorService service) {
         if (console != null) {
-            console.serve(new ConsoleServer.Content(
-                    service.findings(), service.metrics(), service::alive, service::ready));
+            console.serve(
+                    new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));
             terminal.say("console on " + consoleAddress(console));
         }
     }
