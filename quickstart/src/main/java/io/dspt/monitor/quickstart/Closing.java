@@ -47,6 +47,25 @@ final class Closing {
         out.flush();
     }
 
+    /** What can be typed next, for people. */
+    void whatNext() {
+        if (format == Format.JSON) {
+            return;
+        }
+        PrintStream out = terminal.out();
+        out.println();
+        out.println("What to type next:");
+        out.println(
+                "  ./dspt-monitor rules show RES-001                  why a rule is there, what to look at, what to do");
+        out.println(
+                "  ./dspt-monitor quickstart --once --format json     one finding per line, with facts and evidence");
+        out.println("  ./dspt-monitor evaluate PATH                       judge logs of your own, with no Kafka");
+        out.println("  ./dspt-monitor quickstart --input PATH --data-dir DIR");
+        out.println("                                                     the same with Kafka, and keep the data");
+        out.println("What a finding means, and what it does not: README.md");
+        out.flush();
+    }
+
     /** The last line on stderr. */
     void summary(Counts counts) {
         terminal.err().println("summary " + new String(CheckpointJson.summary(counts), StandardCharsets.UTF_8));

@@ -26,8 +26,7 @@ record CommandRun(int exitCode, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         int exitCode = Main.commandLine(terminal).execute(arguments);
-        return new CommandRun(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     List<String> sortedLines() {
@@ -35,6 +34,9 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     String summary() {
-        return err.lines().filter(line -> line.startsWith("summary ")).reduce((first, last) -> last).orElse("");
+        return err.lines()
+                .filter(line -> line.startsWith("summary "))
+                .reduce((first, last) -> last)
+                .orElse("");
     }
 }
