@@ -195,9 +195,9 @@ public final class MonitorMetrics implements OutputListener {
         return sources.computeIfAbsent(category, MonitorMetrics::bounded);
     }
 
-    /** Letters, digits, dots and hyphens pass: what else a record may call its category never becomes a label. */
+    /** What looks like the name of a category or a reason passes; no address, user or path does. */
     private static String bounded(String label) {
-        return label.matches("[A-Za-z0-9.-]{1,64}") ? label : OTHER;
+        return label.matches("[A-Za-z][A-Za-z0-9._-]{0,63}(/[A-Za-z]{1,40})?") ? label : OTHER;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -59,6 +59,7 @@ public final class OutputReader implements AutoCloseable {
     public static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
         try (KafkaConsumer<byte[], byte[]> reader =
                 new KafkaConsumer<>(settings(bootstrapServers, "read_uncommitted"))) {
+            reader.assign(partitions);
             return reader.endOffsets(partitions);
         }
     }
