@@ -54,14 +54,16 @@ final class CommonOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "exit with 3 when a finding of this severity or a worse one is open or acknowledged at the end")
+            description =
+                    "exit with 3 when a finding of this severity or a worse one is open or acknowledged at the end")
     private @Nullable Severity failOn;
 
     Format format() {
         return format;
     }
 
-    @Nullable Severity failOn() {
+    @Nullable
+    Severity failOn() {
         return failOn;
     }
 
@@ -75,7 +77,8 @@ final class CommonOptions {
     }
 
     /** The ODS code, if one is given. */
-    @Nullable String organisation() {
+    @Nullable
+    String organisation() {
         if (organisation != null && !organisation.matches("[A-Za-z0-9]{3,10}")) {
             throw CommandFailedException.wrongUsage(
                     "--organisation: '" + organisation + "' is no ODS code such as RA9 or RA901");

@@ -1,8 +1,10 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.core.azure.AzureRecordReader;
 import io.dspt.monitor.core.fold.MonitorSettings;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.inventory.ReferenceData;
+import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
@@ -11,18 +13,19 @@ import java.util.List;
 
 /** Puts the parts of the fold together as they ship. */
 final class Engine {
+    private static final ReferenceData REFERENCE = ReferenceFiles.builtIn();
+
     private Engine() {}
 
     /** The fold that trusts these keys. */
     static MonitorSettings settings(TrustedKeys keys) {
-        ReferenceData reference = reference();
-        return new MonitorSettings(reader(reference), reference, keys);
+        return new MonitorSettings(new AzureRecordReader(REFERENCE.properties()), REFERENCE, keys);
     }
 
     /** Names the rule files that are refused, as the fold will find them. */
     static int refusals(RuleBundle rules, Terminal terminal) {
-        List<RefusedException> refusals = RuleBook.load(rules, new FactCatalogue(reference().properties()))
-                .refusals();
+        List<RefusedException> refusals =
+                RuleBook.load(rules, new FactCatalogue(REFERENCE.properties())).refusals();
         refusals.forEach(refusal -> terminal.say("refused " + refusal.getMessage()));
         return refusals.size();
     }

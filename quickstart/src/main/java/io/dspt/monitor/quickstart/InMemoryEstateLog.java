@@ -60,7 +60,8 @@ final class InMemoryEstateLog implements EstateLog {
     }
 
     /** The last checkpoint that was reached. */
-    @Nullable CheckpointReached reached() {
+    @Nullable
+    CheckpointReached reached() {
         return reached;
     }
 
@@ -79,7 +80,8 @@ final class InMemoryEstateLog implements EstateLog {
             } else if (output instanceof CheckpointReached checkpoint) {
                 reached = checkpoint;
             } else if (record instanceof LogRecord.Control && output instanceof DeadLetter letter) {
-                throw CommandFailedException.failed("the monitor refused a control record of its own: " + letter.reason());
+                throw CommandFailedException.failed(
+                        "the monitor refused a control record of its own: " + letter.reason());
             }
         }
     }
