@@ -3,6 +3,7 @@ package io.dspt.monitor.core.rule;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.util.ArrayList;
@@ -131,6 +132,9 @@ final class ConditionReader {
         String written = before ? text.substring(FieldReference.BEFORE.length()) : text;
         int star = written.indexOf(EACH);
         String name = star < 0 ? written : written.substring(0, star);
+        if (name.equals(Facts.RESOURCE_TAGS.name())) {
+            throw node.refused("tags are read one by one, such as '" + Facts.TAG_PREFIX + "owner'");
+        }
         Fact fact = facts.find(name)
                 .orElseThrow(() -> node.refused("unknown field '" + name + "'"
                         + NearestName.hint(facts.all().keySet(), name)));
@@ -178,21 +182,20 @@ final class ConditionReader {
 
     private Operand other(YamlNode node, Operator operator, FactType type) {
         FieldReference other = field(node);
-        FactType wanted =
-                switch (operator) {
-                    case IN, NOT_IN -> FactType.TEXTS;
-                    case CONTAINS, NOT_CONTAINS -> FactType.TEXT;
-                    case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> FactType.WHOLE;
-                    case LIKE, NOT_LIKE, COVERS_ANY_PORT, EXISTS ->
-                        throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
-                    case EQUALS, NOT_EQUALS -> type;
-                };
+        FactType wanted = switch (operator) {
+            case IN, NOT_IN -> FactType.TEXTS;
+            case CONTAINS, NOT_CONTAINS -> FactType.TEXT;
+            case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> FactType.WHOLE;
+            case LIKE, NOT_LIKE, COVERS_ANY_PORT, EXISTS ->
+                throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
+            case EQUALS, NOT_EQUALS -> type;
+        };
         boolean fits = wanted == FactType.TEXTS || wanted == FactType.TEXT
                 ? type == FactType.TEXT || type == FactType.TEXTS
                 : type == wanted;
         if (other.each() || other.fact().type() != wanted || !fits) {
-            throw node.refused(
-                    "'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a " + named(type));
+            throw node.refused("'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a "
+                    + named(type));
         }
         return new Operand.Field(other);
     }
@@ -236,7 +239,9 @@ final class ConditionReader {
         Optional<FactValue> odd = (list ? ((FactValue.Many) value).elements() : List.of(value))
                 .stream().filter(element -> !shaped(element, type, operator)).findFirst();
         if (odd.isPresent()) {
-            throw node.refused("'" + MessageTemplate.shown(odd.get()) + "' is no " + named(type));
+            boolean text = type == FactType.TEXT || type == FactType.TEXTS;
+            throw node.refused("'" + MessageTemplate.shown(odd.get()) + "' is no " + named(type)
+                    + (text ? " (quote it if YAML takes it for something else)" : ""));
         }
         return value;
     }
@@ -252,7 +257,7 @@ final class ConditionReader {
 
     private static String named(FactType type) {
         return switch (type) {
-            case TEXT, TEXTS -> "text (quote it if YAML takes it for something else)";
+            case TEXT, TEXTS -> "text";
             case FLAG -> "true or false";
             case WHOLE -> "whole number";
             case STRUCTURES, TAGS -> "comparable value";
