@@ -24,14 +24,15 @@ final class ActivityActor {
      */
     static Actor of(JsonObject claims, JsonObject evidence, @Nullable String caller, @Nullable String address) {
         boolean callerIsId = caller != null && isGuid(caller);
+        String principalName = claims.text(USER_CLAIMS + "upn", "upn");
+        boolean namesUser = principalName != null || (caller != null && caller.contains("@"));
         String id = claims.text(OBJECT_ID, "oid");
-        if (id == null) {
+        if (id == null && isActor(evidence.text("principalType"), namesUser)) {
             id = evidence.text("principalId");
         }
         if (id == null && callerIsId) {
             id = caller;
         }
-        String principalName = claims.text(USER_CLAIMS + "upn", "upn");
         String name = principalName;
         if (name == null) {
             name = claims.text(USER_CLAIMS + "name", USER_CLAIMS + "emailaddress", "unique_name", "email");
@@ -42,9 +43,13 @@ final class ActivityActor {
         if (name == null) {
             name = claims.text("name");
         }
-        Actor.Type type =
-                type(claims, evidence, principalName != null || (caller != null && caller.contains("@")), callerIsId);
+        Actor.Type type = type(claims, evidence, namesUser, callerIsId);
         return new Actor(type, id(id), name, claims.text("appid", "azp"), NetworkAddress.withoutPort(address), null);
+    }
+
+    /** Whether the principal that held the role is who acted: a user may act by the role of a group or an application. */
+    private static boolean isActor(@Nullable String principalType, boolean namesUser) {
+        return namesUser ? "User".equalsIgnoreCase(principalType) : !"Group".equalsIgnoreCase(principalType);
     }
 
     private static Actor.Type type(JsonObject claims, JsonObject evidence, boolean namesUser, boolean callerIsId) {

@@ -67,7 +67,7 @@ final class ActivityLogReader implements FamilyReader {
                 Tenant.of(
                         Tenant.ofRecord(record),
                         Tenant.ofResource(record.text("resourceId", "_ResourceId")),
-                        claims.text(ActivityActor.TENANT_ID, "tid"),
+                        Tenant.ofClaims(claims),
                         properties.text("tenantId")),
                 actor(record, claims, authorization),
                 record.text("correlationId"),

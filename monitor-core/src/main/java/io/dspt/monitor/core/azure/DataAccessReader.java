@@ -81,7 +81,8 @@ final class DataAccessReader implements FamilyReader {
                         : ResourceId.parse(resource).orElse(null),
                 Tenant.of(
                         Tenant.ofRecord(record),
-                        claims.text("tenantId", ActivityActor.TENANT_ID, "tid"),
+                        claims.text("tenantId"),
+                        Tenant.ofClaims(claims),
                         record.text("RequesterTenantId")),
                 actor(record, properties, claims),
                 correlation,
@@ -108,11 +109,16 @@ final class DataAccessReader implements FamilyReader {
         Actor actor = ActivityActor.of(claims, JsonObject.EMPTY, name, address);
         return new Actor(
                 actor.type(),
-                actor.id() == null ? ActivityActor.id(claims.text("objectId")) : actor.id(),
+                actor.id() == null ? ActivityActor.id(requester(record, claims)) : actor.id(),
                 actor.name(),
                 actor.application(),
                 actor.address(),
                 null);
+    }
+
+    private static @Nullable String requester(JsonObject record, JsonObject claims) {
+        String requester = claims.text("objectId");
+        return requester == null ? record.text("RequesterObjectId") : requester;
     }
 
     /**

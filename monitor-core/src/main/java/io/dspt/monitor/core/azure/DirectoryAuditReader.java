@@ -27,8 +27,7 @@ final class DirectoryAuditReader implements FamilyReader {
 
     @Override
     public ReadResult read(JsonObject record) {
-        JsonObject properties = record.object("properties");
-        JsonObject details = properties == JsonObject.EMPTY ? record : properties;
+        JsonObject details = record.has("properties") ? record.object("properties") : record;
         RecordTime time = RecordTime.of(details, "activityDateTime").or(RecordTime.of(record, details));
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");

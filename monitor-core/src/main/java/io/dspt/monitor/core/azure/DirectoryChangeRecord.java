@@ -9,6 +9,7 @@ import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_ROLE, DirectoryChangeRecord::role);
     }
 
-    private FactValue fact(@Nullable Target target, java.util.function.Function<Target, @Nullable String> member) {
+    private FactValue fact(@Nullable Target target, Function<Target, @Nullable String> member) {
         if (target == null) {
             return targetsCarried ? Missing.ABSENT : Missing.UNKNOWN;
         }

@@ -6,6 +6,7 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class EventGridReader implements FamilyReader {
                 operation == null ? "" : OperationName.resourceManager(operation),
                 OutcomeWords.of(data.text("status"), outcome),
                 resource == null ? null : ResourceId.parse(resource).orElse(null),
-                Tenant.of(data.text("tenantId"), claims.text(ActivityActor.TENANT_ID)),
+                Tenant.of(data.text("tenantId"), Tenant.ofClaims(claims)),
                 ActivityActor.of(
                         claims,
                         authorization.object("evidence"),
@@ -82,6 +83,6 @@ final class EventGridReader implements FamilyReader {
                 header,
                 new ResourceOperationFacts(table, header.resource(), Optional.empty(), Missing.UNKNOWN),
                 OperationName.effect(header.operation()),
-                java.util.List.of()));
+                List.of()));
     }
 }

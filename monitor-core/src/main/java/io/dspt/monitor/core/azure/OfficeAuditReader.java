@@ -12,8 +12,6 @@ import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the Microsoft 365 audit log, also as rows of Log Analytics: sign-ins and directory changes where the workload is
@@ -23,15 +21,12 @@ final class OfficeAuditReader implements FamilyReader {
     private static final String DIRECTORY_WORKLOAD = "AzureActiveDirectory";
     /** Record types of Entra: changes, account and token sign-ins. */
     private static final Set<String> DIRECTORY_RECORD_TYPES = Set.of("8", "9", "15");
-    /** Words among an identity's entries that say what kind of object it is. */
-    private static final Set<String> OBJECT_KINDS =
-            Set.of("User", "Group", "ServicePrincipal", "Application", "Role", "Device", "Policy");
-
-    private static final String TYPE_NAME = "1";
-    private static final String TYPE_PRINCIPAL_NAME = "5";
 
     private static final DetailFacts<JsonObject> SIGN_IN_FACTS = new DetailFacts<JsonObject>()
-            .with(Facts.SIGN_IN_USER, record -> FactValue.textOr(objectId(record.objects("Actor")), Missing.UNKNOWN))
+            .with(
+                    Facts.SIGN_IN_USER,
+                    record -> FactValue.textOr(
+                            OfficeIdentity.of(record.objects("Actor")).id(), Missing.UNKNOWN))
             .with(Facts.SIGN_IN_ERROR_CODE, record -> record.wholeFact("ErrorNumber"))
             .with(Facts.SIGN_IN_APPLICATION_ID, record -> record.textFact("ApplicationId"))
             .with(Facts.SIGN_IN_RESOURCE_ID, record -> record.textFact("ObjectId"))
@@ -104,15 +99,10 @@ final class OfficeAuditReader implements FamilyReader {
 
     private static DirectoryChangeRecord change(JsonObject record, String operation, Actor actor) {
         List<JsonObject> entries = record.objects("Target", "AADTarget");
-        boolean carried = !entries.isEmpty() || record.text("ObjectId") != null;
-        String name = id(entries, entry -> TYPE_PRINCIPAL_NAME.equals(entry.text("Type")));
-        if (name == null) {
-            name = id(entries, entry -> TYPE_NAME.equals(entry.text("Type")));
-        }
-        Target target = new Target(
-                id(entries, entry -> OBJECT_KINDS.contains(String.valueOf(entry.text("ID")))),
-                objectId(entries),
-                name == null ? record.text("ObjectId") : name);
+        OfficeIdentity identity = OfficeIdentity.of(entries);
+        String object = record.text("ObjectId");
+        boolean carried = !entries.isEmpty() || object != null;
+        Target target = new Target(identity.kind(), identity.id(), identity.name() == null ? object : identity.name());
         return new DirectoryChangeRecord(
                 operation,
                 actor,
@@ -128,29 +118,14 @@ final class OfficeAuditReader implements FamilyReader {
     }
 
     private static Actor actor(JsonObject record) {
-        List<JsonObject> entries = record.objects("Actor");
-        String kind = id(entries, entry -> OBJECT_KINDS.contains(String.valueOf(entry.text("ID"))));
-        boolean application = "ServicePrincipal".equals(kind) || "Application".equals(kind);
-        String name = id(entries, entry -> (application ? TYPE_NAME : TYPE_PRINCIPAL_NAME).equals(entry.text("Type")));
+        OfficeIdentity identity = OfficeIdentity.of(record.objects("Actor"));
+        String name = identity.isApplication() ? identity.displayName() : identity.principalName();
         return new Actor(
-                application ? Actor.Type.APPLICATION : Actor.Type.USER,
-                objectId(entries),
+                identity.isApplication() ? Actor.Type.APPLICATION : Actor.Type.USER,
+                identity.id(),
                 name == null ? record.text("UserId") : name,
                 record.text("ApplicationId", "AppId", "ClientAppId"),
                 NetworkAddress.withoutPort(record.text("ClientIP", "ActorIpAddress", "ClientIPAddress")),
                 null);
-    }
-
-    /** The object id among an identity's entries: the one that is nothing but a GUID. */
-    private static @Nullable String objectId(List<JsonObject> entries) {
-        return ActivityActor.id(id(entries, entry -> ActivityActor.isGuid(String.valueOf(entry.text("ID")))));
-    }
-
-    private static @Nullable String id(List<JsonObject> entries, Predicate<JsonObject> which) {
-        return entries.stream()
-                .filter(which)
-                .map(entry -> entry.text("ID"))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -94,9 +94,13 @@ final class ResourceBody {
         return elements;
     }
 
-    /** What follows the last slash of an id. */
+    /** The last segment of an id, which may end in a slash. */
     static String lastSegment(String id) {
-        return id.substring(id.lastIndexOf('/') + 1);
+        int end = id.length();
+        while (end > 0 && id.charAt(end - 1) == '/') {
+            end--;
+        }
+        return id.substring(id.lastIndexOf('/', end - 1) + 1, end);
     }
 
     private FactValue structures(Location.Each each) {

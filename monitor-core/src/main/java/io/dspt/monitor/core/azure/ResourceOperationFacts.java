@@ -12,6 +12,7 @@ import io.dspt.monitor.core.inventory.ResourceProperty;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,7 @@ final class ResourceOperationFacts implements FactSource {
         }
         String detail = status.substring(status.indexOf('.') + 1);
         boolean onlyOutcome = detail.equals(status)
-                && List.of("started", "succeeded", "failed", "none")
-                        .contains(status.toLowerCase(java.util.Locale.ROOT));
+                && List.of("started", "succeeded", "failed", "none").contains(status.toLowerCase(Locale.ROOT));
         return onlyOutcome ? "" : detail;
     }
 

@@ -59,8 +59,7 @@ final class SignInReader implements FamilyReader {
 
     @Override
     public ReadResult read(JsonObject record) {
-        JsonObject properties = record.object("properties");
-        JsonObject details = properties == JsonObject.EMPTY ? record : properties;
+        JsonObject details = record.has("properties") ? record.object("properties") : record;
         RecordTime time = RecordTime.of(details, "createdDateTime").or(RecordTime.of(record, details));
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");

@@ -1,11 +1,15 @@
 package io.dspt.monitor.core.azure;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the Entra tenant of a record that does not name it outright. */
 final class Tenant {
     private static final String TENANTS = "/tenants/";
+    private static final Pattern ISSUER =
+            Pattern.compile("https://(?:sts\\.windows\\.net|login\\.microsoftonline\\.com)/([0-9a-fA-F-]{36})(?:/|$)");
 
     private Tenant() {}
 
@@ -17,6 +21,17 @@ final class Tenant {
             }
         }
         return null;
+    }
+
+    /** The tenant that issued a token, by its claims. */
+    static @Nullable String ofClaims(JsonObject claims) {
+        String tenant = claims.text(ActivityActor.TENANT_ID, "tid");
+        String issuer = claims.text("iss");
+        if (tenant != null || issuer == null) {
+            return tenant;
+        }
+        Matcher match = ISSUER.matcher(issuer);
+        return match.lookingAt() ? match.group(1) : null;
     }
 
     /** The tenant of an id that begins with {@code /tenants/}. */

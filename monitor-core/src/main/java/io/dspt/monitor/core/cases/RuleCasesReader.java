@@ -1,5 +1,7 @@
 package io.dspt.monitor.core.cases;
 
+import io.dspt.monitor.core.azure.EnvelopeSlicer;
+import io.dspt.monitor.core.azure.SlicedElement;
 import io.dspt.monitor.core.cases.RuleCase.Expected;
 import io.dspt.monitor.core.cases.RuleCase.Given;
 import io.dspt.monitor.core.cases.RuleCase.Step;
@@ -99,15 +101,27 @@ final class RuleCasesReader {
         List<Step> read = new ArrayList<>();
         if (raw != null) {
             for (YamlNode one : raw.isList() ? raw.elements() : List.of(raw)) {
-                read.add(new Step(null, one.text().getBytes(StandardCharsets.UTF_8)));
+                records(one).forEach(record -> read.add(new Step(null, record)));
             }
         } else if (steps != null) {
-            steps.elements().forEach(step -> read.add(step(step)));
+            steps.elements().forEach(step -> read.addAll(steps(step)));
         }
         return new Given.OfSteps(read);
     }
 
-    private static Step step(YamlNode node) {
+    /** Records in any envelope Azure puts them in. */
+    private static List<byte[]> records(YamlNode node) {
+        List<byte[]> records = new ArrayList<>();
+        for (SlicedElement element : EnvelopeSlicer.slice(node.text().getBytes(StandardCharsets.UTF_8))) {
+            if (!(element instanceof SlicedElement.Element record)) {
+                throw node.refused("not a record in Azure's shape");
+            }
+            records.add(record.bytes());
+        }
+        return records;
+    }
+
+    private static List<Step> steps(YamlNode node) {
         Map<String, YamlNode> members = node.members(Set.of("at", "raw", "tick"));
         YamlNode at = YamlNode.required(node, members, "at");
         YamlNode raw = members.get("raw");
@@ -115,7 +129,10 @@ final class RuleCasesReader {
         if ((raw == null) == (tick == null || !tick.flag())) {
             throw node.refused("a step has either a raw record or 'tick: true'");
         }
-        return new Step(time(at), raw == null ? null : raw.text().getBytes(StandardCharsets.UTF_8));
+        Instant time = time(at);
+        return raw == null
+                ? List.of(new Step(time, null))
+                : records(raw).stream().map(record -> new Step(time, record)).toList();
     }
 
     private static Instant time(YamlNode node) {

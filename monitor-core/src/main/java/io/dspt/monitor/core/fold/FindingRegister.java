@@ -2,6 +2,7 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -44,10 +45,11 @@ final class FindingRegister {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = load(rule.rule().id(), canonical);
         if (seen != null) {
-            if (slot.hasSeen(seen.identity())) {
+            String observation = observation(rule, seen, violation);
+            if (slot.hasSeen(observation)) {
                 return;
             }
-            slot = slot.seen(seen.identity(), seen.category());
+            slot = slot.seen(observation, seen.category());
         }
         Finding current = slot.latest();
         if (current == null || startsNewEpisode(rule, current, violation)) {
@@ -57,6 +59,17 @@ final class FindingRegister {
         } else {
             again(rule, canonical, current, violation, slot);
         }
+    }
+
+    /**
+     * What tells a repeat from news. An occurrence is the event itself, whichever way it came. A state may be told in
+     * parts by records of one request, so what was found counts too.
+     */
+    private static String observation(CompiledRule rule, Seen seen, Violation violation) {
+        return rule.rule().kind() instanceof RuleKind.Obligation
+                ? seen.identity() + "/"
+                        + Sha256.hex(new Encoder(1).facts(violation.facts()).toBytes())
+                : seen.identity();
     }
 
     /** The rule was broken, and a later event that is known already has ended it. */
@@ -111,7 +124,15 @@ final class FindingRegister {
             armTimer(rule, canonical, step.clock().plus(Duration.ofHours(1)));
             return;
         }
-        end(rule, canonical, deadline, "quiet for " + rule.rule().noise().quietFor());
+        end(
+                rule,
+                canonical,
+                deadline,
+                "quiet for " + inWords(rule.rule().noise().quietFor()));
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.equals(Duration.ofDays(duration.toDays())) ? duration.toDays() + " days" : duration.toString();
     }
 
     /** The category that last showed violations of this subject. */

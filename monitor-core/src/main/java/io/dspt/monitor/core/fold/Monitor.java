@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
@@ -12,12 +13,9 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.rule.FactCatalogue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -270,12 +268,6 @@ public final class Monitor {
 
     /** Control records come from nowhere in Azure. */
     static Origin controlOrigin(byte[] bytes) {
-        try {
-            String sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new Origin("control", "", sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Origin("control", "", Sha256.hex(bytes));
     }
 }

@@ -1,15 +1,13 @@
 package io.dspt.monitor.core.rule;
 
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +81,7 @@ public final class RuleLoader {
                 explanation(root, members, status),
                 noise(members.get("noise")),
                 file,
-                sha256(bytes));
+                Sha256.hex(bytes));
     }
 
     private static String kind(YamlNode root, Map<String, YamlNode> members) {
@@ -246,14 +244,6 @@ public final class RuleLoader {
             return duration;
         } catch (DateTimeParseException e) {
             throw node.refused("'" + node.text() + "' is no ISO 8601 duration such as P1D or PT30M");
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
