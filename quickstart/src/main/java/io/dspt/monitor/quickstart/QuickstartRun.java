@@ -17,7 +17,6 @@ import io.dspt.monitor.quickstart.CommonOptions.Format;
 import io.dspt.monitor.streams.MonitorService;
 import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.console.ConsoleServer;
-import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
@@ -36,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class QuickstartRun {
     private static final int PARTITIONS = 4;
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final int MOST_CHECKPOINTS_AT_ONCE = 256;
 
     private final Terminal terminal;
@@ -134,7 +134,7 @@ final class QuickstartRun {
                     new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
             progress.begin("evaluating");
             CheckpointReached reached = workOff(controls, service, watch);
-            List<PrintedFinding> findings = findings(bootstrapServers);
+            List<PrintedFinding> findings = findings(service);
             progress.close();
             if (settings.once()) {
                 closing.print(findings, reached.counts());
@@ -181,8 +181,9 @@ final class QuickstartRun {
         }
     }
 
-    private List<PrintedFinding> findings(String bootstrapServers) {
-        return FindingsIndex.read(bootstrapServers).all().stream()
+    private List<PrintedFinding> findings(MonitorService service) throws InterruptedException {
+        service.awaitPresent(LONGEST_READ);
+        return service.findings().all().stream()
                 .filter(finding -> finding.estate().equals(settings.estate()))
                 .toList();
     }

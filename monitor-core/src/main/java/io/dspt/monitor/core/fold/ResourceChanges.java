@@ -110,9 +110,14 @@ final class ResourceChanges {
         ResourceRow before = row(id);
         ResourceRow after = before.written(body.update(), writtenAt);
         step.inventory().save(after);
-        judgeOrQueue(before, after);
+        if (!writtenAt.isBefore(before.changedAt())) {
+            judgeOrQueue(before, after, writtenAt);
+        } else if (!after.known().equals(before.known())) {
+            // A late record that adds to the present state: the state is as of its latest event, not of this one.
+            judgeOrQueue(before, after, before.changedAt());
+        }
         judgeOvertaken(before, body.update(), writtenAt);
-        container(id).ifPresent(container -> judgeOrQueue(container, container));
+        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
         if (!before.read(Facts.RESOURCE_TAGS.name()).equals(after.read(Facts.RESOURCE_TAGS.name()))) {
             // What is inherited has changed for all that the resource contains.
             WorkQueue.begin(step, judge, new Work.JudgeResources(id.canonical() + "/", "", ""));
@@ -146,8 +151,8 @@ final class ResourceChanges {
         ResourceRow before = row(id);
         ResourceRow after = before.deleted(at);
         step.inventory().save(after);
-        judgeOrQueue(before, after);
-        container(id).ifPresent(container -> judgeOrQueue(container, container));
+        judgeOrQueue(before, after, at);
+        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
         WorkQueue.begin(step, judge, new Work.SweepVanished(id.canonical() + "/", at, ""));
     }
 
@@ -164,12 +169,12 @@ final class ResourceChanges {
         }
         if (overtakenAt != null) {
             ResourceRow asItSays = ResourceRow.unknown(before.id()).written(update, writtenAt);
-            judge.judgeOvertaken(asItSays, overtakenAt);
+            judge.judgeOvertaken(asItSays, writtenAt, overtakenAt);
         }
     }
 
-    private void judgeOrQueue(ResourceRow before, ResourceRow after) {
-        judge.judgeResource(before, after, "")
+    private void judgeOrQueue(ResourceRow before, ResourceRow after, Instant judgedAt) {
+        judge.judgeResource(before, after, judgedAt, "")
                 .ifPresent(rule -> WorkQueue.queue(
                         step,
                         new Work.JudgeResources(

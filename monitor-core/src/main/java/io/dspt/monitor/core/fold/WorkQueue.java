@@ -71,7 +71,7 @@ final class WorkQueue {
                 return Optional.of(new Work.JudgeResources(work.prefix(), id, fromRule));
             }
             if (!row.deleted()) {
-                Optional<String> next = judge.judgeResource(row, row, fromRule);
+                Optional<String> next = judge.judgeResource(row, row, judge.now(), fromRule);
                 if (next.isPresent()) {
                     return Optional.of(new Work.JudgeResources(work.prefix(), id, next.get()));
                 }
@@ -94,7 +94,7 @@ final class WorkQueue {
             if (!row.deleted() && row.changedAt().isBefore(work.at())) {
                 ResourceRow gone = row.deleted(work.at());
                 step.inventory().save(gone);
-                judge.judgeResource(row, gone, "")
+                judge.judgeResource(row, gone, work.at(), "")
                         .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
             }
             if (++looked == most) {
@@ -114,7 +114,7 @@ final class WorkQueue {
             ResourceRow after = before.written(child.update(), work.at());
             step.inventory().save(after);
             String id = child.id().canonical();
-            judge.judgeResource(before, after, "")
+            judge.judgeResource(before, after, work.at(), "")
                     .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
         }
         return Optional.empty();
