@@ -42,11 +42,11 @@ sealed interface Work {
     }
 
     /**
-     * Ends the findings of a rule that is no longer in force.
+     * Ends the findings of rules that are no longer in force.
      *
-     * @param from subject to go on with
+     * @param from rule and subject to go on with, divided by a zero character
      */
-    record WithdrawRule(String rule, String from) implements Work {}
+    record EndWithdrawn(String from) implements Work {}
 
     /** The row form. */
     default byte[] encoded() {
@@ -64,8 +64,7 @@ sealed interface Work {
                     .forEach(child -> encoder.text(child.id().display())
                             .bytes(child.update().encoded()));
         } else {
-            WithdrawRule withdraw = (WithdrawRule) this;
-            encoder.text("withdraw").text(withdraw.rule()).text(withdraw.from());
+            encoder.text("withdraw").text(((EndWithdrawn) this).from());
         }
         return encoder.toBytes();
     }
@@ -87,7 +86,7 @@ sealed interface Work {
                 }
                 yield new WriteContained(children, next, at);
             }
-            case "withdraw" -> new WithdrawRule(decoder.text(), decoder.text());
+            case "withdraw" -> new EndWithdrawn(decoder.text());
             default -> throw new MalformedRowException("unknown kind of work '" + kind + "'");
         };
     }
