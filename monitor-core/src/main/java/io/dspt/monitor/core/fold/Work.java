@@ -31,6 +31,20 @@ sealed interface Work {
     record SweepVanished(String prefix, Instant at, String from) implements Work {}
 
     /**
+     * Gives resources, and what they contain, the ids they have in another resource group.
+     *
+     * @param resources ids before the move
+     * @param group the resource group they are in now
+     * @param next index to go on with
+     * @param from id below that resource to go on with; empty for the first
+     */
+    record MoveResources(List<String> resources, String group, Instant at, int next, String from) implements Work {
+        public MoveResources {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /**
      * Writes the children that a container's body described.
      *
      * @param next index to go on with
@@ -63,6 +77,14 @@ sealed interface Work {
             write.children()
                     .forEach(child -> encoder.text(child.id().display())
                             .bytes(child.update().encoded()));
+        } else if (this instanceof MoveResources move) {
+            encoder.text("move")
+                    .text(move.group())
+                    .time(move.at())
+                    .whole(move.next())
+                    .text(move.from());
+            encoder.whole(move.resources().size());
+            move.resources().forEach(encoder::text);
         } else {
             encoder.text("withdraw").text(((EndWithdrawn) this).from());
         }
@@ -85,6 +107,17 @@ sealed interface Work {
                     children.add(new BodyJoin.ContainedUpdate(id, ResourceUpdate.decoded(decoder.bytes())));
                 }
                 yield new WriteContained(children, next, at);
+            }
+            case "move" -> {
+                String group = decoder.text();
+                Instant at = decoder.time();
+                int next = (int) decoder.whole();
+                String from = decoder.text();
+                List<String> resources = new ArrayList<>();
+                for (int i = decoder.count(); i > 0; i--) {
+                    resources.add(decoder.text());
+                }
+                yield new MoveResources(resources, group, at, next, from);
             }
             case "withdraw" -> new EndWithdrawn(decoder.text());
             default -> throw new MalformedRowException("unknown kind of work '" + kind + "'");

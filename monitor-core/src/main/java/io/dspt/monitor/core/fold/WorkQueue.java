@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -59,6 +60,9 @@ final class WorkQueue {
         } else if (work instanceof Work.WriteContained write) {
             return write(step, judge, write, most);
         }
+        if (work instanceof Work.MoveResources move) {
+            return move(step, judge, move, most);
+        }
         return endWithdrawn(step, (Work.EndWithdrawn) work, most);
     }
 
@@ -116,6 +120,32 @@ final class WorkQueue {
             String id = child.id().canonical();
             judge.judgeResource(before, after, work.at(), "")
                     .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Work> move(Step step, Judge judge, Work.MoveResources work, int most) {
+        Optional<ResourceId> group = ResourceId.parse(work.group());
+        int looked = 0;
+        String from = work.from();
+        for (int i = work.next(); i < work.resources().size() && group.isPresent(); i++) {
+            String moved = work.resources().get(i);
+            for (ResourceRow row : resources(step, moved, from, most)) {
+                String id = row.id().canonical();
+                if (looked == most || step.state().room() <= ROOM_TO_KEEP) {
+                    return Optional.of(new Work.MoveResources(work.resources(), work.group(), work.at(), i, id));
+                }
+                looked++;
+                boolean below = id.equals(moved) || id.startsWith(moved + "/");
+                Optional<ResourceId> newId = row.id().movedTo(group.get());
+                if (below
+                        && newId.isPresent()
+                        && !row.deleted()
+                        && row.changedAt().isBefore(work.at())) {
+                    judge.judgeMoved(row, row.movedTo(newId.get(), work.at()), work.at());
+                }
+            }
+            from = "";
         }
         return Optional.empty();
     }
