@@ -16,6 +16,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -108,7 +109,12 @@ public final class Monitor {
             return;
         }
         estate.parsed++;
-        judge(step, new Judge.Occasion(event, at, new Output.EvidenceRecord(record.origin(), record.bytes())));
+        judge(
+                step,
+                new Judge.Occasion(
+                        event,
+                        at,
+                        new Output.EvidenceRecord(record.origin(), record.bytes(), EvidencePointers.of(event))));
     }
 
     private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
@@ -191,7 +197,12 @@ public final class Monitor {
                 step.estate().clock);
         AzureEvent event = new AzureEvent.MonitorObservation(
                 header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
-        new Judge(step, new Judge.Occasion(event, step.clock(), new Output.EvidenceRecord(origin, record.signed())))
+        new Judge(
+                        step,
+                        new Judge.Occasion(
+                                event,
+                                step.clock(),
+                                new Output.EvidenceRecord(origin, record.signed(), new TreeMap<>())))
                 .judgeEvent(null, null);
     }
 
