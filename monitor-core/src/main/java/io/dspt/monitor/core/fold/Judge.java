@@ -119,6 +119,25 @@ final class Judge {
         }
     }
 
+    /** A resource goes on under another id: findings of the old id end, those of the new one begin. */
+    void judgeMoved(ResourceRow old, ResourceRow moved, Instant at) {
+        FactView view = view(old, old);
+        for (CompiledRule rule : step.book().obligationsOf(old.id().type())) {
+            if (step.state().room() >= ROOM_FOR_ONE_VERDICT) {
+                rule.subject(view)
+                        .ifPresent(subject -> register.ended(
+                                rule, subject, at, "moved to " + moved.id().display()));
+            }
+        }
+        step.inventory().save(old.deleted(at));
+        step.inventory().save(moved);
+        judgeResource(moved, moved, at, "")
+                .ifPresent(rule -> WorkQueue.queue(
+                        step,
+                        new Work.JudgeResources(
+                                moved.id().canonical(), moved.id().canonical(), rule)));
+    }
+
     /** Event time of the event in hand; without one the arrival clock. */
     Instant now() {
         return occasion == null ? step.clock() : occasion.at();

@@ -19,6 +19,9 @@ import java.util.TreeMap;
 
 /** Brings what a record says of a resource into the inventory, and has judged whatever that may change. */
 final class ResourceChanges {
+    /** Changes ids, not regions: ARM operation as documented for moving resources between groups. */
+    private static final String MOVE = "microsoft.resources/subscriptions/resourcegroups/moveresources/action";
+
     /** The types whose obligations look at their children. */
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
 
@@ -38,7 +41,8 @@ final class ResourceChanges {
     void apply() {
         EventHeader header = event.header();
         ResourceId id = header.resource();
-        if (id == null || event.effect() == Effect.NONE) {
+        boolean move = header.operation().equalsIgnoreCase(MOVE);
+        if (id == null || (event.effect() == Effect.NONE && !move)) {
             return;
         }
         // A policy evaluation is itself the outcome.
@@ -46,7 +50,9 @@ final class ResourceChanges {
         switch (outcome) {
             case START, ACCEPTED -> started(id);
             case SUCCESS -> {
-                if (event.effect() == Effect.DELETE) {
+                if (move) {
+                    moved(id);
+                } else if (event.effect() == Effect.DELETE) {
                     deleted(id);
                 } else {
                     succeeded(id);
@@ -82,6 +88,23 @@ final class ResourceChanges {
                 BodyJoin.keep(step, event.header(), new BodyJoin.Half.Succeeded(at));
             }
             written(id, own, at);
+        }
+    }
+
+    private void moved(ResourceId id) {
+        BodyJoin.Body body = body(id);
+        Optional<BodyJoin.Half> waiting = BodyJoin.take(step, event.header());
+        SortedMap<String, FactValue> facts =
+                waiting.isPresent() && waiting.get() instanceof BodyJoin.Half.Started started
+                        ? merged(started.body(), body).update().facts()
+                        : body.update().facts();
+        if (facts.get("move.resources") instanceof FactValue.Many resources
+                && facts.get("move.targetGroup") instanceof FactValue.Text group) {
+            List<String> ids = resources.elements().stream()
+                    .flatMap(text -> ResourceId.parse(String.valueOf(text.textOrNull())).stream())
+                    .map(ResourceId::canonical)
+                    .toList();
+            WorkQueue.begin(step, judge, new Work.MoveResources(ids, group.value(), at, 0, ""));
         }
     }
 
