@@ -81,7 +81,8 @@ final class ChildProcess implements AutoCloseable {
 
     /** Asks it to stop, as Ctrl-C does. */
     void askToStop() {
-        process.destroy();
+        // By its handle: destroying it by itself would close what it still has to say.
+        process.toHandle().destroy();
     }
 
     /** Waits for its end and gives what it printed. */

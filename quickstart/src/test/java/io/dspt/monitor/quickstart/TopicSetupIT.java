@@ -9,6 +9,7 @@ import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.TopicSetup;
 import io.dspt.monitor.ingest.TopicSetup.TopicRefusedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -65,6 +66,7 @@ final class TopicSetupIT {
         new TopicSetup(admin, (short) 1).ensure(Topics.all(4));
 
         assertEquals("86400000", setting(Topics.LOG, "retention.ms"));
+        set(Topics.LOG, "retention.ms", "3024000000");
     }
 
     @Test
@@ -96,5 +98,10 @@ final class TopicSetupIT {
                         resource, List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        // Brokers learn of a change a moment after it was taken.
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!setting(topic, name).equals(value)) {
+            assertTrue(Instant.now().isBefore(deadline), () -> topic + " does not take " + name + "=" + value);
+        }
     }
 }
