@@ -228,6 +228,7 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
     private static long highWatermark(String bootstrapServers, TopicPartition partition) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(consumerSettings(bootstrapServers, "read_uncommitted"))) {
+            consumer.assign(List.of(partition));
             return consumer.endOffsets(List.of(partition)).values().iterator().next();
         }
     }

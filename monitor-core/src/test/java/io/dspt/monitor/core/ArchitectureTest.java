@@ -99,14 +99,15 @@ final class ArchitectureTest {
     }
 
     @Test
-    void shouldBuildEventsOnFactsAlone() {
+    void shouldBuildEventsOnFactsAndTheirBinaryFormAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(CORE + "event..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(CORE_AND_BELOW)
                         .and(resideOutsideOfPackage(CORE + "event.."))
-                        .and(resideOutsideOfPackage(CORE + "fact.."))));
+                        .and(resideOutsideOfPackage(CORE + "fact.."))
+                        .and(resideOutsideOfPackage(CORE + "codec.."))));
     }
 
     @Test

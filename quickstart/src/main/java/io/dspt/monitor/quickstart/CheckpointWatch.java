@@ -36,7 +36,8 @@ final class CheckpointWatch implements OutputListener {
     }
 
     /** The checkpoint's answer, or {@code null} when there is none after this time. */
-    @Nullable CheckpointReached await(long milliseconds) throws InterruptedException {
+    @Nullable
+    CheckpointReached await(long milliseconds) throws InterruptedException {
         try {
             return reached.get(milliseconds, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -47,6 +47,25 @@ final class Closing {
         out.flush();
     }
 
+    /** What can be typed next, for people. */
+    void whatNext() {
+        if (format == Format.JSON) {
+            return;
+        }
+        PrintStream out = terminal.out();
+        out.println();
+        out.println("What to type next:");
+        out.println(
+                "  ./dspt-monitor rules show RES-001                  why a rule is there, what to look at, what to do");
+        out.println(
+                "  ./dspt-monitor quickstart --once --format json     one finding per line, with facts and evidence");
+        out.println("  ./dspt-monitor evaluate PATH                       judge logs of your own, with no Kafka");
+        out.println("  ./dspt-monitor quickstart --input PATH --data-dir DIR");
+        out.println("                                                     the same with Kafka, and keep the data");
+        out.println("What a finding means, and what it does not: README.md");
+        out.flush();
+    }
+
     /** The last line on stderr. */
     void summary(Counts counts) {
         terminal.err().println("summary " + new String(CheckpointJson.summary(counts), StandardCharsets.UTF_8));
@@ -58,7 +77,9 @@ final class Closing {
             return ExitCode.FAILED;
         }
         boolean stands = failOn != null
-                && findings.stream().anyMatch(finding -> isOpen(finding) && finding.severity().compareTo(failOn) >= 0);
+                && findings.stream()
+                        .anyMatch(
+                                finding -> isOpen(finding) && finding.severity().compareTo(failOn) >= 0);
         return stands ? ExitCode.FINDINGS_STAND : ExitCode.DONE;
     }
 
@@ -67,9 +88,11 @@ final class Closing {
         long resolved = findings.stream()
                 .filter(finding -> finding.status() == FindingStatus.RESOLVED)
                 .count();
-        long deadLettered =
-                counts.deadLettered().values().stream().mapToLong(Long::longValue).sum();
-        long ignored = counts.ignored().values().stream().mapToLong(Long::longValue).sum();
+        long deadLettered = counts.deadLettered().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        long ignored =
+                counts.ignored().values().stream().mapToLong(Long::longValue).sum();
         return count(counts.read(), "record") + " read: " + count(findings.size(), "finding") + ", of which " + open
                 + " stand and " + resolved + " were resolved by later events; " + deadLettered
                 + " could not be read and " + ignored

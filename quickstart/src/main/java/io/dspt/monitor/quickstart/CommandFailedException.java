@@ -5,10 +5,12 @@ final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final String says;
 
     private CommandFailedException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+        this.says = message;
     }
 
     /** Something went wrong on the way. */
@@ -19,6 +21,10 @@ final class CommandFailedException extends RuntimeException {
     /** It was asked for wrongly. */
     static CommandFailedException wrongUsage(String message) {
         return new CommandFailedException(ExitCode.WRONG_USAGE, message);
+    }
+
+    String says() {
+        return says;
     }
 
     int exitCode() {

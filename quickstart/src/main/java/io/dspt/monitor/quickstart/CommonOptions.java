@@ -4,7 +4,6 @@ import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.ingest.MaskKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -54,14 +53,16 @@ final class CommonOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "exit with 3 when a finding of this severity or a worse one is open or acknowledged at the end")
+            description =
+                    "exit with 3 when a finding of this severity or a worse one is open or acknowledged at the end")
     private @Nullable Severity failOn;
 
     Format format() {
         return format;
     }
 
-    @Nullable Severity failOn() {
+    @Nullable
+    Severity failOn() {
         return failOn;
     }
 
@@ -75,7 +76,8 @@ final class CommonOptions {
     }
 
     /** The ODS code, if one is given. */
-    @Nullable String organisation() {
+    @Nullable
+    String organisation() {
         if (organisation != null && !organisation.matches("[A-Za-z0-9]{3,10}")) {
             throw CommandFailedException.wrongUsage(
                     "--organisation: '" + organisation + "' is no ODS code such as RA9 or RA901");
@@ -100,17 +102,6 @@ final class CommonOptions {
         if (rules == null) {
             return RuleBundle.builtIn();
         }
-        if (!Files.isDirectory(rules)) {
-            throw CommandFailedException.wrongUsage("--rules: there is no folder " + rules);
-        }
-        try {
-            RuleBundle bundle = RuleBundle.of(rules);
-            if (bundle.rules().isEmpty()) {
-                throw CommandFailedException.wrongUsage("--rules: no *.rule.yaml in " + rules);
-            }
-            return bundle;
-        } catch (IOException e) {
-            throw CommandFailedException.wrongUsage("--rules: cannot read " + rules + ": " + e.getMessage());
-        }
+        return RuleSource.bundle("--rules", rules);
     }
 }

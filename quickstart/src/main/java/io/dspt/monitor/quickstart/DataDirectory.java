@@ -124,8 +124,8 @@ final class DataDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> content = Files.list(root)) {
-            List<Path> foreign = content.filter(
-                            path -> !BEFORE_THE_MARKER.contains(path.getFileName().toString()))
+            List<Path> foreign = content.filter(path ->
+                            !BEFORE_THE_MARKER.contains(path.getFileName().toString()))
                     .toList();
             if (!foreign.isEmpty()) {
                 throw CommandFailedException.wrongUsage("--data-dir: " + root

@@ -88,9 +88,7 @@ final class EmbeddedKafka implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(file)) {
             settings.store(out, null);
         }
-        String[] arguments = {
-            "format", "--config", file.toString(), "--cluster-id", CLUSTER_ID, "--ignore-formatted"
-        };
+        String[] arguments = {"format", "--config", file.toString(), "--cluster-id", CLUSTER_ID, "--ignore-formatted"};
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         int result = StorageTool.execute(arguments, nowhere);
         if (result != 0) {

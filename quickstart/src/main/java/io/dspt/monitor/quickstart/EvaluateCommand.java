@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         header = "Judge files in memory and print the findings.",
-        description = "The same fold as in production over files, with no Kafka: for rule authors, pipelines, incidents.",
+        description =
+                "The same fold as in production over files, with no Kafka: for rule authors, pipelines, incidents.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",

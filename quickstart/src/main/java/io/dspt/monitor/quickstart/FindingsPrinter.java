@@ -5,7 +5,6 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
-import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.streams.output.PrintedFinding;
@@ -20,11 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prints findings for people. */
 final class FindingsPrinter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern IN_A_GROUP =
+            Pattern.compile("(?i)/subscriptions/[^/\\s]+/resourceGroups/([^/\\s,;]+)(/providers/[^\\s,;]+)?");
     private static final Comparator<PrintedFinding> WORTH_READING = Comparator.<PrintedFinding, Boolean>comparing(
                     finding -> !finding.status().stands())
             .thenComparing(PrintedFinding::severity, Comparator.reverseOrder())
@@ -42,9 +45,9 @@ final class FindingsPrinter {
                 column("severity").with(finding -> finding.severity().printed()),
                 column("status").maxWidth(14, OverflowBehaviour.NEWLINE).with(finding -> status(finding)),
                 column("rule").with(PrintedFinding::rule),
-                column("what").maxWidth(48, OverflowBehaviour.NEWLINE).with(finding -> plain(finding.message())),
-                column("who").maxWidth(24, OverflowBehaviour.NEWLINE).with(FindingsPrinter::who),
-                column("where").maxWidth(30, OverflowBehaviour.NEWLINE).with(finding -> where(finding.subject())),
+                column("what").maxWidth(44, OverflowBehaviour.NEWLINE).with(finding -> what(finding)),
+                column("who").maxWidth(22, OverflowBehaviour.NEWLINE).with(FindingsPrinter::who),
+                column("where").maxWidth(26, OverflowBehaviour.NEWLINE).with(finding -> shortened(finding.subject())),
                 column("opened (UTC)").with(finding -> TIME.format(finding.openedAt())),
                 column("age").dataAlign(HorizontalAlign.RIGHT).with(finding -> age(finding, latest)));
         out.println(AsciiTable.builder()
@@ -58,7 +61,8 @@ final class FindingsPrinter {
     static void counts(List<PrintedFinding> findings, PrintStream out) {
         List<FindingStatus> statuses = List.of(FindingStatus.values());
         List<ColumnData<Severity>> columns = new ArrayList<>();
-        columns.add(new Column().header("severity").dataAlign(HorizontalAlign.LEFT).with(Severity::printed));
+        columns.add(
+                new Column().header("severity").dataAlign(HorizontalAlign.LEFT).with(Severity::printed));
         for (FindingStatus status : statuses) {
             columns.add(new Column()
                     .header(status.printed())
@@ -84,9 +88,10 @@ final class FindingsPrinter {
         }
         out.println("Worth reading first:");
         ofEachRule.values().stream().limit(3).forEach(finding -> {
-            out.println("  " + finding.severity().printed() + " " + finding.rule() + "  " + plain(finding.message()));
+            out.println("  " + finding.severity().printed() + " " + finding.rule() + "  " + what(finding));
             out.println("      " + plain(finding.title()) + "; " + status(finding) + ", opened "
-                    + TIME.format(finding.openedAt()) + " UTC" + (finding.actor() == null ? "" : " by " + who(finding)));
+                    + TIME.format(finding.openedAt()) + " UTC"
+                    + (finding.actor() == null ? "" : " by " + who(finding)));
             if (finding.source() != null) {
                 out.println("      evidence: " + plain(finding.source()));
             }
@@ -103,7 +108,7 @@ final class FindingsPrinter {
                 transition,
                 finding.severity().printed(),
                 finding.rule(),
-                plain(finding.message()));
+                what(finding));
         if (finding.resolvedBy() != null) {
             line += " (by " + plain(finding.resolvedBy()) + ", after "
                     + printed(Duration.between(finding.openedAt(), at)) + ")";
@@ -113,22 +118,17 @@ final class FindingsPrinter {
         return line;
     }
 
-    /** A short name of what a finding is about: of an Azure resource, its group and name. */
-    static String where(String subject) {
-        String plain = plain(subject);
-        return ResourceId.parse(plain)
-                .map(id -> shortened(plain))
-                .orElse(plain);
+    /** The text with every Azure resource in it named by its group and name; the full ids stand in the JSON. */
+    static String shortened(String text) {
+        return IN_A_GROUP.matcher(plain(text)).replaceAll(id -> {
+            String below = id.group(2);
+            String name = below == null ? "" : below.substring(below.lastIndexOf('/'));
+            return Matcher.quoteReplacement(id.group(1) + name);
+        });
     }
 
-    private static String shortened(String resourceId) {
-        String[] parts = resourceId.split("/", -1);
-        for (int i = 0; i < parts.length - 2; i++) {
-            if (parts[i].equalsIgnoreCase("resourceGroups")) {
-                return parts.length - 1 == i + 1 ? parts[i + 1] : parts[i + 1] + "/" + parts[parts.length - 1];
-            }
-        }
-        return resourceId;
+    private static String what(PrintedFinding finding) {
+        return shortened(finding.message());
     }
 
     private static Column column(String header) {

@@ -1,6 +1,7 @@
 package io.dspt.monitor.quickstart;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dspt-monitor",
         description = "Watches Azure events for violations of the NHS Data Security and Protection Toolkit.",
+        customSynopsis = {
+            "Examples:",
+            "  dspt-monitor quickstart --once",
+            "  dspt-monitor evaluate logs/ --format json",
+            "",
+            "Usage: dspt-monitor COMMAND [OPTIONS]",
+        },
+        synopsisHeading = "",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -32,9 +41,10 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand("rules", RulesCommand.commandLine(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> failed(failure, terminal));
     }
 
@@ -46,7 +56,7 @@ public final class Main implements Runnable {
     private static int failed(Exception failure, Terminal terminal) {
         terminal.out().flush();
         if (failure instanceof CommandFailedException failed) {
-            terminal.say(failed.getMessage());
+            terminal.say(failed.says());
             return failed.exitCode();
         }
         // Whoever runs the command has no use for a stack trace; whoever looks into it finds it in the log.

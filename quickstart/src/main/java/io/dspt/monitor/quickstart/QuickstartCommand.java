@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         header = "Start everything on this machine and show what breaks the rules.",
-        description = "Runs a real Kafka in this process, ingests, judges, and shows findings as they open and resolve.",
+        description =
+                "Runs a real Kafka in this process, ingests, judges, and shows findings as they open and resolve.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
@@ -67,27 +68,32 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         String estate = common.estate();
         MaskKey maskKey = common.maskKey();
         RuleBundle rules = common.ruleBundle();
-        List<InputTree.Entry> entries =
-                inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
+        List<InputTree.Entry> entries = inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
         QuickstartRun.Settings settings = new QuickstartRun.Settings(
                 estate, common.organisation(), maskKey, rules, entries, once, common.format(), common.failOn());
-        try (StopSignal stop = new StopSignal();
-                DataDirectory data =
-                        dataDirectory == null ? DataDirectory.temporary() : DataDirectory.open(dataDirectory)) {
+        try (StopSignal stop = new StopSignal()) {
+            QuickstartRun.Result result = run(settings, stop);
+            new Closing(terminal, common.format()).summary(result.counts());
+            return result.exitCode();
+        } catch (InterruptedException e) {
+            terminal.say("stopped before all input was evaluated");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private QuickstartRun.Result run(QuickstartRun.Settings settings, StopSignal stop)
+            throws IOException, InterruptedException {
+        try (DataDirectory data =
+                dataDirectory == null ? DataDirectory.temporary() : DataDirectory.open(dataDirectory)) {
             if (!data.isTemporary()) {
                 LogFile.writeTo(data.logFile());
             }
-            ConsoleServer console = console();
-            try {
+            try (ConsoleServer console = console()) {
                 return new QuickstartRun(terminal, settings, data, console, stop).run();
-            } finally {
-                if (console != null) {
-                    console.close();
-                }
             }
         }
     }

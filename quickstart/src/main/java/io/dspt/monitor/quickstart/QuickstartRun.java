@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.Counts;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
@@ -16,7 +17,6 @@ import io.dspt.monitor.quickstart.CommonOptions.Format;
 import io.dspt.monitor.streams.MonitorService;
 import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.console.ConsoleServer;
-import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class QuickstartRun {
     private static final int PARTITIONS = 4;
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final int MOST_CHECKPOINTS_AT_ONCE = 256;
 
     private final Terminal terminal;
@@ -56,6 +57,9 @@ final class QuickstartRun {
             Format format,
             @Nullable Severity failOn) {}
 
+    /** What came of it. */
+    record Result(int exitCode, Counts counts) {}
+
     QuickstartRun(
             Terminal terminal,
             Settings settings,
@@ -70,21 +74,24 @@ final class QuickstartRun {
         this.closing = new Closing(terminal, settings.format());
     }
 
-    /** Runs to the end of the input, or until it is told to stop. */
-    int run() throws IOException {
+    /**
+     * Runs to the end of the input, or until it is told to stop.
+     *
+     * @throws InterruptedException when it is told to stop before all input is evaluated
+     */
+    Result run() throws IOException, InterruptedException {
         try (Progress progress = new Progress(terminal)) {
             int refused = Engine.refusals(settings.rules(), terminal);
             progress.begin("starting Kafka on " + data.root());
             KeyPair keys = SigningKeys.in(data.keys());
             try (EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka())) {
                 return withKafka(kafka.bootstrapServers(), keys, progress, refused);
-            } finally {
-                progress.begin("stopped");
             }
         }
     }
 
-    private int withKafka(String bootstrapServers, KeyPair keys, Progress progress, int refused) {
+    private Result withKafka(String bootstrapServers, KeyPair keys, Progress progress, int refused)
+            throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
         }
@@ -105,15 +112,14 @@ final class QuickstartRun {
             serve(service);
             progress.begin("ingesting");
             return ingestAndEvaluate(bootstrapServers, keys, progress, service, watch, refused);
-        } catch (InterruptedException | InterruptException e) {
-            // Cleared, so that what is closed now can wait for its own threads.
+        } catch (InterruptException e) {
+            // Cleared, so that what is closed after this can wait for its own threads.
             Thread.interrupted();
-            terminal.say("interrupted before all input was evaluated");
-            return ExitCode.FAILED;
+            throw (InterruptedException) new InterruptedException().initCause(e);
         }
     }
 
-    private int ingestAndEvaluate(
+    private Result ingestAndEvaluate(
             String bootstrapServers,
             KeyPair keys,
             Progress progress,
@@ -124,19 +130,20 @@ final class QuickstartRun {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
             ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
             begin(controls);
-            int unreadable = new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress)
-                    .ingest(settings.inputs());
+            int unreadable =
+                    new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
             progress.begin("evaluating");
             CheckpointReached reached = workOff(controls, service, watch);
-            List<PrintedFinding> findings = findings(bootstrapServers);
+            List<PrintedFinding> findings = findings(service);
             progress.close();
             if (settings.once()) {
                 closing.print(findings, reached.counts());
+                closing.whatNext();
             } else {
                 live(findings, reached);
             }
-            closing.summary(reached.counts());
-            return Closing.exitCode(findings, settings.failOn(), refused > 0 || unreadable > 0);
+            boolean partly = refused > 0 || unreadable > 0;
+            return new Result(Closing.exitCode(findings, settings.failOn(), partly), reached.counts());
         }
     }
 
@@ -154,7 +161,8 @@ final class QuickstartRun {
             throws InterruptedException {
         controls.checkpoint(checkpoint);
         if (!service.awaitRunning(LONGEST_START)) {
-            throw CommandFailedException.failed("Kafka Streams did not start within " + LONGEST_START.toSeconds() + " s");
+            throw CommandFailedException.failed(
+                    "Kafka Streams did not start within " + LONGEST_START.toSeconds() + " s");
         }
         int count = 1;
         while (true) {
@@ -173,17 +181,18 @@ final class QuickstartRun {
         }
     }
 
-    private List<PrintedFinding> findings(String bootstrapServers) {
-        return FindingsIndex.read(bootstrapServers).all().stream()
+    private List<PrintedFinding> findings(MonitorService service) throws InterruptedException {
+        service.awaitPresent(LONGEST_READ);
+        return service.findings().all().stream()
                 .filter(finding -> finding.estate().equals(settings.estate()))
                 .toList();
     }
 
     private void serve(MonitorService service) {
         if (console != null) {
-            console.serve(new ConsoleServer.Content(
-                    service.findings(), service.metrics(), service::alive, service::ready));
-            terminal.say("console on " + consoleAddress(console));
+            console.serve(
+                    new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));
+            terminal.say("console on " + address(console));
         }
     }
 
@@ -191,16 +200,17 @@ final class QuickstartRun {
         if (settings.format() == Format.TABLE) {
             terminal.out().println();
             closing.overview(findings, reached.counts());
+            closing.whatNext();
         }
-        if (console != null) {
-            terminal.say("all input is evaluated; findings " + consoleAddress(console) + ", metrics "
-                    + consoleAddress(console) + "metrics; stop with Ctrl-C");
-        }
+        String address = console == null
+                ? ""
+                : "; findings on " + address(console) + ", metrics on " + address(console) + "metrics";
+        terminal.say("all input is evaluated" + address + "; stop with Ctrl-C");
         stop.await();
         terminal.say("stopping");
     }
 
-    private static String consoleAddress(ConsoleServer console) {
+    private static String address(ConsoleServer console) {
         return "http://127.0.0.1:" + console.port() + "/";
     }
 }

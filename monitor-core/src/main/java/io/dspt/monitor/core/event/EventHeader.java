@@ -1,10 +1,7 @@
 package io.dspt.monitor.core.event;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.dspt.monitor.core.codec.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +35,7 @@ public record EventHeader(
      */
     public String identity() {
         String actorKey = actor.id() != null ? actor.id() : actor.name();
-        String joined = String.join(
-                "\u001f",
+        return Sha256.name(
                 lower(tenant),
                 lower(operation),
                 resource == null ? "" : resource.canonical(),
@@ -47,12 +43,6 @@ public record EventHeader(
                 outcome.name(),
                 lower(correlationId),
                 time == null ? "" : time.toString());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(joined.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String lower(@Nullable String text) {

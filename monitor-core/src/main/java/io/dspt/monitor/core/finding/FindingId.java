@@ -1,9 +1,6 @@
 package io.dspt.monitor.core.finding;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.dspt.monitor.core.codec.Sha256;
 
 /**
  * The name of a finding, the same wherever it is computed: a hash of estate, rule, subject and episode.
@@ -19,13 +16,7 @@ public record FindingId(String value) {
      * @param episode 1 for the first; occurrences count on after their quiet time
      */
     public static FindingId of(String estate, String rule, String subject, long episode) {
-        String joined = String.join("\u001f", estate, rule, subject, Long.toString(episode));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(joined.getBytes(StandardCharsets.UTF_8));
-            return new FindingId(HexFormat.of().formatHex(hash, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new FindingId(Sha256.name(estate, rule, subject, Long.toString(episode)));
     }
 
     @Override

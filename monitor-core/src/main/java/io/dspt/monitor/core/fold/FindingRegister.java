@@ -2,6 +2,7 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -44,10 +45,11 @@ final class FindingRegister {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = load(rule.rule().id(), canonical);
         if (seen != null) {
-            if (slot.hasSeen(seen.identity())) {
+            String observation = observation(rule, seen, violation);
+            if (slot.hasSeen(observation)) {
                 return;
             }
-            slot = slot.seen(seen.identity(), seen.category());
+            slot = slot.seen(observation, seen.category());
         }
         Finding current = slot.latest();
         if (current == null || startsNewEpisode(rule, current, violation)) {
@@ -57,6 +59,17 @@ final class FindingRegister {
         } else {
             again(rule, canonical, current, violation, slot);
         }
+    }
+
+    /**
+     * What tells a repeat from news. An occurrence is the event itself, whichever way it came. A state may be told in
+     * parts by records of one request, so what was found counts too.
+     */
+    private static String observation(CompiledRule rule, Seen seen, Violation violation) {
+        return rule.rule().kind() instanceof RuleKind.Obligation
+                ? seen.identity() + "/"
+                        + Sha256.hex(new Encoder(1).facts(violation.facts()).toBytes())
+                : seen.identity();
     }
 
     /** The rule was broken, and a later event that is known already has ended it. */
@@ -111,7 +124,15 @@ final class FindingRegister {
             armTimer(rule, canonical, step.clock().plus(Duration.ofHours(1)));
             return;
         }
-        end(rule, canonical, deadline, "quiet for " + rule.rule().noise().quietFor());
+        end(
+                rule,
+                canonical,
+                deadline,
+                "quiet for " + inWords(rule.rule().noise().quietFor()));
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.equals(Duration.ofDays(duration.toDays())) ? duration.toDays() + " days" : duration.toString();
     }
 
     /** The category that last showed violations of this subject. */
@@ -153,16 +174,25 @@ final class FindingRegister {
         endSlot(rule, canonical, at, "rule-withdrawn");
     }
 
-    /** Sends up to {@code most} states that repeats have changed; all of them, or those that are old enough. */
-    static int sendRefreshed(Step step, @Nullable Instant dueUntil, int most) {
+    /**
+     * Sends states that repeats have changed.
+     *
+     * @param dueUntil only those due by then; {@code null} for all
+     * @param most how many at most
+     * @param roomToLeave rows and outputs that must stay free in this step
+     * @return whether nothing is left to send
+     */
+    static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
         byte[] prefix = step.key(StateKeys.Kind.REFRESH);
         byte[] end = dueUntil == null
                 ? StateKeys.after(prefix)
                 : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
-        int sent = 0;
         FindingRegister register = new FindingRegister(step, null);
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
+            if (step.state().room() < roomToLeave) {
+                return false;
+            }
             step.state().delete(row.getKey());
             String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
             FindingSlot slot = register.load(place[0], place[1]);
@@ -171,9 +201,8 @@ final class FindingRegister {
                 step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
                 register.save(place[0], place[1], slot.sent(step.estate().clock));
             }
-            sent++;
         }
-        return sent;
+        return step.state().scan(prefix, end, 1).isEmpty();
     }
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {

@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.rule;
 
+import io.dspt.monitor.core.codec.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,16 +87,12 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
 
     /** SHA-256 in hex over the paths and bytes of all files. */
     public String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((path, bytes) -> {
-                digest.update((path + "\u0000" + bytes.length + "\u0000").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        files.forEach((path, bytes) -> {
+            digest.update((path + "\u0000" + bytes.length + "\u0000").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static SortedMap<String, byte[]> live(SortedMap<String, byte[]> all) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.Facts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,6 +206,18 @@ final class RuleFilesHygieneTest {
                     }));
                     assertEquals(List.of(), found(MASK, text, mask -> false));
                 }));
+    }
+
+    @Test
+    void shouldDocumentEachFact() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "rules.md"));
+
+        List<String> undocumented = Facts.all().stream()
+                .map(Fact::name)
+                .filter(name -> !documentation.contains("`" + name + "`"))
+                .toList();
+
+        assertEquals(List.of(), undocumented);
     }
 
     /** A folder inside a jar has no listing, so the catalogue lists its own files. */

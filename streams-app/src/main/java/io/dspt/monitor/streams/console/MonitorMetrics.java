@@ -18,8 +18,9 @@ import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,8 +35,13 @@ import org.apache.kafka.common.header.Header;
  */
 public final class MonitorMetrics implements OutputListener {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Ways of resolving a finding that are told apart; any other is an operation, or {@code other}. */
-    private static final Set<String> RESOLVED_BY = Set.of("resource-deleted", "quiet", "rule-change", "compliant");
+    /** Ways of resolving a finding that are no operation, as the fold names them, to their label. */
+    private static final Map<String, String> RESOLVED_BY = Map.of(
+            "resource-deleted", "resource-deleted",
+            "rule-change", "rule-change",
+            "rule-withdrawn", "rule-withdrawn",
+            "a later state", "later-state",
+            "no longer applies", "no-longer-applies");
     /** Azure has some hundred categories; whoever sends invented ones gets one label for all of them. */
     private static final int MOST_SOURCES = 300;
 
@@ -45,7 +51,7 @@ public final class MonitorMetrics implements OutputListener {
     private final FindingsIndex findings;
     private final Map<String, AtomicLong> values = new ConcurrentHashMap<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
-    private final java.util.List<Runnable> registrations = new java.util.ArrayList<>();
+    private final List<Runnable> registrations = new ArrayList<>();
     private boolean caughtUp;
 
     /**
@@ -179,10 +185,7 @@ public final class MonitorMetrics implements OutputListener {
     }
 
     private static String resolvedBy(String by) {
-        if (RESOLVED_BY.contains(by)) {
-            return by;
-        }
-        return by.contains("/") ? "operation" : OTHER;
+        return by.startsWith("quiet for ") ? "quiet" : RESOLVED_BY.getOrDefault(by, "operation");
     }
 
     private String source(String category) {
@@ -192,9 +195,9 @@ public final class MonitorMetrics implements OutputListener {
         return sources.computeIfAbsent(category, MonitorMetrics::bounded);
     }
 
-    /** Letters, digits, dots and hyphens pass: what else a record may call its category never becomes a label. */
+    /** What looks like the name of a category or a reason passes; no address, user or path does. */
     private static String bounded(String label) {
-        return label.matches("[A-Za-z0-9.-]{1,64}") ? label : OTHER;
+        return label.matches("[A-Za-z][A-Za-z0-9._-]{0,63}(/[A-Za-z]{1,40})?") ? label : OTHER;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
