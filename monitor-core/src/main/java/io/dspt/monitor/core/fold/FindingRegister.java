@@ -174,16 +174,25 @@ final class FindingRegister {
         endSlot(rule, canonical, at, "rule-withdrawn");
     }
 
-    /** Sends up to {@code most} states that repeats have changed; all of them, or those that are old enough. */
-    static int sendRefreshed(Step step, @Nullable Instant dueUntil, int most) {
+    /**
+     * Sends states that repeats have changed.
+     *
+     * @param dueUntil only those due by then; {@code null} for all
+     * @param most how many at most
+     * @param roomToLeave rows and outputs that must stay free in this step
+     * @return whether nothing is left to send
+     */
+    static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
         byte[] prefix = step.key(StateKeys.Kind.REFRESH);
         byte[] end = dueUntil == null
                 ? StateKeys.after(prefix)
                 : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
-        int sent = 0;
         FindingRegister register = new FindingRegister(step, null);
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
+            if (step.state().room() < roomToLeave) {
+                return false;
+            }
             step.state().delete(row.getKey());
             String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
             FindingSlot slot = register.load(place[0], place[1]);
@@ -192,9 +201,8 @@ final class FindingRegister {
                 step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
                 register.save(place[0], place[1], slot.sent(step.estate().clock));
             }
-            sent++;
         }
-        return sent;
+        return step.state().scan(prefix, end, 1).isEmpty();
     }
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {

@@ -67,6 +67,11 @@ public record ResourceRow(
         return new ResourceRow(id, later, at.isAfter(changedAt) ? at : changedAt, at);
     }
 
+    /** The row of the same resource under the id that a move has given it. */
+    public ResourceRow movedTo(ResourceId newId, Instant at) {
+        return new ResourceRow(newId, known, at.isAfter(changedAt) ? at : changedAt, null);
+    }
+
     /** The last known value of a property. */
     public FactValue read(String factName) {
         KnownFact fact = known.get(factName);
