@@ -94,6 +94,9 @@ final class QuickstartRun {
             progress.begin("starting Kafka on " + data.root());
             KeyPair keys = SigningKeys.in(data.keys());
             try (EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka())) {
+                if (stop.asked().isDone()) {
+                    throw new StoppedException();
+                }
                 return withKafka(kafka.bootstrapServers(), keys, progress, refused);
             }
         }
