@@ -12,6 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dspt-monitor",
         description = "Watches Azure events for violations of the NHS Data Security and Protection Toolkit.",
+        customSynopsis = {
+            "Examples:",
+            "  dspt-monitor quickstart --once",
+            "  dspt-monitor evaluate logs/ --format json",
+            "",
+            "Usage: dspt-monitor COMMAND [OPTIONS]",
+        },
+        synopsisHeading = "",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
