@@ -3,16 +3,14 @@ package io.dspt.monitor.ingest;
 import io.dspt.monitor.core.azure.EnvelopeSlicer;
 import io.dspt.monitor.core.azure.RecordMask;
 import io.dspt.monitor.core.azure.SlicedElement;
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
 import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +42,7 @@ public final class ReaderPipeline {
 
     private LogEntry entry(SlicedElement element, String source) {
         byte[] unmasked = element.bytes();
-        Origin origin = new Origin(source, element.position(), sha256(unmasked));
+        Origin origin = new Origin(source, element.position(), Sha256.hex(unmasked));
         byte[] masked = mask.mask(unmasked);
         boolean tooLarge = masked.length > Topics.MOST_VALUE_BYTES;
         if (element instanceof SlicedElement.Malformed malformed) {
@@ -56,13 +54,5 @@ public final class ReaderPipeline {
     private static LogEntry unreadable(byte[] masked, String reason, Origin origin) {
         byte[] kept = masked.length > Topics.MOST_VALUE_BYTES ? Arrays.copyOf(masked, Topics.MOST_VALUE_BYTES) : masked;
         return new LogEntry(new UnreadableElement(kept, reason, origin), masked.length);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.ingest.MaskKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -103,17 +102,6 @@ final class CommonOptions {
         if (rules == null) {
             return RuleBundle.builtIn();
         }
-        if (!Files.isDirectory(rules)) {
-            throw CommandFailedException.wrongUsage("--rules: there is no folder " + rules);
-        }
-        try {
-            RuleBundle bundle = RuleBundle.of(rules);
-            if (bundle.rules().isEmpty()) {
-                throw CommandFailedException.wrongUsage("--rules: no *.rule.yaml in " + rules);
-            }
-            return bundle;
-        } catch (IOException e) {
-            throw CommandFailedException.wrongUsage("--rules: cannot read " + rules + ": " + e.getMessage());
-        }
+        return RuleSource.bundle("--rules", rules);
     }
 }

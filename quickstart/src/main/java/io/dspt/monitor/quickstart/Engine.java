@@ -1,6 +1,7 @@
 package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.azure.AzureRecordReader;
+import io.dspt.monitor.core.cases.RuleCaseRunner;
 import io.dspt.monitor.core.fold.MonitorSettings;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.inventory.ReferenceData;
@@ -10,6 +11,7 @@ import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.yaml.RefusedException;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Puts the parts of the fold together as they ship. */
 final class Engine {
@@ -22,10 +24,19 @@ final class Engine {
         return new MonitorSettings(new AzureRecordReader(REFERENCE.properties()), REFERENCE, keys);
     }
 
+    /** The rules of a bundle, as the fold will have them. */
+    static RuleBook.Loaded load(RuleBundle rules) {
+        return RuleBook.load(rules, new FactCatalogue(REFERENCE.properties()));
+    }
+
+    /** Runs cases through the same parser and fold. */
+    static RuleCaseRunner.Report runCases(RuleBundle rules, SortedMap<String, byte[]> cases) {
+        return RuleCaseRunner.run(new AzureRecordReader(REFERENCE.properties()), REFERENCE, rules, cases);
+    }
+
     /** Names the rule files that are refused, as the fold will find them. */
     static int refusals(RuleBundle rules, Terminal terminal) {
-        List<RefusedException> refusals =
-                RuleBook.load(rules, new FactCatalogue(REFERENCE.properties())).refusals();
+        List<RefusedException> refusals = load(rules).refusals();
         refusals.forEach(refusal -> terminal.say("refused " + refusal.getMessage()));
         return refusals.size();
     }

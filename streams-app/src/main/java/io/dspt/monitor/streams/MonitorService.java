@@ -76,6 +76,15 @@ public final class MonitorService implements AutoCloseable {
         return running.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Waits until {@link #findings} and all listeners know everything that was sent out before this call.
+     *
+     * @throws IllegalStateException when that takes too long
+     */
+    public void awaitPresent(Duration longest) throws InterruptedException {
+        reader.awaitPresent(longest);
+    }
+
     /** The findings so far. */
     public FindingsIndex findings() {
         return findings;

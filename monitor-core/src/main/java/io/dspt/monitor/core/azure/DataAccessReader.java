@@ -28,8 +28,9 @@ final class DataAccessReader implements FamilyReader {
     private static final Set<String> STORAGE_CATEGORIES = caseless("StorageRead", "StorageWrite", "StorageDelete");
     private static final Set<String> SQL_CATEGORIES = caseless("SQLSecurityAuditEvents", "DevOpsOperationsAudit");
 
-    /** A key, secret or certificate of a vault, without its version. */
-    private static final Pattern VAULT_OBJECT = Pattern.compile("(https?://[^/]+/[A-Za-z]+/[^/?]+).*");
+    /** A key, secret or certificate of a vault, without its version; deleted ones are named under {@code deleted…}. */
+    private static final Pattern VAULT_OBJECT = Pattern.compile(
+            "(https?://[^/]+/)(?:deleted)?((?:keys|secrets|certificates|storage)/[^/?]+).*", Pattern.CASE_INSENSITIVE);
 
     private static final DetailFacts<JsonObject> FACTS =
             new DetailFacts<JsonObject>().with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject);
@@ -153,7 +154,8 @@ final class DataAccessReader implements FamilyReader {
 
     private static FactValue vaultObject(JsonObject record) {
         String provider = ResourceProvider.of(record.text("resourceId"));
-        if (!provider.equals(KEY_VAULT)) {
+        String operation = record.text("operationName");
+        if (!provider.equals(KEY_VAULT) || (operation != null && operation.startsWith("Vault"))) {
             return Missing.ABSENT;
         }
         String id = record.object("properties").text("id");
@@ -161,7 +163,7 @@ final class DataAccessReader implements FamilyReader {
             return Missing.UNKNOWN;
         }
         Matcher object = VAULT_OBJECT.matcher(id);
-        return object.matches() ? FactValue.text(object.group(1)) : Missing.ABSENT;
+        return object.matches() ? FactValue.text(object.group(1) + object.group(2)) : Missing.ABSENT;
     }
 
     private static Set<String> caseless(String... names) {

@@ -69,12 +69,13 @@ final class PolicyEvaluations {
     }
 
     /**
-     * The evaluation an activity log record tells of: an audit or a denial of a request, where the record names policy and
-     * resource. A compliance check's records are left to the policy states, which carry its verdict.
+     * The evaluation an activity log record tells of: an audit or a denial of a request, where it is over and the record
+     * names policy and resource. A compliance check's records are left to the policy states, which carry its verdict.
      */
     Optional<AzureEvent> ofActivity(EventHeader header, JsonObject properties) {
         List<JsonObject> policies = properties.objects("policies");
-        if (policies.isEmpty() || !"false".equalsIgnoreCase(properties.text("isComplianceCheck"))) {
+        boolean underway = header.outcome() == Outcome.START || header.outcome() == Outcome.ACCEPTED;
+        if (underway || policies.isEmpty() || !"false".equalsIgnoreCase(properties.text("isComplianceCheck"))) {
             return Optional.empty();
         }
         JsonObject policy = policies.get(0);

@@ -100,6 +100,15 @@ public record ResourceId(String canonical, String display) {
         return providers <= 0 ? Optional.empty() : Optional.of(cut(providers));
     }
 
+    /** The id this resource has after a move to another resource group; empty when it stands in none. */
+    public Optional<ResourceId> movedTo(ResourceId group) {
+        int at = canonical.indexOf(PROVIDERS, Math.max(0, canonical.indexOf("/resourcegroups/")));
+        return at < 0 || group().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ResourceId(
+                        group.canonical + canonical.substring(at), group.display + display.substring(at)));
+    }
+
     /** The id of a child of this resource. */
     public ResourceId child(String childType, String name) {
         String suffix = "/" + childType + "/" + name;

@@ -125,6 +125,8 @@ public final class Facts {
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
 
     // Computed from inventory and reference data.
+    public static final Fact ROLE_NAME = define(
+            "roleAssignment.roleName", TEXT, DERIVED, "name of the role assigned; its id when it is no built-in role");
     public static final Fact RETENTION_MINIMUM_DAYS = define(
             "retention.minimumDays",
             WHOLE,

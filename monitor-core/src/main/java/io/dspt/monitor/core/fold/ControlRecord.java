@@ -42,8 +42,11 @@ public sealed interface ControlRecord {
         /** Most bytes in one part. */
         public static final int MOST_BYTES = 256 * 1024;
 
+        /** Most parts of one rule set. */
+        public static final int MOST_PARTS = 200;
+
         public RuleSetChunk {
-            if (index < 0 || index >= count || count > 400) {
+            if (index < 0 || index >= count || count > MOST_PARTS) {
                 throw new IllegalArgumentException("part " + index + " of " + count + " of a rule set");
             }
             if (bytes.length > MOST_BYTES) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What was seen of each category, and when. */
 final class Coverage {
     private static final int FORMAT = 1;
-    private static final int MOST_CATEGORIES = 250;
+    static final int MOST_CATEGORIES = 250;
+
+    private static final String OTHERS = "others";
 
     /** One category. */
     private record Row(String category, long events, Instant first, Instant last) {
@@ -30,9 +32,15 @@ final class Coverage {
     private Coverage() {}
 
     /** Notes an event whose time is believed. */
-    static void seen(Step step, String category, Instant at) {
+    static void seen(Step step, String named, Instant at) {
+        String category = named;
         byte[] key = step.key(StateKeys.Kind.COVERAGE, category);
         byte @Nullable [] stored = step.state().get(key);
+        if (stored == null && ++step.estate().categories >= MOST_CATEGORIES) {
+            category = OTHERS;
+            key = step.key(StateKeys.Kind.COVERAGE, category);
+            stored = step.state().get(key);
+        }
         Row row = stored == null ? new Row(category, 0, at, at) : Row.decoded(stored);
         Row seen = new Row(
                 category,

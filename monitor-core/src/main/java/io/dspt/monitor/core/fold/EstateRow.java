@@ -30,6 +30,8 @@ final class EstateRow {
     String ruleSet = "";
     /** How many pieces of work have been queued, ever: their order. */
     long workQueued;
+    /** How many categories have been seen. */
+    long categories;
     /** The checkpoint that waits for an answer. */
     @Nullable
     String checkpoint;
@@ -56,6 +58,7 @@ final class EstateRow {
         row.clock = decoder.timeOrNull();
         row.ruleSet = decoder.text();
         row.workQueued = decoder.whole();
+        row.categories = decoder.whole();
         row.checkpoint = decoder.textOrNull();
         row.read = decoder.whole();
         row.parsed = decoder.whole();
@@ -77,6 +80,7 @@ final class EstateRow {
                         .timeOrNull(clock)
                         .text(ruleSet)
                         .whole(workQueued)
+                        .whole(categories)
                         .textOrNull(checkpoint)
                         .whole(read)
                         .whole(parsed)

@@ -75,8 +75,11 @@ final class FindingRegister {
     /** The rule was broken, and a later event that is known already has ended it. */
     void violatedInThePast(CompiledRule rule, String subject, Violation violation, Instant endedAt, String by) {
         String canonical = CompiledRule.canonicalSubject(subject);
+        Finding before = load(rule.rule().id(), canonical).latest();
         violated(rule, subject, violation, Finding.FROM_EVENT);
-        end(rule, canonical, endedAt, by);
+        if (before == null || !before.status().stands()) {
+            end(rule, canonical, endedAt, by);
+        }
     }
 
     /** The rule is kept, or no longer applies, or its resource is gone: standing findings end. */
@@ -174,16 +177,25 @@ final class FindingRegister {
         endSlot(rule, canonical, at, "rule-withdrawn");
     }
 
-    /** Sends up to {@code most} states that repeats have changed; all of them, or those that are old enough. */
-    static int sendRefreshed(Step step, @Nullable Instant dueUntil, int most) {
+    /**
+     * Sends states that repeats have changed.
+     *
+     * @param dueUntil only those due by then; {@code null} for all
+     * @param most how many at most
+     * @param roomToLeave rows and outputs that must stay free in this step
+     * @return whether nothing is left to send
+     */
+    static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
         byte[] prefix = step.key(StateKeys.Kind.REFRESH);
         byte[] end = dueUntil == null
                 ? StateKeys.after(prefix)
                 : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
-        int sent = 0;
         FindingRegister register = new FindingRegister(step, null);
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
+            if (step.state().room() < roomToLeave) {
+                return false;
+            }
             step.state().delete(row.getKey());
             String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
             FindingSlot slot = register.load(place[0], place[1]);
@@ -192,9 +204,8 @@ final class FindingRegister {
                 step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
                 register.save(place[0], place[1], slot.sent(step.estate().clock));
             }
-            sent++;
         }
-        return sent;
+        return step.state().scan(prefix, end, 1).isEmpty();
     }
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {
@@ -238,7 +249,7 @@ final class FindingRegister {
         Finding counted = current.seenAgain(rule.stamp(), violation);
         boolean back = counted.status() == FindingStatus.RESOLVED
                 && counted.ending() != null
-                && violation.at().isAfter(counted.ending().at());
+                && isBack(rule, violation.at(), counted.ending().at());
         FindingSlot changed;
         if (back) {
             changed = publish(slot, current.status(), counted.reopened(), Transition.REOPENED, violation.at());
@@ -249,6 +260,11 @@ final class FindingRegister {
             changed = refresh(rule.rule().id(), canonical, slot.with(counted));
         }
         save(rule.rule().id(), canonical, changed);
+    }
+
+    /** Of two records with the same time the one that arrives later tells the state; an event is not its own successor. */
+    private static boolean isBack(CompiledRule rule, Instant at, Instant endedAt) {
+        return at.isAfter(endedAt) || (rule.rule().kind() instanceof RuleKind.Obligation && at.equals(endedAt));
     }
 
     /** The same state under changed rules: nothing new was seen, but severity or wording may differ. */

@@ -81,13 +81,13 @@ final class Judge {
      *
      * @param before the resource before the event
      * @param after the resource now
+     * @param at event time of what is judged
      * @param fromRule where to go on, empty for the first rule
      * @return the rule to go on with when the step has no room for more
      */
-    Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule) {
+    Optional<String> judgeResource(ResourceRow before, ResourceRow after, Instant at, String fromRule) {
         List<CompiledRule> obligations = step.book().obligationsOf(after.id().type());
         FactView view = view(before, after);
-        Instant at = occasion == null ? step.clock() : occasion.at();
         for (CompiledRule rule : obligations) {
             String id = rule.rule().id();
             if (id.compareTo(fromRule) < 0) {
@@ -107,16 +107,58 @@ final class Judge {
         return Optional.empty();
     }
 
+    /**
+     * Judges a resource after a write that did not tell what it changed. Only what cannot have changed decides; the rest
+     * is open until a record tells, and findings that stand go on standing.
+     */
+    void judgeUntoldWrite(ResourceRow row, Instant at) {
+        ResourceRow certain = row.certainAfterUntoldWrite();
+        FactView certainView = view(certain, certain);
+        FactView view = view(row, row);
+        for (CompiledRule rule : step.book().obligationsOf(row.id().type())) {
+            if (step.state().room() < ROOM_FOR_ONE_VERDICT || rule.judge(certainView) == Verdict.UNEVALUABLE) {
+                step.observer().judged(rule.rule().id(), Verdict.UNEVALUABLE);
+                countUnevaluable(rule);
+            } else {
+                judge(rule, view, at);
+            }
+        }
+    }
+
     /** A record that arrived after later ones had overtaken it: what it shows was so, and is over. */
-    void judgeOvertaken(ResourceRow asItSays, Instant overtakenAt) {
+    void judgeOvertaken(ResourceRow asItSays, Instant writtenAt, Instant overtakenAt) {
         FactView view = view(asItSays, asItSays);
         for (CompiledRule rule : step.book().obligationsOf(asItSays.id().type())) {
             Optional<String> subject = rule.judge(view) == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
             if (occasion != null && subject.isPresent() && step.state().room() >= ROOM_FOR_ONE_VERDICT) {
                 register.violatedInThePast(
-                        rule, subject.get(), violation(rule, view, occasion.at()), overtakenAt, "a later state");
+                        rule, subject.get(), violation(rule, view, writtenAt), overtakenAt, "a later state");
             }
         }
+    }
+
+    /** A resource goes on under another id: findings of the old id end, those of the new one begin. */
+    void judgeMoved(ResourceRow old, ResourceRow moved, Instant at) {
+        FactView view = view(old, old);
+        for (CompiledRule rule : step.book().obligationsOf(old.id().type())) {
+            if (step.state().room() >= ROOM_FOR_ONE_VERDICT) {
+                rule.subject(view)
+                        .ifPresent(subject -> register.ended(
+                                rule, subject, at, "moved to " + moved.id().display()));
+            }
+        }
+        step.inventory().save(old.deleted(at));
+        step.inventory().save(moved);
+        judgeResource(moved, moved, at, "")
+                .ifPresent(rule -> WorkQueue.queue(
+                        step,
+                        new Work.JudgeResources(
+                                moved.id().canonical(), moved.id().canonical(), rule)));
+    }
+
+    /** Event time of the event in hand; without one the arrival clock. */
+    Instant now() {
+        return occasion == null ? step.clock() : occasion.at();
     }
 
     /** Counts the obligations of a type that a record without its body leaves open. */

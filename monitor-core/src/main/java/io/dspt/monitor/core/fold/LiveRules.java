@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class LiveRules {
     private static final int BOOKS_REMEMBERED = 8;
+    /** Whoever sends a rule set sees all its refusals; the log keeps the first. */
+    private static final int MOST_REFUSALS_SENT = 100;
 
     private final FactCatalogue facts;
     private final Map<String, RuleBook.Loaded> books = new LinkedHashMap<>(16, 0.75f, true) {
@@ -76,16 +78,15 @@ final class LiveRules {
             }
         }
         step.estate().ruleSet = bundle.digest();
-        for (RefusedException refusal : loaded.refusals()) {
+        for (RefusedException refusal :
+                loaded.refusals().stream().limit(MOST_REFUSALS_SENT).toList()) {
             state.send(new Output.DeadLetter(
                     Monitor.controlOrigin(chunk.bytes()),
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
-        for (String rule : previous.ids()) {
-            if (loaded.book().rule(rule).isEmpty()) {
-                WorkQueue.queue(step, new Work.WithdrawRule(rule, ""));
-            }
+        if (!loaded.book().ids().containsAll(previous.ids())) {
+            WorkQueue.queue(step, new Work.EndWithdrawn(""));
         }
         WorkQueue.queue(step, new Work.JudgeResources("", "", ""));
     }

@@ -16,6 +16,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -24,6 +25,11 @@ import java.time.temporal.ChronoUnit;
 public final class Monitor {
     /** An event dated further ahead of the clock than this is judged but moves no clock. */
     static final Duration BELIEVED_AHEAD = Duration.ofMinutes(10);
+
+    /** Most rows and outputs that judging a record may need, work that it begins included. */
+    private static final int ROOM_FOR_THE_RECORD = 600;
+    /** Room for one more timer, then the coverage of every category and the answer itself. */
+    private static final int ROOM_FOR_AN_ANSWER = Coverage.MOST_CATEGORIES + 50;
 
     private static final int TIMERS_PER_STEP = 40;
     private static final int REFRESHES_PER_STEP = 100;
@@ -71,7 +77,8 @@ public final class Monitor {
             row.read++;
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
         }
-        closeStep(step);
+        // A control record may have changed the rules: what is still to be done goes by the new ones.
+        closeStep(step.with(rules.book(estate, row, state)));
         row.save(estate, state);
         return state.result(row.sequence);
     }
@@ -108,7 +115,12 @@ public final class Monitor {
             return;
         }
         estate.parsed++;
-        judge(step, new Judge.Occasion(event, at, new Output.EvidenceRecord(record.origin(), record.bytes())));
+        judge(
+                step,
+                new Judge.Occasion(
+                        event,
+                        at,
+                        new Output.EvidenceRecord(record.origin(), record.bytes(), EvidencePointers.of(event))));
     }
 
     private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
@@ -191,7 +203,12 @@ public final class Monitor {
                 step.estate().clock);
         AzureEvent event = new AzureEvent.MonitorObservation(
                 header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
-        new Judge(step, new Judge.Occasion(event, step.clock(), new Output.EvidenceRecord(origin, record.signed())))
+        new Judge(
+                        step,
+                        new Judge.Occasion(
+                                event,
+                                step.clock(),
+                                new Output.EvidenceRecord(origin, record.signed(), new TreeMap<>())))
                 .judgeEvent(null, null);
     }
 
@@ -220,14 +237,14 @@ public final class Monitor {
         Instant minute = to.truncatedTo(ChronoUnit.MINUTES);
         if (from != null && minute.isAfter(from)) {
             estate.clock = minute;
-            doWhatIsDue(step, minute);
+            doWhatIsDue(step, minute, ROOM_FOR_THE_RECORD);
         }
         estate.clock = to;
     }
 
-    private void doWhatIsDue(Step step, Instant clock) {
-        Timers.fireDue(step, clock, TIMERS_PER_STEP, timer -> fired(step, timer));
-        FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP);
+    private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
+        Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
+        FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
     }
 
     private static void fired(Step step, Timers.Timer timer) {
@@ -254,12 +271,14 @@ public final class Monitor {
         if (checkpoint == null) {
             return;
         }
+        boolean due = false;
         if (estate.clock != null) {
-            doWhatIsDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES));
+            Instant minute = estate.clock.truncatedTo(ChronoUnit.MINUTES);
+            doWhatIsDue(step, minute, ROOM_FOR_AN_ANSWER);
+            due = Timers.anyDue(step, minute);
         }
-        int sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP);
-        boolean due = estate.clock != null && Timers.anyDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES));
-        if (idle && sent < REFRESHES_PER_STEP && !due) {
+        boolean sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
+        if (idle && sent && !due && step.state().room() > ROOM_FOR_AN_ANSWER) {
             Coverage.send(step);
             step.state().send(new Output.CheckpointReached(checkpoint, estate.counts()));
             estate.checkpoint = null;

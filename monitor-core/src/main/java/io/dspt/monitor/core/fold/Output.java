@@ -3,7 +3,9 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a step sends out; each kind has one topic. */
 public sealed interface Output {
@@ -22,8 +24,17 @@ public sealed interface Output {
      */
     record LedgerEntry(Finding finding, Transition transition, Instant at) implements Output {}
 
-    /** The masked bytes that decided a transition, for {@code dspt.evidence}. */
-    record EvidenceRecord(Origin origin, byte[] bytes) implements Output {}
+    /**
+     * The masked bytes that decided a transition, for {@code dspt.evidence}.
+     *
+     * @param pointers how to find the record in Azure again, by name: ids, and under {@code kql} a query for the
+     *     workspace it may also be in
+     */
+    record EvidenceRecord(Origin origin, byte[] bytes, SortedMap<String, String> pointers) implements Output {
+        public EvidenceRecord {
+            pointers = Collections.unmodifiableSortedMap(new TreeMap<>(pointers));
+        }
+    }
 
     /** What could not be used, for {@code dspt.dead-letters}. */
     record DeadLetter(Origin origin, String reason, byte[] bytes) implements Output {}

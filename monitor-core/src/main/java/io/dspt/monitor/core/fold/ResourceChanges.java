@@ -19,6 +19,9 @@ import java.util.TreeMap;
 
 /** Brings what a record says of a resource into the inventory, and has judged whatever that may change. */
 final class ResourceChanges {
+    /** Changes ids, not regions: ARM operation as documented for moving resources between groups. */
+    private static final String MOVE = "microsoft.resources/subscriptions/resourcegroups/moveresources/action";
+
     /** The types whose obligations look at their children. */
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
 
@@ -38,7 +41,8 @@ final class ResourceChanges {
     void apply() {
         EventHeader header = event.header();
         ResourceId id = header.resource();
-        if (id == null || event.effect() == Effect.NONE) {
+        boolean move = header.operation().equalsIgnoreCase(MOVE);
+        if (id == null || (event.effect() == Effect.NONE && !move)) {
             return;
         }
         // A policy evaluation is itself the outcome.
@@ -46,7 +50,9 @@ final class ResourceChanges {
         switch (outcome) {
             case START, ACCEPTED -> started(id);
             case SUCCESS -> {
-                if (event.effect() == Effect.DELETE) {
+                if (move) {
+                    moved(id);
+                } else if (event.effect() == Effect.DELETE) {
                     deleted(id);
                 } else {
                     succeeded(id);
@@ -85,6 +91,23 @@ final class ResourceChanges {
         }
     }
 
+    private void moved(ResourceId id) {
+        BodyJoin.Body body = body(id);
+        Optional<BodyJoin.Half> waiting = BodyJoin.take(step, event.header());
+        SortedMap<String, FactValue> facts =
+                waiting.isPresent() && waiting.get() instanceof BodyJoin.Half.Started started
+                        ? merged(started.body(), body).update().facts()
+                        : body.update().facts();
+        if (facts.get("move.resources") instanceof FactValue.Many resources
+                && facts.get("move.targetGroup") instanceof FactValue.Text group) {
+            List<String> ids = resources.elements().stream()
+                    .flatMap(text -> ResourceId.parse(String.valueOf(text.textOrNull())).stream())
+                    .map(ResourceId::canonical)
+                    .toList();
+            WorkQueue.begin(step, judge, new Work.MoveResources(ids, group.value(), at, 0, ""));
+        }
+    }
+
     /** The answer's body speaks where it says something, the request's where it does not. */
     private static BodyJoin.Body merged(BodyJoin.Body request, BodyJoin.Body answer) {
         SortedMap<String, FactValue> facts = new TreeMap<>(request.update().facts());
@@ -110,9 +133,18 @@ final class ResourceChanges {
         ResourceRow before = row(id);
         ResourceRow after = before.written(body.update(), writtenAt);
         step.inventory().save(after);
-        judgeOrQueue(before, after);
+        if (!body.update().bodyCarried()) {
+            if (!writtenAt.isBefore(before.changedAt())) {
+                judge.judgeUntoldWrite(after, writtenAt);
+            }
+        } else if (!writtenAt.isBefore(before.changedAt())) {
+            judgeOrQueue(before, after, writtenAt);
+        } else if (!after.known().equals(before.known())) {
+            // A late record that adds to the present state: the state is as of its latest event, not of this one.
+            judgeOrQueue(before, after, before.changedAt());
+        }
         judgeOvertaken(before, body.update(), writtenAt);
-        container(id).ifPresent(container -> judgeOrQueue(container, container));
+        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
         if (!before.read(Facts.RESOURCE_TAGS.name()).equals(after.read(Facts.RESOURCE_TAGS.name()))) {
             // What is inherited has changed for all that the resource contains.
             WorkQueue.begin(step, judge, new Work.JudgeResources(id.canonical() + "/", "", ""));
@@ -146,8 +178,8 @@ final class ResourceChanges {
         ResourceRow before = row(id);
         ResourceRow after = before.deleted(at);
         step.inventory().save(after);
-        judgeOrQueue(before, after);
-        container(id).ifPresent(container -> judgeOrQueue(container, container));
+        judgeOrQueue(before, after, at);
+        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
         WorkQueue.begin(step, judge, new Work.SweepVanished(id.canonical() + "/", at, ""));
     }
 
@@ -164,12 +196,12 @@ final class ResourceChanges {
         }
         if (overtakenAt != null) {
             ResourceRow asItSays = ResourceRow.unknown(before.id()).written(update, writtenAt);
-            judge.judgeOvertaken(asItSays, overtakenAt);
+            judge.judgeOvertaken(asItSays, writtenAt, overtakenAt);
         }
     }
 
-    private void judgeOrQueue(ResourceRow before, ResourceRow after) {
-        judge.judgeResource(before, after, "")
+    private void judgeOrQueue(ResourceRow before, ResourceRow after, Instant judgedAt) {
+        judge.judgeResource(before, after, judgedAt, "")
                 .ifPresent(rule -> WorkQueue.queue(
                         step,
                         new Work.JudgeResources(

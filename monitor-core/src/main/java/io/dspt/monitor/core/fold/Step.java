@@ -28,6 +28,11 @@ record Step(
         return StateKeys.key(estateName, kind, parts);
     }
 
+    /** The same step under other rules. */
+    Step with(RuleBook other) {
+        return new Step(estateName, estate, state, inventory, reference, other, observer);
+    }
+
     /** The arrival clock, or the beginning of time while nothing has moved it. */
     Instant clock() {
         return estate.clock == null ? Instant.EPOCH : estate.clock;

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Things to do when the arrival clock has reached a time, in the order of their times. */
 final class Timers {
@@ -49,19 +50,24 @@ final class Timers {
                                 .toBytes());
     }
 
-    /** Takes up to {@code most} timers that are due out of the state and handles each. */
-    static int fireDue(Step step, Instant clock, int most, java.util.function.Consumer<Timer> handler) {
+    /**
+     * Takes timers that are due out of the state and handles each.
+     *
+     * @param most how many at most
+     * @param roomToLeave rows and outputs that must stay free in this step
+     */
+    static void fireDue(Step step, Instant clock, int most, int roomToLeave, Consumer<Timer> handler) {
         byte[] prefix = step.key(StateKeys.Kind.TIMER);
         byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
-        int fired = 0;
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
+            if (step.state().room() < roomToLeave) {
+                return;
+            }
             step.state().delete(row.getKey());
             Decoder decoder = new Decoder(row.getValue(), FORMAT);
             handler.accept(new Timer(decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
-            fired++;
         }
-        return fired;
     }
 
     static boolean anyDue(Step step, Instant clock) {

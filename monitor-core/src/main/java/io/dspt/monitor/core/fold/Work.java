@@ -31,6 +31,20 @@ sealed interface Work {
     record SweepVanished(String prefix, Instant at, String from) implements Work {}
 
     /**
+     * Gives resources, and what they contain, the ids they have in another resource group.
+     *
+     * @param resources ids before the move
+     * @param group the resource group they are in now
+     * @param next index to go on with
+     * @param from id below that resource to go on with; empty for the first
+     */
+    record MoveResources(List<String> resources, String group, Instant at, int next, String from) implements Work {
+        public MoveResources {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /**
      * Writes the children that a container's body described.
      *
      * @param next index to go on with
@@ -42,11 +56,11 @@ sealed interface Work {
     }
 
     /**
-     * Ends the findings of a rule that is no longer in force.
+     * Ends the findings of rules that are no longer in force.
      *
-     * @param from subject to go on with
+     * @param from rule and subject to go on with, divided by a zero character
      */
-    record WithdrawRule(String rule, String from) implements Work {}
+    record EndWithdrawn(String from) implements Work {}
 
     /** The row form. */
     default byte[] encoded() {
@@ -63,9 +77,16 @@ sealed interface Work {
             write.children()
                     .forEach(child -> encoder.text(child.id().display())
                             .bytes(child.update().encoded()));
+        } else if (this instanceof MoveResources move) {
+            encoder.text("move")
+                    .text(move.group())
+                    .time(move.at())
+                    .whole(move.next())
+                    .text(move.from());
+            encoder.whole(move.resources().size());
+            move.resources().forEach(encoder::text);
         } else {
-            WithdrawRule withdraw = (WithdrawRule) this;
-            encoder.text("withdraw").text(withdraw.rule()).text(withdraw.from());
+            encoder.text("withdraw").text(((EndWithdrawn) this).from());
         }
         return encoder.toBytes();
     }
@@ -87,7 +108,18 @@ sealed interface Work {
                 }
                 yield new WriteContained(children, next, at);
             }
-            case "withdraw" -> new WithdrawRule(decoder.text(), decoder.text());
+            case "move" -> {
+                String group = decoder.text();
+                Instant at = decoder.time();
+                int next = (int) decoder.whole();
+                String from = decoder.text();
+                List<String> resources = new ArrayList<>();
+                for (int i = decoder.count(); i > 0; i--) {
+                    resources.add(decoder.text());
+                }
+                yield new MoveResources(resources, group, at, next, from);
+            }
+            case "withdraw" -> new EndWithdrawn(decoder.text());
             default -> throw new MalformedRowException("unknown kind of work '" + kind + "'");
         };
     }

@@ -1,7 +1,8 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.ResourceRow;
-import io.dspt.monitor.core.rule.CompiledRule;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,10 @@ final class WorkQueue {
         } else if (work instanceof Work.WriteContained write) {
             return write(step, judge, write, most);
         }
-        return withdraw(step, (Work.WithdrawRule) work, most);
+        if (work instanceof Work.MoveResources move) {
+            return move(step, judge, move, most);
+        }
+        return endWithdrawn(step, (Work.EndWithdrawn) work, most);
     }
 
     private static Optional<Work> judgeAgain(Step step, Judge judge, Work.JudgeResources work, int most) {
@@ -71,7 +75,7 @@ final class WorkQueue {
                 return Optional.of(new Work.JudgeResources(work.prefix(), id, fromRule));
             }
             if (!row.deleted()) {
-                Optional<String> next = judge.judgeResource(row, row, fromRule);
+                Optional<String> next = judge.judgeResource(row, row, judge.now(), fromRule);
                 if (next.isPresent()) {
                     return Optional.of(new Work.JudgeResources(work.prefix(), id, next.get()));
                 }
@@ -94,7 +98,7 @@ final class WorkQueue {
             if (!row.deleted() && row.changedAt().isBefore(work.at())) {
                 ResourceRow gone = row.deleted(work.at());
                 step.inventory().save(gone);
-                judge.judgeResource(row, gone, "")
+                judge.judgeResource(row, gone, work.at(), "")
                         .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
             }
             if (++looked == most) {
@@ -114,30 +118,55 @@ final class WorkQueue {
             ResourceRow after = before.written(child.update(), work.at());
             step.inventory().save(after);
             String id = child.id().canonical();
-            judge.judgeResource(before, after, "")
+            judge.judgeResource(before, after, work.at(), "")
                     .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
         }
         return Optional.empty();
     }
 
-    private static Optional<Work> withdraw(Step step, Work.WithdrawRule work, int most) {
-        Optional<CompiledRule> back = step.book().rule(work.rule());
-        if (back.isPresent()) {
-            return Optional.empty(); // in force again meanwhile
+    private static Optional<Work> move(Step step, Judge judge, Work.MoveResources work, int most) {
+        Optional<ResourceId> group = ResourceId.parse(work.group());
+        int looked = 0;
+        String from = work.from();
+        for (int i = work.next(); i < work.resources().size() && group.isPresent(); i++) {
+            String moved = work.resources().get(i);
+            for (ResourceRow row : resources(step, moved, from, most)) {
+                String id = row.id().canonical();
+                if (looked == most || step.state().room() <= ROOM_TO_KEEP) {
+                    return Optional.of(new Work.MoveResources(work.resources(), work.group(), work.at(), i, id));
+                }
+                looked++;
+                boolean below = id.equals(moved) || id.startsWith(moved + "/");
+                Optional<ResourceId> newId = row.id().movedTo(group.get());
+                if (below
+                        && newId.isPresent()
+                        && !row.deleted()
+                        && row.changedAt().isBefore(work.at())) {
+                    judge.judgeMoved(row, row.movedTo(newId.get(), work.at()), work.at());
+                }
+            }
+            from = "";
         }
-        byte[] prefix = step.key(StateKeys.Kind.FINDING, work.rule(), "");
-        byte[] from = step.key(StateKeys.Kind.FINDING, work.rule(), work.from());
+        return Optional.empty();
+    }
+
+    private static Optional<Work> endWithdrawn(Step step, Work.EndWithdrawn work, int most) {
+        byte[] prefix = step.key(StateKeys.Kind.FINDING, "");
+        byte[] from = step.key(StateKeys.Kind.FINDING, work.from());
         FindingRegister register = new FindingRegister(step, null);
         int looked = 0;
         for (byte[] key : step.state().scan(from, StateKeys.after(prefix), most).keySet()) {
-            String subject =
-                    new String(key, prefix.length, key.length - prefix.length, java.nio.charset.StandardCharsets.UTF_8);
+            String place = new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
             if (step.state().room() <= ROOM_TO_KEEP) {
-                return Optional.of(new Work.WithdrawRule(work.rule(), subject));
+                return Optional.of(new Work.EndWithdrawn(place));
             }
-            register.ruleWithdrawn(work.rule(), subject, step.clock());
+            int divider = place.indexOf('\u0000');
+            String rule = place.substring(0, divider);
+            if (step.book().rule(rule).isEmpty()) {
+                register.ruleWithdrawn(rule, place.substring(divider + 1), step.clock());
+            }
             if (++looked == most) {
-                return Optional.of(new Work.WithdrawRule(work.rule(), subject + "\u0000"));
+                return Optional.of(new Work.EndWithdrawn(place + "\u0000"));
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The versioned tables the engine decides by: what is neither a rule nor an event. A change of them is a change of the
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param retention minimum periods by record type
  * @param patientData which tags mean patient data, and which name the record type
  * @param auditTables Log Analytics tables that hold audit logs, lower case
+ * @param builtInRoles names of Azure's built-in roles by definition id, lower case
  * @param geoReplicatedSkuEndings endings, in lower case, of storage SKUs that keep a copy in the paired region
  */
 public record ReferenceData(
@@ -22,7 +24,8 @@ public record ReferenceData(
         RetentionSchedule retention,
         PatientDataTags patientData,
         List<String> auditTables,
-        List<String> geoReplicatedSkuEndings) {
+        List<String> geoReplicatedSkuEndings,
+        SortedMap<String, String> builtInRoles) {
 
     /** Azure regions. */
     public interface RegionTable {
@@ -50,7 +53,7 @@ public record ReferenceData(
      * @param recordTypeTags names of tags that name a record type, lower case
      * @param meanings tag name to the values that mean patient data, all lower case
      */
-    public record PatientDataTags(List<String> recordTypeTags, java.util.SortedMap<String, List<String>> meanings) {
+    public record PatientDataTags(List<String> recordTypeTags, SortedMap<String, List<String>> meanings) {
 
         /** Whether these tags say patient data. */
         public boolean say(FactValue.Structure tags) {

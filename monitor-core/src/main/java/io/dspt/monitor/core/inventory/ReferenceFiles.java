@@ -34,7 +34,12 @@ public final class ReferenceFiles {
                 "recordTypeTags",
                 "defaultRecordType",
                 "auditTables",
-                "geoReplicatedSkuEndings"));
+                "geoReplicatedSkuEndings",
+                "builtInRoles"));
+        SortedMap<String, String> roles = new TreeMap<>();
+        YamlNode.required(inventory, members, "builtInRoles")
+                .members()
+                .forEach((id, name) -> roles.put(id.toLowerCase(Locale.ROOT), name.text()));
         SortedMap<String, List<String>> meanings = new TreeMap<>();
         for (YamlNode tag :
                 YamlNode.required(inventory, members, "patientDataTags").elements()) {
@@ -50,7 +55,8 @@ public final class ReferenceFiles {
                         .text()),
                 new PatientDataTags(lowerCase(YamlNode.required(inventory, members, "recordTypeTags")), meanings),
                 lowerCase(YamlNode.required(inventory, members, "auditTables")),
-                lowerCase(YamlNode.required(inventory, members, "geoReplicatedSkuEndings")));
+                lowerCase(YamlNode.required(inventory, members, "geoReplicatedSkuEndings")),
+                roles);
     }
 
     private static RegionTable regions() {

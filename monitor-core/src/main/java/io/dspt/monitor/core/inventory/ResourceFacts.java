@@ -23,6 +23,7 @@ public final class ResourceFacts implements FactSource {
     private static final String STORAGE_ACCOUNT = "microsoft.storage/storageaccounts";
     private static final String COSMOS_ACCOUNT = "microsoft.documentdb/databaseaccounts";
     private static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
+    private static final String ROLE_ASSIGNMENT = "microsoft.authorization/roleassignments";
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
     private static final int MOST_TABLES = 200;
 
@@ -63,6 +64,8 @@ public final class ResourceFacts implements FactSource {
             return recordType();
         } else if (fact.equals(Facts.RETENTION_MINIMUM_DAYS)) {
             return minimumDays();
+        } else if (fact.equals(Facts.ROLE_NAME)) {
+            return roleName();
         } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
             return auditTableRetention();
         }
@@ -198,6 +201,15 @@ public final class ResourceFacts implements FactSource {
                 .map(region -> ReferenceData.RegionTable.shortName(((Text) region).value()))
                 .filter(region -> !region.equals(own))
                 .toList());
+    }
+
+    private FactValue roleName() {
+        FactValue role = row.read("roleAssignment.role");
+        if (role instanceof Text id) {
+            String name = reference.builtInRoles().get(id.value().toLowerCase(Locale.ROOT));
+            return name == null ? role : FactValue.text(name);
+        }
+        return row.id().type().equals(ROLE_ASSIGNMENT) ? role : Missing.ABSENT;
     }
 
     private FactValue auditTableRetention() {

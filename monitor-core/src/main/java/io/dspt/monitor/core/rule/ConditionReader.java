@@ -190,9 +190,8 @@ final class ConditionReader {
                 throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
             case EQUALS, NOT_EQUALS -> type;
         };
-        boolean fits = wanted == FactType.TEXTS || wanted == FactType.TEXT
-                ? type == FactType.TEXT || type == FactType.TEXTS
-                : type == wanted;
+        boolean texts = wanted == FactType.TEXTS || wanted == FactType.TEXT;
+        boolean fits = texts ? type == FactType.TEXT || type == FactType.TEXTS : type == wanted;
         if (other.each() || other.fact().type() != wanted || !fits) {
             throw node.refused("'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a "
                     + named(type));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectation level expected of the profile, for CAF outcomes
  * @param mark how sure id and title are: V, P or U
  * @param rules ids of the rules whose findings speak against it
+ * @param rulesComplete whether these rules show all that Azure can show of it; nobody has said so unless the file does
  */
 public record Requirement(
         String name,
@@ -21,7 +22,8 @@ public record Requirement(
         Machine machine,
         @Nullable String expectation,
         String mark,
-        List<String> rules) {
+        List<String> rules,
+        boolean rulesComplete) {
 
     /** How much of a requirement telemetry can show. */
     public enum Machine {

@@ -31,7 +31,7 @@ public record Standard(
     private static final Set<String> KEYS =
             Set.of("toolkit", "version", "framework", "categories", "year", "confirmed", "source", "requirements");
     private static final Set<String> REQUIREMENT_KEYS =
-            Set.of("id", "title", "machine", "expectation", "expectationMark", "mark", "rules", "note", "fit");
+            Set.of("id", "title", "machine", "expectation", "mark", "rules", "rules_complete");
 
     public Standard {
         categories = List.copyOf(categories);
@@ -86,6 +86,7 @@ public record Standard(
             default -> throw machineNode.refused("expected A, M or H");
         };
         @Nullable YamlNode expectation = members.get("expectation");
+        @Nullable YamlNode complete = members.get("rules_complete");
         return new Requirement(
                 standard + "/" + id,
                 id,
@@ -95,6 +96,7 @@ public record Standard(
                 YamlNode.required(node, members, "mark").text(),
                 YamlNode.required(node, members, "rules").elements().stream()
                         .map(YamlNode::text)
-                        .toList());
+                        .toList(),
+                complete != null && complete.flag());
     }
 }

@@ -1,5 +1,6 @@
 package io.dspt.monitor.streams.hosting;
 
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.DeadLetter;
@@ -13,10 +14,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,7 +40,8 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
             headers.put("source", evidence.origin().source());
             headers.put("position", evidence.origin().position());
             headers.put("sha256", evidence.origin().sha256());
-            return new OutputRecord(Topics.EVIDENCE, sha256(evidence.bytes()), headers, evidence.bytes());
+            headers.putAll(evidence.pointers());
+            return new OutputRecord(Topics.EVIDENCE, Sha256.hex(evidence.bytes()), headers, evidence.bytes());
         } else if (output instanceof SourceCoverage coverage) {
             return new OutputRecord(
                     Topics.COVERAGE, CoverageJson.key(estate, coverage), headers, CoverageJson.of(estate, coverage));
@@ -63,14 +62,6 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
                 ? Arrays.copyOf(letter.bytes(), Topics.MOST_VALUE_BYTES)
                 : letter.bytes();
         return new OutputRecord(Topics.DEAD_LETTERS, estate, headers, kept);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     byte[] keyBytes() {

@@ -4,40 +4,15 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** The latest state of every finding on {@code dspt.findings}, in memory. Safe for use by several threads. */
 public final class FindingsIndex implements OutputListener {
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final Map<String, PrintedFinding> findings = new TreeMap<>();
-
-    /** The findings as they stand on the topic now: everything appended before the call. */
-    public static FindingsIndex read(String bootstrapServers) {
-        FindingsIndex index = new FindingsIndex();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(OutputReader.settings(bootstrapServers, "read_committed"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.FINDINGS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(OutputReader.ends(bootstrapServers, partitions));
-            while (!ends.isEmpty()) {
-                consumer.poll(POLL).forEach(index::record);
-                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            }
-        }
-        return index;
-    }
 
     @Override
     public synchronized void record(ConsumerRecord<byte[], byte[]> record) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,8 +24,13 @@ public final class OutputReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
     private static final Duration POLL = Duration.ofMillis(250);
 
+    private final String bootstrapServers;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> ends;
+    /** How far each partition was told; guarded by itself, which is notified of every move. */
+    private final Map<TopicPartition, Long> told = new HashMap<>();
+
     private final List<OutputListener> listeners;
     private final Thread thread;
     private volatile boolean caughtUp;
@@ -39,9 +45,10 @@ public final class OutputReader implements AutoCloseable {
      * @param listeners told in this order
      */
     public OutputReader(String bootstrapServers, List<String> topics, List<OutputListener> listeners) {
+        this.bootstrapServers = bootstrapServers;
         this.listeners = List.copyOf(listeners);
         this.consumer = new KafkaConsumer<>(settings(bootstrapServers, "read_committed"));
-        List<TopicPartition> partitions = topics.stream()
+        this.partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -50,35 +57,6 @@ public final class OutputReader implements AutoCloseable {
         this.ends = new HashMap<>(ends(bootstrapServers, partitions));
         this.thread = new Thread(this::run, "output-reader");
         thread.setDaemon(true);
-    }
-
-    /**
-     * Where partitions end, open transactions included: what was appended before this call lies before these offsets, and
-     * a reader of committed records that has passed them has seen all of it.
-     */
-    public static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
-        try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(settings(bootstrapServers, "read_uncommitted"))) {
-            reader.assign(partitions);
-            return reader.endOffsets(partitions);
-        }
-    }
-
-    /** Settings of a consumer that belongs to no group. */
-    public static Map<String, Object> settings(String bootstrapServers, String isolation) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                100,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 
     /** Begins to read. */
@@ -91,6 +69,25 @@ public final class OutputReader implements AutoCloseable {
         return caughtUp;
     }
 
+    /**
+     * Waits until everything that was appended before this call has been told.
+     *
+     * @throws IllegalStateException when that takes too long, or the reading has ended
+     */
+    public void awaitPresent(Duration longest) throws InterruptedException {
+        Map<TopicPartition, Long> awaited = ends(bootstrapServers, partitions);
+        long deadline = System.nanoTime() + longest.toNanos();
+        synchronized (told) {
+            while (awaited.entrySet().stream().anyMatch(end -> told.getOrDefault(end.getKey(), 0L) < end.getValue())) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || !thread.isAlive()) {
+                    throw new IllegalStateException("the outputs could not be read to their end");
+                }
+                TimeUnit.NANOSECONDS.timedWait(told, Math.min(left, POLL.toNanos()));
+            }
+        }
+    }
+
     /** What ended the reading, if anything did but {@link #close}. */
     public @Nullable RuntimeException failure() {
         return failure;
@@ -99,6 +96,10 @@ public final class OutputReader implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            consumer.close();
+            return;
+        }
         consumer.wakeup();
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
@@ -113,6 +114,7 @@ public final class OutputReader implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     tell(record);
                 }
+                noteTold();
                 if (!caughtUp && passedEnds()) {
                     caughtUp = true;
                     listeners.forEach(OutputListener::caughtUp);
@@ -136,8 +138,45 @@ public final class OutputReader implements AutoCloseable {
         }
     }
 
+    private void noteTold() {
+        synchronized (told) {
+            partitions.forEach(partition -> told.put(partition, consumer.position(partition)));
+            told.notifyAll();
+        }
+    }
+
     private boolean passedEnds() {
-        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        synchronized (told) {
+            ends.entrySet().removeIf(end -> told.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        }
         return ends.isEmpty();
+    }
+
+    /**
+     * Where partitions end, open transactions included: what was appended before this call lies before these offsets, and
+     * a reader of committed records that has passed them has seen all of it.
+     */
+    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(settings(bootstrapServers, "read_uncommitted"))) {
+            reader.assign(partitions);
+            return reader.endOffsets(partitions);
+        }
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, String isolation) {
+        return Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                100,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class);
     }
 }

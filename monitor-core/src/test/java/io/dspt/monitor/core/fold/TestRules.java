@@ -1,0 +1,58 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.rule.RuleBundle;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Small rules for tests that are about the fold, not about the catalogue. */
+final class TestRules {
+    private TestRules() {}
+
+    /** A rule set of these rules and nothing else. */
+    static RuleBundle bundle(String... rules) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (String rule : rules) {
+            String id = rule.substring("id: ".length(), rule.indexOf('\n'));
+            files.put("rules/test/" + id + "-test.rule.yaml", rule.getBytes(StandardCharsets.UTF_8));
+        }
+        return new RuleBundle(files);
+    }
+
+    /** Resources of a type must be in uksouth. */
+    static String inUkSouth(String id, String type) {
+        return obligation(
+                id, "{ field: resource.type, equals: " + type + " }", "{ field: resource.region, equals: uksouth }");
+    }
+
+    static String obligation(String id, String appliesTo, String require) {
+        return head(id, "obligation")
+                + "applies_to: " + appliesTo + "\n"
+                + "require: " + require + "\n"
+                + "subject: resource.id\n"
+                + "finding: \"{resource.name} is in {resource.region}\"\n"
+                + "resolved_by: [resource-deleted]\n";
+    }
+
+    /** Something that happens once; its finding ends by nothing but what {@code more} says. */
+    static String occurrence(String id, String when, String subject, String... more) {
+        return head(id, "occurrence")
+                + "when: " + when + "\n"
+                + "subject: " + subject + "\n"
+                + "finding: \"it happened\"\n"
+                + String.join("\n", more) + "\n";
+    }
+
+    private static String head(String id, String kind) {
+        return """
+                id: %s
+                title: Rule of a test
+                status: stable
+                severity: high
+                kind: %s
+                why: A test needs it.
+                triage: [ Nothing ]
+                remedy: None
+                """.formatted(id, kind);
+    }
+}

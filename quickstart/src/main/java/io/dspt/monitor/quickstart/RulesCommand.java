@@ -1,0 +1,45 @@
+package io.dspt.monitor.quickstart;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The catalogue: what is watched, why, how it is proved, and which requirements it speaks to. */
+@Command(
+        name = "rules",
+        header = "List, explain and test the rules, and show what they cover.",
+        mixinStandardHelpOptions = true,
+        customSynopsis = {
+            "Examples:",
+            "  dspt-monitor rules list",
+            "  dspt-monitor rules show RES-001",
+            "  dspt-monitor rules test",
+            "  dspt-monitor rules test my-rules/",
+            "  dspt-monitor rules coverage",
+            "",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|coverage [OPTIONS]",
+        },
+        synopsisHeading = "")
+final class RulesCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private RulesCommand() {}
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new RulesCommand())
+                .addSubcommand(new RulesListCommand(terminal))
+                .addSubcommand(new RulesShowCommand(terminal))
+                .addSubcommand(new RulesTestCommand(terminal))
+                .addSubcommand(new RulesCoverageCommand(terminal));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Missing subcommand: list, show, test or coverage");
+    }
+}

@@ -1,0 +1,107 @@
+package io.dspt.monitor.streams.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dspt.monitor.streams.Findings;
+import io.dspt.monitor.streams.console.ConsoleServer.Health;
+import io.dspt.monitor.streams.output.FindingJson;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.PrintedFinding;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleServerTest {
+    private final FindingsIndex index = new FindingsIndex();
+    private volatile boolean ready;
+    private ConsoleServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = ConsoleServer.bind(0);
+        server.serve(new ConsoleServer.Content(
+                index,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                () -> new Health(true, "fine"),
+                () -> new Health(ready, "ready or not")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldShowFindingsWithNothingOfThemTakenForMarkup() throws Exception {
+        String message = "<script>alert('x')</script> & \"more\"";
+        index.add(PrintedFinding.parse(FindingJson.of(Findings.opened("RES-001", "s", message, new TreeMap<>()))));
+
+        String page = get("/").body();
+
+        assertTrue(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;"), page);
+        assertFalse(page.contains("<script"), page);
+        assertTrue(page.contains("RES-001"), page);
+    }
+
+    @Test
+    void shouldSayWhetherItIsReady() throws Exception {
+        assertEquals(503, get("/readyz").statusCode());
+        ready = true;
+        assertEquals(200, get("/readyz").statusCode());
+        assertEquals(200, get("/healthz").statusCode());
+    }
+
+    @Test
+    void shouldAnswerOnlyUnderItsOwnNames() throws Exception {
+        // Given a page elsewhere whose name was made to lead here
+        String answer;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+    }
+
+    @Test
+    void shouldNotTakeWhatItDoesNotKnow() throws Exception {
+        assertEquals(404, get("/admin").statusCode());
+        HttpRequest post = HttpRequest.newBuilder(uri("/"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertEquals(
+                405,
+                HttpClient.newHttpClient().send(post, BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    void shouldNotShareAPort() {
+        assertThrows(BindException.class, () -> ConsoleServer.bind(server.port()));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+}

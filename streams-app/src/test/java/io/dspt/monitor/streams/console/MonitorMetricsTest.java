@@ -1,0 +1,116 @@
+package io.dspt.monitor.streams.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dspt.monitor.core.finding.Finding;
+import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.Findings;
+import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.FindingJson;
+import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.LedgerJson;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+final class MonitorMetricsTest {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final FindingsIndex index = new FindingsIndex();
+    private final MonitorMetrics metrics = new MonitorMetrics(registry, index);
+
+    @Test
+    void shouldCountWhatOpensAndResolves() {
+        // Given one finding that stands and one that was resolved
+        metrics.caughtUp();
+        Finding open = Findings.opened("RES-001", "a");
+        Finding resolved = Findings.opened("RES-001", "b").resolved(Findings.OPENED_AT, "resource-deleted");
+
+        tell(open, Transition.OPENED);
+        tell(Findings.opened("RES-001", "b"), Transition.OPENED);
+        tell(resolved, Transition.RESOLVED);
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\"} 1.0"), scrape);
+        assertTrue(scrape.contains("dspt_findings_opened_total{rule=\"RES-001\"} 2.0"), scrape);
+        assertTrue(
+                scrape.contains("dspt_findings_resolved_total{by=\"resource-deleted\",rule=\"RES-001\"} 1.0"), scrape);
+    }
+
+    @Test
+    void shouldShowNothingBeforeEarlierOutputsHaveBeenRead() {
+        // Given a restart that reads what there was
+        tell(Findings.opened("RES-001", "a"), Transition.OPENED);
+        String during = registry.scrape();
+
+        // When it has caught up
+        metrics.caughtUp();
+
+        // Then the counter appears where it was, not from zero
+        assertFalse(during.contains("dspt_findings_opened_total"), during);
+        assertTrue(registry.scrape().contains("dspt_findings_opened_total{rule=\"RES-001\"} 1.0"));
+    }
+
+    @Test
+    void shouldCountEventsByTheTotalsOnTheTopic() {
+        metrics.caughtUp();
+        Instant at = Instant.ofEpochSecond(1_772_442_000);
+
+        for (long events : new long[] {5, 5, 12}) {
+            SourceCoverage coverage = new SourceCoverage("SignInLogs", events, at, at);
+            tell(Topics.COVERAGE, CoverageJson.key("north", coverage), CoverageJson.of("north", coverage));
+        }
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_events_total{result=\"parsed\",source=\"SignInLogs\"} 12.0"), scrape);
+        assertTrue(
+                scrape.contains("dspt_source_last_event_timestamp_seconds{source=\"SignInLogs\"} 1.772442E9"), scrape);
+    }
+
+    @Test
+    void shouldLetNoUserAddressOrResourceBecomeALabel() {
+        metrics.caughtUp();
+        Instant at = Instant.ofEpochSecond(1_772_442_000);
+        String[] invented = {
+            "mary@trust.example.nhs.uk", "192.0.2.17", "/subscriptions/x/resourceGroups/rg", "a\"b", "x".repeat(200)
+        };
+
+        for (String category : invented) {
+            SourceCoverage coverage = new SourceCoverage(category, 1, at, at);
+            tell(Topics.COVERAGE, CoverageJson.key("north", coverage), CoverageJson.of("north", coverage));
+        }
+        tell(Findings.opened("RES-001", "stpatients"), Transition.OPENED);
+        tell(
+                Findings.opened("RES-001", "stpatients").resolved(at.plusSeconds(90_000_000), "Update policy of mary"),
+                Transition.RESOLVED);
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_events_total{result=\"parsed\",source=\"other\"} 5.0"), scrape);
+        assertFalse(scrape.contains("mary"), scrape);
+        assertFalse(scrape.contains("192.0.2"), scrape);
+        assertFalse(scrape.contains("stpatients"), scrape);
+        assertEquals(-1, scrape.indexOf("resourceGroups"));
+    }
+
+    private void tell(Finding finding, Transition transition) {
+        tell(Topics.FINDINGS, finding.id().value(), FindingJson.of(finding));
+        tell(
+                Topics.LEDGER,
+                finding.estate(),
+                LedgerJson.of(new LedgerEntry(finding, transition, finding.lastSeenAt())));
+    }
+
+    private void tell(String topic, String key, byte[] value) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
+        index.record(record);
+        metrics.record(record);
+    }
+}
