@@ -32,7 +32,12 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
-        int exitCode = commandLine(terminal).execute(args);
+        int exitCode;
+        try {
+            exitCode = commandLine(terminal).execute(args);
+        } catch (Error e) {
+            exitCode = failed(e, terminal);
+        }
         terminal.out().flush();
         System.exit(exitCode);
     }
@@ -53,7 +58,7 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int failed(Exception failure, Terminal terminal) {
+    private static int failed(Throwable failure, Terminal terminal) {
         terminal.out().flush();
         if (failure instanceof CommandFailedException failed) {
             terminal.say(failed.says());

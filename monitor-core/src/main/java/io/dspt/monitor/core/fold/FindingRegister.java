@@ -75,8 +75,11 @@ final class FindingRegister {
     /** The rule was broken, and a later event that is known already has ended it. */
     void violatedInThePast(CompiledRule rule, String subject, Violation violation, Instant endedAt, String by) {
         String canonical = CompiledRule.canonicalSubject(subject);
+        Finding before = load(rule.rule().id(), canonical).latest();
         violated(rule, subject, violation, Finding.FROM_EVENT);
-        end(rule, canonical, endedAt, by);
+        if (before == null || !before.status().stands()) {
+            end(rule, canonical, endedAt, by);
+        }
     }
 
     /** The rule is kept, or no longer applies, or its resource is gone: standing findings end. */
@@ -246,7 +249,7 @@ final class FindingRegister {
         Finding counted = current.seenAgain(rule.stamp(), violation);
         boolean back = counted.status() == FindingStatus.RESOLVED
                 && counted.ending() != null
-                && violation.at().isAfter(counted.ending().at());
+                && isBack(rule, violation.at(), counted.ending().at());
         FindingSlot changed;
         if (back) {
             changed = publish(slot, current.status(), counted.reopened(), Transition.REOPENED, violation.at());
@@ -257,6 +260,11 @@ final class FindingRegister {
             changed = refresh(rule.rule().id(), canonical, slot.with(counted));
         }
         save(rule.rule().id(), canonical, changed);
+    }
+
+    /** Of two records with the same time the one that arrives later tells the state; an event is not its own successor. */
+    private static boolean isBack(CompiledRule rule, Instant at, Instant endedAt) {
+        return at.isAfter(endedAt) || (rule.rule().kind() instanceof RuleKind.Obligation && at.equals(endedAt));
     }
 
     /** The same state under changed rules: nothing new was seen, but severity or wording may differ. */

@@ -133,7 +133,11 @@ final class ResourceChanges {
         ResourceRow before = row(id);
         ResourceRow after = before.written(body.update(), writtenAt);
         step.inventory().save(after);
-        if (!writtenAt.isBefore(before.changedAt())) {
+        if (!body.update().bodyCarried()) {
+            if (!writtenAt.isBefore(before.changedAt())) {
+                judge.judgeUntoldWrite(after, writtenAt);
+            }
+        } else if (!writtenAt.isBefore(before.changedAt())) {
             judgeOrQueue(before, after, writtenAt);
         } else if (!after.known().equals(before.known())) {
             // A late record that adds to the present state: the state is as of its latest event, not of this one.
