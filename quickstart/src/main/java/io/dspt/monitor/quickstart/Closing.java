@@ -47,13 +47,22 @@ final class Closing {
         out.flush();
     }
 
-    /** What can be typed next, for people. */
-    void whatNext() {
+    /**
+     * Where to look and what can be typed next, for people.
+     *
+     * @param console address of the console while there is one
+     */
+    void whatNext(@Nullable String console) {
         if (format == Format.JSON) {
             return;
         }
         PrintStream out = terminal.out();
         out.println();
+        if (console != null) {
+            out.println("Findings as a page: " + console + "   metrics: " + console + "metrics   ready: " + console
+                    + "readyz");
+        }
+        out.println("What a finding means, and what it does not: README.md");
         out.println("What to type next:");
         out.println(
                 "  ./dspt-monitor rules show RES-001                  why a rule is there, what to look at, what to do");
@@ -62,7 +71,6 @@ final class Closing {
         out.println("  ./dspt-monitor evaluate PATH                       judge logs of your own, with no Kafka");
         out.println("  ./dspt-monitor quickstart --input PATH --data-dir DIR");
         out.println("                                                     the same with Kafka, and keep the data");
-        out.println("What a finding means, and what it does not: README.md");
         out.flush();
     }
 

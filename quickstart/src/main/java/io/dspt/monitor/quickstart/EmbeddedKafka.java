@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,9 @@ final class EmbeddedKafka implements AutoCloseable {
             format(folder, settings(unfinished, port, controllerPort));
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         }
+        // Kafka would add its hooks to the end of the process, which may have begun already; it is closed here, in
+        // order.
+        Exit.setShutdownHookAdder((name, hook) -> {});
         KafkaConfig config = KafkaConfig.fromProps(settings(data, port, controllerPort), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();

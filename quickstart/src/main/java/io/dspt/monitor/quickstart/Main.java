@@ -12,6 +12,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dspt-monitor",
         description = "Watches Azure events for violations of the NHS Data Security and Protection Toolkit.",
+        customSynopsis = {
+            "Examples:",
+            "  dspt-monitor quickstart --once",
+            "  dspt-monitor evaluate logs/ --format json",
+            "",
+            "Usage: dspt-monitor COMMAND [OPTIONS]",
+        },
+        synopsisHeading = "",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -24,7 +32,12 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
-        int exitCode = commandLine(terminal).execute(args);
+        int exitCode;
+        try {
+            exitCode = commandLine(terminal).execute(args);
+        } catch (Error e) {
+            exitCode = failed(e, terminal);
+        }
         terminal.out().flush();
         System.exit(exitCode);
     }
@@ -45,7 +58,7 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int failed(Exception failure, Terminal terminal) {
+    private static int failed(Throwable failure, Terminal terminal) {
         terminal.out().flush();
         if (failure instanceof CommandFailedException failed) {
             terminal.say(failed.says());

@@ -14,6 +14,7 @@ final class Progress implements FilesProgress, AutoCloseable {
     private final ScheduledExecutorService clock;
     private final AtomicLong elements = new AtomicLong();
     private final AtomicLong lastSaid = new AtomicLong();
+    /** Empty while there is nothing to wait for. */
     private volatile String step = "starting";
 
     Progress(Terminal terminal) {
@@ -33,9 +34,9 @@ final class Progress implements FilesProgress, AutoCloseable {
         say(newStep);
     }
 
-    /** How many elements have been read so far. */
-    long elements() {
-        return elements.get();
+    /** Nothing is being done until the next step begins. */
+    void rest() {
+        step = "";
     }
 
     @Override
@@ -64,7 +65,8 @@ final class Progress implements FilesProgress, AutoCloseable {
     }
 
     private void tick() {
-        if (System.nanoTime() - lastSaid.get() >= TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLISECONDS)) {
+        if (!step.isEmpty()
+                && System.nanoTime() - lastSaid.get() >= TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLISECONDS)) {
             long read = elements.get();
             say(step + "…" + (read == 0 ? "" : " " + read + " elements read"));
         }

@@ -75,18 +75,20 @@ final class QuickstartCommand implements Callable<Integer> {
         List<InputTree.Entry> entries = inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
         QuickstartRun.Settings settings = new QuickstartRun.Settings(
                 estate, common.organisation(), maskKey, rules, entries, once, common.format(), common.failOn());
+        // Everything is said before the signal is closed: then the process may end at any moment.
         try (StopSignal stop = new StopSignal()) {
-            QuickstartRun.Result result = run(settings, stop);
-            new Closing(terminal, common.format()).summary(result.counts());
-            return result.exitCode();
-        } catch (InterruptedException e) {
-            terminal.say("stopped before all input was evaluated");
-            return ExitCode.FAILED;
+            try {
+                QuickstartRun.Result result = run(settings, stop);
+                new Closing(terminal, common.format()).summary(result.counts());
+                return result.exitCode();
+            } catch (QuickstartRun.StoppedException e) {
+                terminal.say("stopped before all input was evaluated");
+                return ExitCode.FAILED;
+            }
         }
     }
 
-    private QuickstartRun.Result run(QuickstartRun.Settings settings, StopSignal stop)
-            throws IOException, InterruptedException {
+    private QuickstartRun.Result run(QuickstartRun.Settings settings, StopSignal stop) throws IOException {
         try (DataDirectory data =
                 dataDirectory == null ? DataDirectory.temporary() : DataDirectory.open(dataDirectory)) {
             if (!data.isTemporary()) {

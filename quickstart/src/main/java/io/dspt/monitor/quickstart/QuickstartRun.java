@@ -26,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the quick start, from the broker's start to its stop. */
@@ -60,6 +62,13 @@ final class QuickstartRun {
     /** What came of it. */
     record Result(int exitCode, Counts counts) {}
 
+    /** Somebody asked to stop before all input was evaluated. */
+    static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Evaluated(List<PrintedFinding> findings, Counts counts, int unreadable) {}
+
     QuickstartRun(
             Terminal terminal,
             Settings settings,
@@ -77,21 +86,23 @@ final class QuickstartRun {
     /**
      * Runs to the end of the input, or until it is told to stop.
      *
-     * @throws InterruptedException when it is told to stop before all input is evaluated
+     * @throws StoppedException when it is told to stop before all input is evaluated
      */
-    Result run() throws IOException, InterruptedException {
+    Result run() throws IOException {
         try (Progress progress = new Progress(terminal)) {
             int refused = Engine.refusals(settings.rules(), terminal);
             progress.begin("starting Kafka on " + data.root());
             KeyPair keys = SigningKeys.in(data.keys());
             try (EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka())) {
+                if (stop.asked().isDone()) {
+                    throw new StoppedException();
+                }
                 return withKafka(kafka.bootstrapServers(), keys, progress, refused);
             }
         }
     }
 
-    private Result withKafka(String bootstrapServers, KeyPair keys, Progress progress, int refused)
-            throws InterruptedException {
+    private Result withKafka(String bootstrapServers, KeyPair keys, Progress progress, int refused) {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
         }
@@ -111,21 +122,50 @@ final class QuickstartRun {
             service.start();
             serve(service);
             progress.begin("ingesting");
-            return ingestAndEvaluate(bootstrapServers, keys, progress, service, watch, refused);
-        } catch (InterruptException e) {
-            // Cleared, so that what is closed after this can wait for its own threads.
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException().initCause(e);
+            Evaluated evaluated = orStopped(() -> ingestAndEvaluate(bootstrapServers, keys, progress, service, watch));
+            progress.rest();
+            if (settings.once()) {
+                closing.print(evaluated.findings(), evaluated.counts());
+                closing.whatNext(null);
+            } else {
+                live(evaluated);
+            }
+            progress.begin("stopping");
+            boolean partly = refused > 0 || evaluated.unreadable() > 0;
+            return new Result(Closing.exitCode(evaluated.findings(), settings.failOn(), partly), evaluated.counts());
         }
     }
 
-    private Result ingestAndEvaluate(
-            String bootstrapServers,
-            KeyPair keys,
-            Progress progress,
-            MonitorService service,
-            CheckpointWatch watch,
-            int refused)
+    /**
+     * Works on a thread of its own, which is left behind when somebody asks to stop: input that is piped in may keep it
+     * waiting for ever.
+     */
+    private Evaluated orStopped(Callable<Evaluated> work) {
+        CompletableFuture<Evaluated> worked = new CompletableFuture<>();
+        Thread worker = new Thread(
+                () -> {
+                    try {
+                        worked.complete(work.call());
+                    } catch (Exception e) {
+                        worked.completeExceptionally(e);
+                    }
+                },
+                "ingest");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            CompletableFuture.anyOf(worked, stop.asked()).join();
+            if (stop.asked().isDone()) {
+                throw new StoppedException();
+            }
+            return worked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private Evaluated ingestAndEvaluate(
+            String bootstrapServers, KeyPair keys, Progress progress, MonitorService service, CheckpointWatch watch)
             throws InterruptedException {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
             ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
@@ -134,16 +174,7 @@ final class QuickstartRun {
                     new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
             progress.begin("evaluating");
             CheckpointReached reached = workOff(controls, service, watch);
-            List<PrintedFinding> findings = findings(service);
-            progress.close();
-            if (settings.once()) {
-                closing.print(findings, reached.counts());
-                closing.whatNext();
-            } else {
-                live(findings, reached);
-            }
-            boolean partly = refused > 0 || unreadable > 0;
-            return new Result(Closing.exitCode(findings, settings.failOn(), partly), reached.counts());
+            return new Evaluated(findings(service), reached.counts(), unreadable);
         }
     }
 
@@ -196,18 +227,14 @@ final class QuickstartRun {
         }
     }
 
-    private void live(List<PrintedFinding> findings, CheckpointReached reached) throws InterruptedException {
+    private void live(Evaluated evaluated) {
         if (settings.format() == Format.TABLE) {
             terminal.out().println();
-            closing.overview(findings, reached.counts());
-            closing.whatNext();
+            closing.overview(evaluated.findings(), evaluated.counts());
+            closing.whatNext(console == null ? null : address(console));
         }
-        String address = console == null
-                ? ""
-                : "; findings on " + address(console) + ", metrics on " + address(console) + "metrics";
-        terminal.say("all input is evaluated" + address + "; stop with Ctrl-C");
-        stop.await();
-        terminal.say("stopping");
+        terminal.say("all input is evaluated; stop with Ctrl-C");
+        stop.asked().join();
     }
 
     private static String address(ConsoleServer console) {

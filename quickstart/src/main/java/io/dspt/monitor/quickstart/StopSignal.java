@@ -1,5 +1,6 @@
 package io.dspt.monitor.quickstart;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,33 +11,25 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal implements AutoCloseable {
     private static final long LONGEST_STOP_SECONDS = 30;
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread command = Thread.currentThread();
     private final Thread hook = new Thread(this::signalled, "stop-signal");
-    private volatile boolean waiting;
 
-    /** Listens from now on, on behalf of the calling thread. */
+    /** Listens from now on. */
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Waits until somebody asks to stop. */
-    void await() throws InterruptedException {
-        waiting = true;
-        asked.await();
+    /** Completes when somebody asks to stop. */
+    CompletableFuture<Void> asked() {
+        return asked;
     }
 
-    /** Whether somebody has asked to stop. */
-    boolean asked() {
-        return asked.getCount() == 0;
-    }
-
-    /** The command has stopped. */
+    /** The command has stopped, and has said all it had to say. */
     @Override
     public void close() {
         stopped.countDown();
-        if (!asked()) {
+        if (!asked.isDone()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
@@ -46,11 +39,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     private void signalled() {
-        asked.countDown();
-        if (!waiting) {
-            // In the midst of its work: whatever it waits for, it stops waiting.
-            command.interrupt();
-        }
+        asked.complete(null);
         try {
             if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(ExitCode.FAILED);

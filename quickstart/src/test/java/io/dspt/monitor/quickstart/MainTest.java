@@ -12,7 +12,7 @@ final class MainTest {
         CommandRun run = CommandRun.of();
 
         assertEquals(0, run.exitCode());
-        assertTrue(run.out().startsWith("Usage: dspt-monitor"), run::out);
+        assertTrue(run.out().contains("Usage: dspt-monitor COMMAND"), run::out);
     }
 
     @Test

@@ -35,7 +35,9 @@ public record InputFile(String source, OptionalLong length, boolean resumable, O
             // Opening it will fail too, and say why.
             length = OptionalLong.empty();
         }
-        return new InputFile(source, length, true, () -> uncompressed(source, Files.newInputStream(path)));
+        // A pipe under a name is like what is piped in: the next one may have the same name.
+        boolean resumable = Files.isRegularFile(path);
+        return new InputFile(source, length, resumable, () -> uncompressed(source, Files.newInputStream(path)));
     }
 
     /** What is piped in: there is no coming back to it, so it is read whole whenever it is given. */

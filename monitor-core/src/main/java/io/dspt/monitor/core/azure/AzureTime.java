@@ -26,10 +26,16 @@ final class AzureTime {
     private static final Pattern EPOCH = Pattern.compile("\\d{9,10}|\\d{12,13}");
     private static final Pattern BLANKS_AT_COLON = Pattern.compile("\\s*:\\s*");
 
+    /** No time is longer, blanks around it included. */
+    private static final int LONGEST = 64;
+
     private AzureTime() {}
 
     /** The instant a text names; empty when it names none. */
     static Optional<Instant> parse(String written) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         String text = BLANKS_AT_COLON.matcher(written.strip()).replaceAll(":");
         try {
             Matcher yearFirst = YEAR_FIRST.matcher(text);

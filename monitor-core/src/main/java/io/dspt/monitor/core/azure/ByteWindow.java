@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteWindow {
     private static final int CHUNK = 64 * 1024;
+    /** The longest document that is cut: as much as arrays hold, by doubling. */
+    private static final int LONGEST = 1 << 30;
 
     private final InputStream input;
     private byte[] bytes = new byte[CHUNK];
@@ -88,8 +90,13 @@ final class ByteWindow {
     }
 
     private void fill() {
+        if (length == LONGEST) {
+            failure = new IOException("holds a document of more than a gibibyte");
+            ended = true;
+            return;
+        }
         if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.multiplyExact(bytes.length, 2));
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
         }
         try {
             int count = input.read(bytes, length, bytes.length - length);

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * and operations stay.
  */
 final class HealthcarePathMask {
-    private static final String SLASH = "(?:\\\\*/)";
-    /** Characters of a path or query in JSON text. */
-    private static final String PATH = "(?:[^\\s\"'\\\\?#<>]|\\\\+/|\\\\+u(?!0022|003[fF])[0-9a-fA-F]{4})*";
+    // All loops are possessive: they run without a stack, and nothing that follows could make use of giving back.
+    private static final String SLASH = "(?:\\\\{0,8}+/)";
+    /** The rest of a path in JSON text. */
+    private static final String PATH = "(?:[^\\s\"'\\\\?#<>]++|\\\\{1,8}+(?:/|u(?!0022|003[fF])[0-9a-fA-F]{4}))*+";
 
-    private static final String QUERY = "(\\?(?:[^\\s\"'\\\\#<>]|\\\\+/|\\\\+u(?!0022)[0-9a-fA-F]{4})*)?";
+    private static final String QUERY = "\\?(?:[^\\s\"'\\\\#<>]++|\\\\{1,8}+(?:/|u(?!0022)[0-9a-fA-F]{4}))*+";
 
-    private static final Pattern SERVICE_ADDRESS = Pattern.compile(
-            "(https?:" + SLASH + "{2}[A-Za-z0-9.-]*azurehealthcareapis\\.com(?::\\d+)?)(" + PATH + ")" + QUERY);
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(https?:" + SLASH
+            + "{2}(?:[A-Za-z0-9-]++\\.)*+azurehealthcareapis\\.com(?::\\d++)?)(" + PATH + ")(" + QUERY + ")?");
 
     /** Types that hold or point at a person's record, so that their name before a slash means an id follows. */
-    private static final Set<String> PERSONAL_TYPES = new TreeSet<>(List.of(
+    static final Set<String> PERSONAL_TYPES = new TreeSet<>(List.of(
             "Patient",
             "RelatedPerson",
             "Person",
@@ -63,9 +64,8 @@ final class HealthcarePathMask {
             "BodyStructure",
             "Provenance"));
 
-    private static final Pattern PERSONAL_PATH = Pattern.compile(
-            "(" + SLASH + "(?:" + String.join("|", PERSONAL_TYPES) + "))(?:(" + SLASH + "[^\\s\"'\\\\?#<>/]" + PATH
-                    + ")" + QUERY + "|(\\?(?:[^\\s\"'\\\\#<>]|\\\\+/|\\\\+u(?!0022)[0-9a-fA-F]{4})+))");
+    private static final Pattern PERSONAL_PATH = Pattern.compile("(/(?:" + String.join("|", PERSONAL_TYPES) + "))(?:("
+            + SLASH + "[^\\s\"'\\\\?#<>/]" + PATH + ")(" + QUERY + ")?|(" + QUERY + "))");
     private static final Pattern IMAGING_PATH =
             Pattern.compile("((?:studies|series|instances)" + SLASH + ")([0-9][0-9.]{4,63})");
 
@@ -89,8 +89,9 @@ final class HealthcarePathMask {
             Set.of("_count", "_format", "_summary", "_total", "_pretty", "_elements", "_sort", "api-version");
     private static final Pattern RESOURCE_TYPE = Pattern.compile("[A-Z][A-Za-z]+");
     private static final Pattern VERSION_OR_OPERATION = Pattern.compile("v\\d+(?:-[a-z]+)?|[$_][A-Za-z-]+");
-    private static final Pattern SEGMENT = Pattern.compile("(\\\\*/)|(?:(?!\\\\*/).)+");
-    private static final Pattern PARAMETER = Pattern.compile("([^=&?]+=)((?:(?!\\\\+u0026|&amp;)[^&])+)");
+    private static final Pattern SEGMENT = Pattern.compile("(" + SLASH + ")|(?:[^/\\\\]++|\\\\(?!\\\\{0,8}+/))++");
+    private static final Pattern PARAMETER =
+            Pattern.compile("([^=&?]{1,80}+=)((?:[^&\\\\]++|\\\\(?!\\\\{0,8}+u0026))++)");
 
     private final MaskedToken token;
 
@@ -99,41 +100,14 @@ final class HealthcarePathMask {
     }
 
     String mask(String text) {
-        String masked = text;
-        if (masked.contains("azurehealthcareapis.com")) {
-            masked = SERVICE_ADDRESS
-                    .matcher(masked)
-                    .replaceAll(match -> Matcher.quoteReplacement(
-                            match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3))));
-        }
-        if (namesPersonalType(masked)) {
-            masked = PERSONAL_PATH.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskPersonal(match)));
-        }
-        if (masked.contains("studies") || masked.contains("series") || masked.contains("instances")) {
-            masked = IMAGING_PATH
-                    .matcher(masked)
-                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
-        }
-        return masked;
-    }
-
-    /** Whether one of the types stands between slashes: much cheaper than the pattern, and false for most records. */
-    private static boolean namesPersonalType(String text) {
-        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', slash + 1)) {
-            int at = slash + 1;
-            while (at < text.length() && isLetter(text.charAt(at))) {
-                at++;
-            }
-            boolean ends = at < text.length() && "/?\\".indexOf(text.charAt(at)) >= 0;
-            if (ends && at > slash + 1 && PERSONAL_TYPES.contains(text.substring(slash + 1, at))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        String masked = SERVICE_ADDRESS
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3))));
+        masked = PERSONAL_PATH.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskPersonal(match)));
+        return IMAGING_PATH
+                .matcher(masked)
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
     }
 
     private String maskPersonal(MatchResult match) {

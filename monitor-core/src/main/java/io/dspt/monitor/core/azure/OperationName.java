@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Names of operations in the one form that rules compare. */
 final class OperationName {
-    private static final Pattern RESOURCE_MANAGER = Pattern.compile("[\\w.-]+(?:/[\\w.{}$-]+)+");
+    private static final Pattern RESOURCE_MANAGER = Pattern.compile("[\\w.-]++(?:/[\\w.{}$-]++)++");
     private static final String PROVIDERS = "/providers/";
 
     private OperationName() {}

@@ -1,24 +1,31 @@
 package io.dspt.monitor.core.azure;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Masks credentials: SAS signatures, account and shared access keys, JSON Web Tokens and bearer tokens. */
 final class SecretMask {
+    // All loops are possessive: they run without a stack, and nothing that follows could make use of giving back.
+
     /** A credential's characters, base64 or percent encoded, as JSON may escape them. */
-    private static final String VALUE = "((?:(?!%26|%22)[A-Za-z0-9%+/=_.~-]|\\\\+u00(?:2[bBfF]|3[dD])|\\\\+/)+)";
+    private static final String VALUE = "((?:[A-Za-z0-9+/=_.~-]++|%(?!26|22)|\\\\{1,8}+(?:u00(?:2[bBfF]|3[dD])|/))++)";
 
     private static final String NOT_MASKED_YET = "(?!masked:)";
 
     private static final Pattern SAS_SIGNATURE =
-            Pattern.compile("((?:(?<![A-Za-z0-9_])|(?<=u0026)|(?<=%26)|(?<=%3[fF])|(?<=u003[fF]))"
-                    + "(?i:sig)(?:=|%3[dD]|%253[dD]|\\\\+u003[dD]))" + NOT_MASKED_YET + VALUE);
+            Pattern.compile("([sS][iI][gG](?<=(?:^|[^A-Za-z0-9_]|u0026|%26|%3[fF]|u003[fF])[sS][iI][gG])"
+                    + "(?:=|%3[dD]|%253[dD]|\\\\{1,8}+u003[dD]))" + NOT_MASKED_YET + VALUE);
     private static final Pattern NAMED_KEY = Pattern.compile(
-            "((?i:AccountKey|SharedAccessKey)(?:\\s*=\\s*|%3[dD]|\\\\+u003[dD]))" + NOT_MASKED_YET + VALUE);
+            "([kK][eE][yY](?<=(?i:AccountKey|SharedAccessKey))(?:\\s{0,8}+=\\s{0,8}+|%3[dD]|\\\\{1,8}+u003[dD]))"
+                    + NOT_MASKED_YET + VALUE);
+    /** Begins where a word does, or behind an encoded delimiter, so that a long word is looked at once. */
     private static final Pattern JSON_WEB_TOKEN =
-            Pattern.compile("()(eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){0,3})");
-    private static final Pattern BEARER_TOKEN =
-            Pattern.compile("((?i:bearer)(?:\\s|%20|\\+)+)" + NOT_MASKED_YET + "((?:[A-Za-z0-9._~+=-]|\\\\?/){16,})");
+            Pattern.compile("(eyJ(?<=(?:^|[^A-Za-z0-9_-]|%[0-9A-Fa-f]{2}|u00[0-9a-fA-F]{2})eyJ))"
+                    + "([A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+)");
+
+    private static final Pattern BEARER_TOKEN = Pattern.compile("([bB][eE][aA][rR][eE][rR](?:\\s|%20|\\+){1,8}+)"
+            + NOT_MASKED_YET + "(?=[A-Za-z0-9._~+/=\\\\-]{16})((?:[A-Za-z0-9._~+=-]++|\\\\?/)++)");
 
     private final MaskedToken token;
 
@@ -28,32 +35,10 @@ final class SecretMask {
 
     String mask(String text) {
         String masked = text;
-        if (contains(masked, "sig=", "SIG=", "Sig=", "sig%", "sig\\")) {
-            masked = replace(SAS_SIGNATURE, masked);
+        for (Pattern pattern : List.of(SAS_SIGNATURE, NAMED_KEY, BEARER_TOKEN)) {
+            masked = pattern.matcher(masked)
+                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
         }
-        if (contains(masked, "AccountKey", "SharedAccessKey", "accountkey", "sharedaccesskey", "accountKey")) {
-            masked = replace(NAMED_KEY, masked);
-        }
-        if (masked.contains("eyJ")) {
-            masked = replace(JSON_WEB_TOKEN, masked);
-        }
-        if (contains(masked, "earer ", "EARER ", "earer%", "earer+")) {
-            masked = replace(BEARER_TOKEN, masked);
-        }
-        return masked;
-    }
-
-    private String replace(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
-    }
-
-    private static boolean contains(String text, String... any) {
-        for (String one : any) {
-            if (text.contains(one)) {
-                return true;
-            }
-        }
-        return false;
+        return JSON_WEB_TOKEN.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(token.of(match.group())));
     }
 }

@@ -12,17 +12,18 @@ final class StoragePathMask {
     private static final Pattern OBJECT_KEY =
             Pattern.compile("objectKey\\\\*[\"']\\s*:\\s*(\\\\*)([\"'])", Pattern.CASE_INSENSITIVE);
 
-    private static final String SLASH = "(?:\\\\*/)";
-    /** Characters of a path in JSON text: anything but what ends it, plus escapes other than those of its delimiters. */
-    private static final String PATH = "(?:[^\\s\"'\\\\?#<>]|\\\\+/|\\\\+u(?!0022|0023|003[fF])[0-9a-fA-F]{4})";
+    // All loops are possessive: they run without a stack, and nothing that follows could make use of giving back.
+    private static final String SLASH = "(?:\\\\{0,8}+/)";
+    /** A path in JSON text: anything but what ends it, plus escapes other than those of its delimiters. */
+    private static final String PATH = "(?:[^\\s\"'\\\\?#<>]++|\\\\{1,8}+(?:/|u(?!0022|0023|003[fF])[0-9a-fA-F]{4}))++";
 
-    private static final Pattern ADDRESS = Pattern.compile("(https?:" + SLASH + "{2}[a-z0-9.-]+\\."
-            + "(?:(?:blob|dfs|file|queue|table)\\.core\\.windows\\.net|storage\\.azure\\.net)(?::\\d+)?"
-            + SLASH + "[^\\s\"'\\\\/?#<>(]+)"
-            + "(?:(" + SLASH + ")(" + PATH + "+)|(\\()([^\"\\\\)]+))?"
-            + "(\\?[^\\s\"\\\\<>]*(?:\\\\+u0026[^\\s\"\\\\<>]*)*)?");
-    private static final Pattern LISTED_NAMES = Pattern.compile(
-            "((?i)(?:[?&]|u0026|&amp;)(?:prefix|marker|startfrom)=)(?!masked:)((?:(?!&amp;)[^&\\s\"\\\\])+)");
+    private static final Pattern ADDRESS = Pattern.compile("(https?:" + SLASH + "{2}[a-z0-9-]++(?:\\.z\\d++)?"
+            + "\\.(?:blob|dfs|file|queue|table)\\.(?:core\\.windows|storage\\.azure)\\.net(?::\\d++)?"
+            + SLASH + "[^\\s\"'\\\\/?#<>(]++)"
+            + "(?:(" + SLASH + ")(" + PATH + ")|(\\()([^\"\\\\)]++))?"
+            + "(\\?(?:[^\\s\"\\\\<>]++|\\\\{1,8}+u0026)++)?");
+    private static final Pattern LISTED_NAMES =
+            Pattern.compile("((?i)(?:[?&]|u0026|&amp;)(?:prefix|marker|startfrom)=)(?!masked:)([^&\\s\"\\\\]++)");
 
     private final MaskedToken token;
 
@@ -31,14 +32,7 @@ final class StoragePathMask {
     }
 
     String mask(String text) {
-        String masked = text;
-        if (masked.contains("bjectKey") || masked.contains("bjectkey") || masked.contains("BJECTKEY")) {
-            masked = maskObjectKeys(masked);
-        }
-        if (masked.contains(".core.windows.net") || masked.contains(".storage.azure.net")) {
-            masked = ADDRESS.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskAddress(match)));
-        }
-        return masked;
+        return ADDRESS.matcher(maskObjectKeys(text)).replaceAll(match -> Matcher.quoteReplacement(maskAddress(match)));
     }
 
     private String maskAddress(MatchResult match) {

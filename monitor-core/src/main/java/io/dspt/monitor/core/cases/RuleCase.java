@@ -62,5 +62,11 @@ public record RuleCase(String rule, String name, String file, int line, Given gi
             @Nullable Verdict verdict,
             @Nullable Severity severity,
             @Nullable FindingStatus status,
-            @Nullable Long count) {}
+            @Nullable Long count) {
+
+        /** Whether there must be a finding, whatever the verdict. */
+        boolean asksForFinding() {
+            return severity != null || status != null || count != null;
+        }
+    }
 }

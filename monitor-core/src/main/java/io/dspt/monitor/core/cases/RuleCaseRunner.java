@@ -1,7 +1,6 @@
 package io.dspt.monitor.core.cases;
 
 import io.dspt.monitor.core.cases.RuleCase.Given;
-import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.RecordReader;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
@@ -11,17 +10,6 @@ import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
-import io.dspt.monitor.core.fold.ControlRecord;
-import io.dspt.monitor.core.fold.InMemoryStore;
-import io.dspt.monitor.core.fold.LogMode;
-import io.dspt.monitor.core.fold.LogRecord;
-import io.dspt.monitor.core.fold.Monitor;
-import io.dspt.monitor.core.fold.MonitorSettings;
-import io.dspt.monitor.core.fold.Origin;
-import io.dspt.monitor.core.fold.Output;
-import io.dspt.monitor.core.fold.RuleSetTransfer;
-import io.dspt.monitor.core.fold.StepResult;
-import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.FactCatalogue;
@@ -31,10 +19,6 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.core.rule.Verdict;
 import io.dspt.monitor.core.yaml.RefusedException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,15 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the cases of a rule set: the same parser and the same fold as in production, with explicit times. */
 public final class RuleCaseRunner {
-    private static final String ESTATE = "case";
-    private static final String NO_HASH = "0".repeat(64);
-
-    private final RecordReader reader;
-    private final ReferenceData reference;
-    private final RuleBundle bundle;
     private final RuleBook book;
-    private final FactCatalogue facts;
-    private final KeyPair keys;
+    private final CaseFold fold;
 
     /**
      * What came of a case.
@@ -75,26 +52,19 @@ public final class RuleCaseRunner {
         }
     }
 
-    private RuleCaseRunner(RecordReader reader, ReferenceData reference, RuleBundle bundle, RuleBook book) {
-        this.reader = reader;
-        this.reference = reference;
-        this.bundle = bundle;
+    private RuleCaseRunner(RuleBook book, CaseFold fold) {
         this.book = book;
-        this.facts = new FactCatalogue(reference.properties());
-        try {
-            this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java 17 platform has Ed25519", e);
-        }
+        this.fold = fold;
     }
 
     /** Runs all cases of a rule set. */
     public static Report run(
             RecordReader reader, ReferenceData reference, RuleBundle bundle, SortedMap<String, byte[]> cases) {
-        RuleBook.Loaded loaded = RuleBook.load(bundle, new FactCatalogue(reference.properties()));
+        FactCatalogue facts = new FactCatalogue(reference.properties());
+        RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
-        RuleCaseRunner runner = new RuleCaseRunner(reader, reference, bundle, loaded.book());
-        RuleCasesReader casesReader = new RuleCasesReader(runner.facts);
+        RuleCaseRunner runner = new RuleCaseRunner(loaded.book(), new CaseFold(reader, reference, bundle));
+        RuleCasesReader casesReader = new RuleCasesReader(facts);
         List<Result> results = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : cases.entrySet()) {
             try {
@@ -115,7 +85,7 @@ public final class RuleCaseRunner {
         }
         return ruleCase.given() instanceof Given.OfFacts ofFacts
                 ? failure(rule.get(), ofFacts, ruleCase.expected())
-                : failure(ruleCase.rule(), ((Given.OfSteps) ruleCase.given()).steps(), ruleCase.expected());
+                : failure(fold.run(ruleCase.rule(), ((Given.OfSteps) ruleCase.given()).steps()), ruleCase.expected());
     }
 
     private static @Nullable String failure(CompiledRule rule, Given.OfFacts given, RuleCase.Expected expected) {
@@ -155,69 +125,24 @@ public final class RuleCaseRunner {
         return Missing.ABSENT;
     }
 
-    private @Nullable String failure(String rule, List<RuleCase.Step> steps, RuleCase.Expected expected) {
-        Verdict[] last = {Verdict.NOT_APPLICABLE};
-        Finding[] latest = {null};
-        Monitor monitor =
-                new Monitor(new MonitorSettings(reader, reference, TrustedKeys.of(keys.getPublic()), (id, verdict) -> {
-                    if (id.equals(rule)) {
-                        last[0] = verdict;
-                    }
-                }));
-        InMemoryStore store = new InMemoryStore();
-        List<LogRecord> log = new ArrayList<>();
-        log.add(TrustedKeys.sign(ESTATE, new ControlRecord.LogOpened(LogMode.LIVE, null, null), keys));
-        RuleSetTransfer.chunks(bundle).forEach(chunk -> log.add(TrustedKeys.sign(ESTATE, chunk, keys)));
-        Instant clock = Instant.EPOCH;
-        for (LogRecord record : log) {
-            store.apply(monitor.step(ESTATE, record, clock, store));
+    /** A case may say how the finding ended instead of, or besides, what the rule said last. */
+    private static @Nullable String failure(CaseFold.Outcome outcome, RuleCase.Expected expected) {
+        if (outcome.unread() != null) {
+            return outcome.unread();
         }
-        for (RuleCase.Step step : steps) {
-            LogRecord record;
-            if (step.record() == null) {
-                clock = step.at() == null ? clock : step.at();
-                record = new LogRecord.Tick(clock);
-            } else {
-                ReadResult read = reader.read(step.record());
-                if (!(read instanceof ReadResult.Parsed parsed)) {
-                    return "the record was not parsed: " + read;
-                }
-                Instant own = parsed.event().header().time();
-                clock = step.at() != null ? step.at() : own != null ? own : clock;
-                record = new LogRecord.AzureRecord(step.record(), new Origin("case", "1#0", NO_HASH));
-            }
-            StepResult result = monitor.step(ESTATE, record, clock, store);
-            store.apply(result);
-            noteFindings(rule, result, latest);
-        }
-        LogRecord checkpoint = TrustedKeys.sign(ESTATE, new ControlRecord.Checkpoint("end"), keys);
-        StepResult end = monitor.step(ESTATE, checkpoint, clock, store);
-        noteFindings(rule, end, latest);
-        return failure(last[0], latest[0], expected);
-    }
-
-    private static void noteFindings(String rule, StepResult result, @Nullable Finding[] latest) {
-        for (Output output : result.outputs()) {
-            if (output instanceof Output.FindingState state
-                    && state.finding().rule().id().equals(rule)) {
-                latest[0] = state.finding();
-            }
-        }
-    }
-
-    private static @Nullable String failure(Verdict last, @Nullable Finding finding, RuleCase.Expected expected) {
         @Nullable Verdict verdict = expected.verdict();
-        if (finding == null && (verdict == Verdict.VIOLATED || expected.status() != null)) {
-            return "expected a finding, got the verdict " + last.printed() + " and none";
+        @Nullable FindingStatus status = expected.status();
+        boolean raisedOnly = verdict == Verdict.VIOLATED && status != null;
+        if (verdict != null && !raisedOnly && outcome.last() != verdict) {
+            return "expected " + verdict.printed() + ", got " + outcome.last().printed();
         }
-        if (verdict != null && verdict != Verdict.VIOLATED && last != verdict) {
-            return "expected " + verdict.printed() + ", got " + last.printed();
-        }
+        @Nullable Finding finding = outcome.latest();
         if (finding == null) {
-            return null;
+            return verdict == Verdict.VIOLATED || expected.asksForFinding()
+                    ? "expected a finding, got the verdict " + outcome.last().printed() + " and none"
+                    : null;
         }
         @Nullable Severity severity = expected.severity();
-        @Nullable FindingStatus status = expected.status();
         @Nullable Long count = expected.count();
         String failure = severity == null
                 ? null

@@ -63,6 +63,14 @@ final class RuleCasesReader {
         if (expect == null && status == null) {
             throw node.refused("a case says what it expects: a verdict, a status or both");
         }
+        if (members.containsKey("given")) {
+            refuse(status, "facts alone open no finding, so it has no status");
+            refuse(count, "facts alone open no finding, so it has no count");
+            boolean violated = expect != null && expect.textOrEmpty().equals(Verdict.VIOLATED.printed());
+            refuse(violated ? null : severity, "only a violation has a severity");
+        } else {
+            refuse(members.get("before"), "only facts are given as they were before; a record carries its own past");
+        }
         return new RuleCase(
                 rule,
                 YamlNode.required(node, members, "name").text(),
@@ -74,6 +82,12 @@ final class RuleCasesReader {
                         severity == null ? null : severity.oneOf(Severity.class),
                         status == null ? null : status.oneOf(FindingStatus.class),
                         count == null ? null : count.whole()));
+    }
+
+    private static void refuse(@Nullable YamlNode node, String why) {
+        if (node != null) {
+            throw node.refused(why);
+        }
     }
 
     private static Verdict verdict(YamlNode node) {

@@ -37,6 +37,13 @@ public final class InMemoryStore implements OrderedStore {
         };
     }
 
+    /** A store of its own with the same rows. */
+    public InMemoryStore copy() {
+        InMemoryStore copy = new InMemoryStore();
+        copy.rows.putAll(rows);
+        return copy;
+    }
+
     /** Applies what a step wants written. */
     public void apply(StepResult result) {
         result.writes().forEach((key, row) -> {

@@ -139,6 +139,24 @@ final class Judge {
         return Optional.empty();
     }
 
+    /**
+     * Judges a resource after a write that did not tell what it changed. Only what cannot have changed decides; the rest
+     * is open until a record tells, and findings that stand go on standing.
+     */
+    void judgeUntoldWrite(ResourceRow row) {
+        ResourceRow certain = row.certainAfterUntoldWrite();
+        FactView certainView = view(certain, certain);
+        FactView view = view(row, row);
+        for (CompiledRule rule : step.book().obligationsOf(row.id().type())) {
+            if (step.state().room() < ROOM_FOR_ONE_VERDICT || rule.judge(certainView) == Verdict.UNEVALUABLE) {
+                step.observer().judged(rule.rule().id(), Verdict.UNEVALUABLE);
+                countUnevaluable(rule);
+            } else {
+                judge(rule, view);
+            }
+        }
+    }
+
     /** A deletion that is told after the resource was written again: what stood at that time has ended. */
     void endDeleted(ResourceRow before) {
         FactView view = view(before, before);

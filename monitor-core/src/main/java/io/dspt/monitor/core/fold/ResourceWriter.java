@@ -41,9 +41,12 @@ final class ResourceWriter {
         ResourceRow before = asContained(step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id)), at);
         ResourceRow after = before.written(update, at);
         step.inventory().save(after);
-        // A late record that adds nothing to the present state leaves its verdict as it is.
-        if (!at.isBefore(before.changedAt()) || !after.known().equals(before.known())) {
+        boolean late = at.isBefore(before.changedAt());
+        if (update.bodyCarried() && (!late || !after.known().equals(before.known()))) {
+            // A late record that adds nothing to the present state leaves its verdict as it is.
             judgeOrQueue(before, after);
+        } else if (!update.bodyCarried() && !late) {
+            judge.judgeUntoldWrite(after);
         }
         Instant overtakenAt = overtakenAt(before, update, at);
         if (overtakenAt != null) {

@@ -5,9 +5,11 @@ import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.Facts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,13 @@ public record ResourceRow(
     /** The row of the same resource under the id that a move has given it. */
     public ResourceRow movedTo(ResourceId newId, Instant at) {
         return new ResourceRow(newId, known, at.isAfter(changedAt) ? at : changedAt, null);
+    }
+
+    /** What is still certain after a write that does not tell what it changed: ARM never changes a resource's region. */
+    public ResourceRow certainAfterUntoldWrite() {
+        SortedMap<String, KnownFact> certain = new TreeMap<>(known);
+        certain.keySet().retainAll(Set.of(Facts.RESOURCE_REGION.name()));
+        return new ResourceRow(id, certain, changedAt, deletedAt);
     }
 
     /** The last known value of a property. */

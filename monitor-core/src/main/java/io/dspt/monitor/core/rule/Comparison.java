@@ -19,7 +19,7 @@ final class Comparison {
 
     /** A test of a present value against a known operand. */
     private interface Present {
-        boolean test(FactValue value);
+        Truth test(FactValue value);
     }
 
     private final Operator operator;
@@ -33,7 +33,8 @@ final class Comparison {
     }
 
     static Comparison of(Operator operator, Operand operand) {
-        Present test = operand instanceof Operand.Constant constant ? present(operator, constant.value()) : v -> false;
+        Present test =
+                operand instanceof Operand.Constant constant ? present(operator, constant.value()) : v -> Truth.UNKNOWN;
         return new Comparison(operator, operand, test);
     }
 
@@ -54,41 +55,45 @@ final class Comparison {
             if (other == Missing.UNKNOWN) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(
-                    other == Missing.ABSENT
-                            ? operator.negative()
-                            : present(operator, other).test(value));
+            return other == Missing.ABSENT
+                    ? Truth.of(operator.negative())
+                    : present(operator, other).test(value);
         }
-        return Truth.of(constantTest.test(value));
+        return constantTest.test(value);
     }
 
     private static Present present(Operator operator, FactValue operand) {
         return switch (operator) {
-            case EQUALS -> value -> same(value, operand);
-            case NOT_EQUALS -> value -> !same(value, operand);
+            case EQUALS -> value -> Truth.of(same(value, operand));
+            case NOT_EQUALS -> value -> Truth.of(!same(value, operand));
             case IN -> isIn(operand);
             case NOT_IN -> negated(isIn(operand));
             case LIKE -> like(operand);
             case NOT_LIKE -> negated(like(operand));
             case CONTAINS -> contains(operand);
             case NOT_CONTAINS -> negated(contains(operand));
-            case LESS -> value -> compare(value, operand) < 0;
-            case LESS_OR_EQUALS -> value -> compare(value, operand) <= 0;
-            case GREATER -> value -> compare(value, operand) > 0;
-            case GREATER_OR_EQUALS -> value -> compare(value, operand) >= 0;
+            case LESS -> value -> Truth.of(compare(value, operand) < 0);
+            case LESS_OR_EQUALS -> value -> Truth.of(compare(value, operand) <= 0);
+            case GREATER -> value -> Truth.of(compare(value, operand) > 0);
+            case GREATER_OR_EQUALS -> value -> Truth.of(compare(value, operand) >= 0);
             case COVERS_ANY_PORT -> coversAny(operand);
             // Decided before any value is looked at, see test.
-            case EXISTS -> value -> true;
+            case EXISTS -> value -> Truth.TRUE;
         };
     }
 
     private static Present negated(Present test) {
-        return value -> !test.test(value);
+        return value -> test.test(value).not();
+    }
+
+    /** The form in which texts are compared: the same as the index uses, so that both always agree. */
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static boolean same(FactValue a, FactValue b) {
         if (a instanceof Text text && b instanceof Text other) {
-            return text.value().equalsIgnoreCase(other.value());
+            return folded(text.value()).equals(folded(other.value()));
         }
         return a.equals(b);
     }
@@ -102,60 +107,62 @@ final class Comparison {
 
     private static Present isIn(FactValue operand) {
         if (!(operand instanceof Many many)) {
-            return value -> same(value, operand);
+            return value -> Truth.of(same(value, operand));
         }
         Set<String> texts = new HashSet<>();
         for (FactValue element : many.elements()) {
             if (element instanceof Text text) {
-                texts.add(text.value().toLowerCase(Locale.ROOT));
+                texts.add(folded(text.value()));
             }
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
-        return value -> value instanceof Text text
-                ? texts.contains(text.value().toLowerCase(Locale.ROOT))
-                : others.contains(value);
+        return value ->
+                Truth.of(value instanceof Text text ? texts.contains(folded(text.value())) : others.contains(value));
     }
 
     private static Present contains(FactValue operand) {
         return value -> {
             if (value instanceof Many many) {
-                return many.elements().stream().anyMatch(element -> same(element, operand));
+                return Truth.of(many.elements().stream().anyMatch(element -> same(element, operand)));
             }
-            return value instanceof Text text
+            return Truth.of(value instanceof Text text
                     && operand instanceof Text part
-                    && text.value()
-                            .toLowerCase(Locale.ROOT)
-                            .contains(part.value().toLowerCase(Locale.ROOT));
+                    && folded(text.value()).contains(folded(part.value())));
         };
     }
 
     /** Azure Policy's pattern: at most one {@code *}, which stands for any text. */
     private static Present like(FactValue operand) {
         if (!(operand instanceof Text text)) {
-            return value -> false;
+            return value -> Truth.FALSE;
         }
-        String pattern = text.value().toLowerCase(Locale.ROOT);
+        String pattern = folded(text.value());
         int star = pattern.indexOf('*');
         if (star < 0) {
-            return value -> same(value, operand);
+            return value -> Truth.of(same(value, operand));
         }
         String start = pattern.substring(0, star);
         String end = pattern.substring(star + 1);
         return value -> {
             if (!(value instanceof Text written)) {
-                return false;
+                return Truth.FALSE;
             }
-            String lower = written.value().toLowerCase(Locale.ROOT);
-            return lower.length() >= start.length() + end.length() && lower.startsWith(start) && lower.endsWith(end);
+            String lower = folded(written.value());
+            return Truth.of(
+                    lower.length() >= start.length() + end.length() && lower.startsWith(start) && lower.endsWith(end));
         };
     }
 
+    /** What is no port range may cover anything: unknown, unless something else decides. */
     private static Present coversAny(FactValue operand) {
         List<Long> ports = operand instanceof Many many
                 ? many.elements().stream().map(e -> ((Whole) e).value()).toList()
                 : List.of(((Whole) operand).value());
-        return value ->
-                value instanceof Text range && PortRange.parse(range.value()).includesAny(ports);
+        return value -> value instanceof Text range
+                ? PortRange.parse(range.value())
+                        .map(r -> Truth.of(r.includesAny(ports)))
+                        .orElse(Truth.UNKNOWN)
+                : Truth.FALSE;
     }
 }

@@ -64,6 +64,10 @@ final class ConditionReader {
         Map.Entry<String, YamlNode> comparison = comparison(node, members, "field");
         Operator operator = operator(comparison);
         FactType type = field.comparedType();
+        if (field.each() && type.isList()) {
+            throw fieldNode.refused("'" + field.written() + "' has members: compare one, such as '" + field.written()
+                    + "." + field.fact().members().firstKey() + "'");
+        }
         if (type.isList()
                 && operator != Operator.EXISTS
                 && operator != Operator.CONTAINS
@@ -86,8 +90,8 @@ final class ConditionReader {
         Condition where = whereNode == null ? null : read(whereNode);
         Map.Entry<String, YamlNode> comparison = comparison(node, members, "count");
         Operator operator = operator(comparison);
-        if (operator == Operator.EXISTS) {
-            throw comparison.getValue().refused("a count always exists");
+        if (operator != Operator.EQUALS && operator != Operator.NOT_EQUALS && !operator.ordering()) {
+            throw comparison.getValue().refused("'" + operator.written() + "' does not compare whole numbers");
         }
         return new Condition.Count(field, where, operator, operand(comparison.getValue(), operator, FactType.WHOLE));
     }
@@ -140,7 +144,10 @@ final class ConditionReader {
         if (rest.isEmpty()) {
             return new FieldReference(fact, true, null, before);
         }
-        String member = rest.startsWith(".") ? rest.substring(1) : rest;
+        if (!rest.startsWith(".")) {
+            throw node.refused("after " + EACH + " only a member can follow, such as " + EACH + ".name");
+        }
+        String member = rest.substring(1);
         if (!fact.members().containsKey(member)) {
             throw node.refused("'" + name + "' has no member '" + member + "'"
                     + NearestName.hint(fact.members().keySet(), member));
@@ -152,19 +159,40 @@ final class ConditionReader {
         if (operator == Operator.EXISTS) {
             return new Operand.Constant(FactValue.flag(node.flag()));
         }
-        if (node.isMapping()) {
-            Map<String, YamlNode> members = node.members(java.util.Set.of("parameter", "field"));
-            YamlNode parameter = members.get("parameter");
-            if (parameter == null) {
-                FieldReference other = field(YamlNode.required(node, members, "field"));
-                if (other.each() || other.fact().type() != type) {
-                    throw node.refused("'" + other.written() + "' cannot be compared with a " + named(type));
-                }
-                return new Operand.Field(other);
-            }
-            return new Operand.Constant(fitting(node, parameters.of(parameter), operator, type));
+        boolean looksInto = operator == Operator.CONTAINS || operator == Operator.NOT_CONTAINS;
+        if (looksInto && type != FactType.TEXT && type != FactType.TEXTS) {
+            throw node.refused("'" + operator.written() + "' looks into texts and lists of texts");
         }
-        return new Operand.Constant(fitting(node, Parameters.literal(node), operator, type));
+        if (!node.isMapping()) {
+            return new Operand.Constant(fitting(node, Parameters.literal(node), operator, type));
+        }
+        Map<String, YamlNode> members = node.members(java.util.Set.of("parameter", "field"));
+        if (members.size() != 1) {
+            throw node.refused("expected a value, or either a parameter or a field");
+        }
+        YamlNode parameter = members.get("parameter");
+        return parameter == null
+                ? other(YamlNode.required(node, members, "field"), operator, type)
+                : new Operand.Constant(fitting(node, parameters.of(parameter), operator, type));
+    }
+
+    private Operand other(YamlNode node, Operator operator, FactType type) {
+        FieldReference other = field(node);
+        FactType wanted = switch (operator) {
+            case IN, NOT_IN -> FactType.TEXTS;
+            case CONTAINS, NOT_CONTAINS -> FactType.TEXT;
+            case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> FactType.WHOLE;
+            case LIKE, NOT_LIKE, COVERS_ANY_PORT, EXISTS ->
+                throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
+            case EQUALS, NOT_EQUALS -> type;
+        };
+        boolean texts = wanted == FactType.TEXTS || wanted == FactType.TEXT;
+        boolean fits = texts ? type == FactType.TEXT || type == FactType.TEXTS : type == wanted;
+        if (other.each() || other.fact().type() != wanted || !fits) {
+            throw node.refused("'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a "
+                    + named(type));
+        }
+        return new Operand.Field(other);
     }
 
     private static FactValue fitting(YamlNode node, FactValue value, Operator operator, FactType type) {
@@ -183,6 +211,10 @@ final class ConditionReader {
             case LIKE, NOT_LIKE -> {
                 if (type != FactType.TEXT || !(value instanceof FactValue.Text)) {
                     throw node.refused("'" + operator.written() + "' compares texts");
+                }
+                String pattern = ((FactValue.Text) value).value();
+                if (pattern.indexOf('*') != pattern.lastIndexOf('*')) {
+                    throw node.refused("a pattern has at most one *");
                 }
             }
             case COVERS_ANY_PORT -> {

@@ -22,6 +22,8 @@ public final class FactCatalogue {
                 throw new IllegalArgumentException(fact.name() + " is defined twice");
             }
         });
+        // Rules read tags one by one.
+        all.values().removeIf(fact -> fact.type() == FactType.TAGS);
         facts = Collections.unmodifiableSortedMap(all);
     }
 
@@ -30,10 +32,10 @@ public final class FactCatalogue {
         if (name.startsWith(Facts.TAG_PREFIX) && name.length() > Facts.TAG_PREFIX.length()) {
             return Optional.of(Facts.tag(name.substring(Facts.TAG_PREFIX.length())));
         }
-        return Optional.ofNullable(facts.get(name)).filter(fact -> fact.type() != FactType.TAGS);
+        return Optional.ofNullable(facts.get(name));
     }
 
-    /** All facts by name. */
+    /** All facts by name, except the tags, whose names are anybody's. */
     public SortedMap<String, Fact> all() {
         return facts;
     }

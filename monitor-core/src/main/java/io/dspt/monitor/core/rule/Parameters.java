@@ -60,6 +60,9 @@ public record Parameters(SortedMap<String, FactValue> values) {
         if (node.isMapping()) {
             throw node.refused("expected a value or a list of values");
         }
+        if (node.isOtherNumber()) {
+            throw node.refused("no fact has such a number: quote it to make it a text");
+        }
         return node.flagIfOne()
                 .map(FactValue::flag)
                 .or(() -> node.wholeIfOne().map(FactValue::whole))

@@ -1,6 +1,9 @@
 package io.dspt.monitor.core.rule;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A port or port range as network security groups write it: {@code 22}, {@code 3300-3400} or {@code *}.
@@ -10,26 +13,21 @@ import java.util.List;
  */
 record PortRange(int first, int last) {
 
-    /**
-     * Reads a range.
-     *
-     * @throws IllegalArgumentException when it is none, so that the rule that asked becomes unevaluable
-     */
-    static PortRange parse(String written) {
-        String range = written.strip();
-        if (range.equals("*")) {
-            return new PortRange(0, 65_535);
+    private static final int HIGHEST = 65_535;
+    private static final Pattern WRITTEN = Pattern.compile("\\s*([0-9]{1,5})\\s*(?:-\\s*([0-9]{1,5})\\s*)?");
+
+    /** Reads a range; empty when it is none. */
+    static Optional<PortRange> parse(String written) {
+        if (written.strip().equals("*")) {
+            return Optional.of(new PortRange(0, HIGHEST));
         }
-        int dash = range.indexOf('-');
-        try {
-            int first = Integer.parseInt((dash < 0 ? range : range.substring(0, dash)).strip());
-            int last = dash < 0
-                    ? first
-                    : Integer.parseInt(range.substring(dash + 1).strip());
-            return new PortRange(first, last);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not a port range: " + written, e);
+        Matcher matcher = WRITTEN.matcher(written);
+        if (!matcher.matches()) {
+            return Optional.empty();
         }
+        int first = Integer.parseInt(matcher.group(1));
+        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+        return first <= last && last <= HIGHEST ? Optional.of(new PortRange(first, last)) : Optional.empty();
     }
 
     boolean includesAny(List<Long> ports) {

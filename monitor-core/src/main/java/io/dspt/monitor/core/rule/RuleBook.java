@@ -72,11 +72,7 @@ public final class RuleBook {
                 Rule rule = loader.load(file.getKey(), file.getValue());
                 CompiledRule twin = rules.get(rule.id());
                 if (twin != null) {
-                    throw new RefusedException(
-                            file.getKey(),
-                            0,
-                            "id",
-                            "rule " + rule.id() + " stands in " + twin.rule().file() + " already");
+                    throw loader.twin(file.getKey(), file.getValue(), twin.rule());
                 }
                 rules.put(rule.id(), new CompiledRule(rule, standards.requirementsOf(rule.id())));
             } catch (RefusedException e) {
@@ -107,7 +103,7 @@ public final class RuleBook {
         } else {
             Condition trigger = kind instanceof RuleKind.Occurrence occurrence
                     ? occurrence.when()
-                    : new Condition.AllOf(List.of(((RuleKind.Change) kind).before(), ((RuleKind.Change) kind).after()));
+                    : ((RuleKind.Change) kind).before();
             occurrences.add(
                     rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
         }

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.rule;
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.yaml.NearestName;
+import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one rule file. Whatever is not exactly a rule is refused with file, line, path and the nearest valid name. */
@@ -32,14 +36,18 @@ public final class RuleLoader {
             "references",
             "parameters",
             "unverified");
-    private static final Map<String, Set<String>> KEYS_OF_KIND = Map.of(
-            "obligation", Set.of("applies_to", "require"),
-            "occurrence", Set.of("when"),
-            "change", Set.of("before", "after"));
+    private static final Map<String, List<String>> KEYS_OF_KIND = Map.of(
+            "obligation", List.of("applies_to", "require"),
+            "occurrence", List.of("when"),
+            "change", List.of("before", "after"));
+    private static final Set<String> ALL_KEYS = Stream.concat(
+                    COMMON_KEYS.stream(), KEYS_OF_KIND.values().stream().flatMap(List::stream))
+            .collect(Collectors.toCollection(TreeSet::new));
     private static final List<String> KINDS = List.of("obligation", "occurrence", "change");
     private static final List<String> KINDS_TO_COME =
             List.of("threshold", "sequence", "absence", "baseline", "schedule");
     private static final Duration USUAL_QUIET_TIME = Duration.ofDays(1);
+    private static final Duration LONGEST_QUIET_TIME = Duration.ofDays(3_660);
 
     private final FactCatalogue facts;
     private final Parameters shared;
@@ -53,15 +61,13 @@ public final class RuleLoader {
      * Reads a rule.
      *
      * @param file name for messages
-     * @throws io.dspt.monitor.core.yaml.RefusedException when it is refused
+     * @throws RefusedException when it is refused
      */
     public Rule load(String file, byte[] bytes) {
-        YamlNode root = YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
+        YamlNode root = parse(file, bytes);
         Map<String, YamlNode> members = root.members();
         String kind = kind(root, members);
-        Set<String> known = new java.util.HashSet<>(COMMON_KEYS);
-        known.addAll(KEYS_OF_KIND.getOrDefault(kind, Set.of()));
-        root.members(known);
+        checkKeys(root, members, kind);
 
         YamlNode local = members.get("parameters");
         Parameters parameters = local == null ? shared : shared.with(Parameters.read(local));
@@ -79,12 +85,38 @@ public final class RuleLoader {
                 template(YamlNode.required(root, members, "finding"), conditions),
                 resolvers(members.get("resolved_by"), conditions),
                 explanation(root, members, status),
-                noise(members.get("noise")),
+                noise(members.get("noise"), conditions),
                 file,
                 Sha256.hex(bytes));
     }
 
+    /** The refusal of a file whose rule another file has already. */
+    RefusedException twin(String file, byte[] bytes, Rule first) {
+        YamlNode root = parse(file, bytes);
+        return YamlNode.required(root, root.members(), "id")
+                .refused("rule " + first.id() + " stands in " + first.file() + " already");
+    }
+
+    private static YamlNode parse(String file, byte[] bytes) {
+        return YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static void checkKeys(YamlNode root, Map<String, YamlNode> members, String kind) {
+        root.members(ALL_KEYS);
+        for (String other : KINDS) {
+            for (String key : KEYS_OF_KIND.getOrDefault(other, List.of())) {
+                YamlNode misplaced = members.get(key);
+                if (misplaced != null && !other.equals(kind)) {
+                    throw misplaced.refused("only rules of kind '" + other + "' have this key, not '" + kind + "'");
+                }
+            }
+        }
+    }
+
     private static String kind(YamlNode root, Map<String, YamlNode> members) {
+        if (!members.containsKey("kind")) {
+            root.members(ALL_KEYS); // a misspelt key is better told than a missing one
+        }
         YamlNode node = YamlNode.required(root, members, "kind");
         String kind = node.text();
         if (KINDS_TO_COME.contains(kind)) {
@@ -160,13 +192,21 @@ public final class RuleLoader {
         int from = 0;
         while (from < text.length()) {
             int open = text.indexOf('{', from);
-            int close = open < 0 ? -1 : text.indexOf('}', open);
-            if (close < 0) {
+            if (open < 0) {
                 parts.add(new MessageTemplate.Part.Words(text.substring(from)));
                 break;
             }
+            int close = text.indexOf('}', open);
+            if (close < 0) {
+                throw node.refused("the brace before '" + text.substring(open + 1) + "' is not closed");
+            }
+            FieldReference slot = conditions.field(node, text.substring(open + 1, close));
+            if (slot.each()) {
+                throw node.refused("a sentence shows lists whole, '" + slot.written() + "' as '{"
+                        + slot.fact().name() + "}'");
+            }
             parts.add(new MessageTemplate.Part.Words(text.substring(from, open)));
-            parts.add(new MessageTemplate.Part.Slot(conditions.field(node, text.substring(open + 1, close))));
+            parts.add(new MessageTemplate.Part.Slot(slot));
             from = close + 1;
         }
         return new MessageTemplate(parts);
@@ -202,6 +242,9 @@ public final class RuleLoader {
         if (status == Rule.Status.INCUBATING && unverified == null) {
             throw root.refused("an incubating rule says under 'unverified' what has not been verified");
         }
+        if (status == Rule.Status.STABLE && unverified != null) {
+            throw unverified.refused("in a stable rule nothing is unverified");
+        }
         return new Rule.Explanation(
                 YamlNode.required(root, members, "why").text().strip(),
                 texts(members.get("triage")),
@@ -219,7 +262,7 @@ public final class RuleLoader {
                         .toList();
     }
 
-    private static Rule.Noise noise(@Nullable YamlNode node) {
+    private static Rule.Noise noise(@Nullable YamlNode node, ConditionReader conditions) {
         if (node == null) {
             return new Rule.Noise(null, USUAL_QUIET_TIME, Rule.Notify.TICKET, null);
         }
@@ -229,7 +272,7 @@ public final class RuleLoader {
         YamlNode notify = members.get("notify");
         YamlNode expected = members.get("expected");
         return new Rule.Noise(
-                groupBy == null ? null : groupBy.text(),
+                groupBy == null ? null : conditions.field(groupBy).written(),
                 quietFor == null ? USUAL_QUIET_TIME : duration(quietFor),
                 notify == null ? Rule.Notify.TICKET : notify.oneOf(Rule.Notify.class),
                 expected == null ? null : expected.text());
@@ -240,6 +283,9 @@ public final class RuleLoader {
             Duration duration = Duration.parse(node.text());
             if (duration.isNegative() || duration.isZero()) {
                 throw node.refused("must be longer than nothing");
+            }
+            if (duration.compareTo(LONGEST_QUIET_TIME) > 0) {
+                throw node.refused("must be at most ten years, " + LONGEST_QUIET_TIME.toDays() + " days");
             }
             return duration;
         } catch (DateTimeParseException e) {

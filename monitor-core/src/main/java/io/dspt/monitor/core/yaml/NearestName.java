@@ -11,7 +11,8 @@ public final class NearestName {
     /** The closest of the known names, when one is close enough to be worth suggesting; the first of equals. */
     public static Optional<String> among(Collection<String> known, String written) {
         String best = null;
-        int bestDistance = Math.max(2, written.length() / 3) + 1;
+        // Of a name as short as this nothing would be left.
+        int bestDistance = Math.min(written.length(), Math.max(2, written.length() / 3) + 1);
         for (String name : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT), written.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {

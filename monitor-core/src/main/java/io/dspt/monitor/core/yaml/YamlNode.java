@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,13 +23,18 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One node of a YAML document together with where it stands, so that every refusal can say so. */
 public final class YamlNode {
+    /** Many times what a file here needs; a bound so that what is no such file is not read at length. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
     private final String file;
     private final String path;
+    private final int line;
     private final Node node;
 
-    private YamlNode(String file, String path, Node node) {
+    private YamlNode(String file, String path, int line, Node node) {
         this.file = file;
         this.path = path;
+        this.line = line;
         this.node = node;
     }
 
@@ -36,17 +42,30 @@ public final class YamlNode {
      * Reads a document.
      *
      * @param file name for messages
-     * @throws RefusedException when the text is no YAML, is empty, or repeats a key
+     * @throws RefusedException when the text is no YAML, is empty, or holds what files here have no use for, see {@link
+     *     PlainYamlParser}
      */
     public static YamlNode parse(String file, String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new RefusedException(file, 0, "", "longer than " + MOST_CHARACTERS + " characters");
+        }
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            Node root = new Compose(LoadSettings.builder().setLabel(file).build())
-                    .composeString(text)
+            Node root = new Composer(settings, new PlainYamlParser(file, settings, text))
+                    .getSingleNode()
                     .orElseThrow(() -> new RefusedException(file, 0, "", "the file is empty"));
-            return new YamlNode(file, "", root);
+            return new YamlNode(file, "", line(root), root);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new RefusedException(file, line, "", "not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(character -> character == '\n')
+                            .count();
+            throw new RefusedException(
+                    file, line, "", "not a text file: it holds a character that YAML does not allow");
         } catch (YamlEngineException e) {
             throw new RefusedException(file, 0, "", "not YAML: " + e.getMessage());
         }
@@ -54,7 +73,7 @@ public final class YamlNode {
 
     /** A refusal that points here. */
     public RefusedException refused(String problem) {
-        return new RefusedException(file, line(), path, problem);
+        return new RefusedException(file, line, path, problem);
     }
 
     public String file() {
@@ -65,8 +84,12 @@ public final class YamlNode {
         return path;
     }
 
-    /** 1-based line where this node begins. */
+    /** 1-based line where this node begins: of a member that of its key. */
     public int line() {
+        return line;
+    }
+
+    private static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
@@ -94,11 +117,9 @@ public final class YamlNode {
             }
             String key = keyNode.getValue();
             String memberPath = path.isEmpty() ? key : path + "." + key;
-            YamlNode member = new YamlNode(file, memberPath, tuple.getValueNode());
+            YamlNode member = new YamlNode(file, memberPath, line(keyNode), tuple.getValueNode());
             if (members.put(key, member) != null) {
-                int line =
-                        keyNode.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-                throw new RefusedException(file, line, memberPath, "the key stands twice");
+                throw member.refused("the key stands twice");
             }
         }
         return members;
@@ -123,7 +144,7 @@ public final class YamlNode {
         }
         List<YamlNode> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            elements.add(new YamlNode(file, path + "[" + elements.size() + "]", element));
+            elements.add(new YamlNode(file, path + "[" + elements.size() + "]", line(element), element));
         }
         return elements;
     }
@@ -164,6 +185,12 @@ public final class YamlNode {
             return value.bitLength() < 64 ? Optional.of(value.longValue()) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** True for a number that is no whole number of 64 bits. */
+    public boolean isOtherNumber() {
+        Tag tag = node.getTag();
+        return tag.equals(Tag.FLOAT) || (tag.equals(Tag.INT) && wholeIfOne().isEmpty());
     }
 
     /** The flag when this is one. */

@@ -16,7 +16,9 @@ import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.fact.Facts;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -250,6 +252,19 @@ final class OtherReadersTest {
         assertEquals(new ReadResult.Ignored("c".repeat(80)), ReadRecord.result("{'category':'" + longName + "'}"));
         assertEquals(new ReadResult.Unreadable("limits-exceeded"), ReadRecord.result(deep));
         assertEquals(new ReadResult.Unreadable("limits-exceeded"), ReadRecord.result(huge));
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldTakeNeitherLongNorAStackForHostileMembers() {
+        for (String part : List.of("a/", " ", ":", "2026-", "[", "\\\\", "{", "[[")) {
+            String text = part.repeat(200_000 / part.length());
+            ReadRecord.result("{'time':'" + text + "','category':'Administrative','operationName':'" + text + "'}");
+            ReadRecord.of("{'category':'Administrative','operationName':'" + text + "','resourceId':'/" + text
+                    + "','callerIpAddress':'" + text + "','identity':'" + text + "','properties':'" + text + "'}");
+        }
+        ReadRecord.of("{'category':'Administrative','operationName':" + "{'value':".repeat(900) + "1" + "}".repeat(900)
+                + "}");
     }
 
     @Test

@@ -1,0 +1,153 @@
+package io.dspt.monitor.quickstart;
+
+import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.TrustedKeys;
+import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.ingest.ControlRecords;
+import io.dspt.monitor.ingest.EstateLog;
+import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.MaskKey;
+import io.dspt.monitor.ingest.ReaderPipeline;
+import io.dspt.monitor.ingest.TopicSetup;
+import io.dspt.monitor.ingest.files.FilesIngestor;
+import io.dspt.monitor.ingest.files.FilesProgress;
+import io.dspt.monitor.ingest.files.InputTree;
+import io.dspt.monitor.streams.MonitorService;
+import io.dspt.monitor.streams.MonitorServiceSettings;
+import io.dspt.monitor.streams.output.CheckpointJson;
+import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.output.PrintedFinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker and the streams application in this JVM, for as many estates as a test likes. */
+final class RunningMonitor implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final EmbeddedKafka kafka;
+    private final MonitorService service;
+    private final KeyPair keys = SigningKeys.generate();
+    private final BlockingQueue<String> reachedBy = new LinkedBlockingQueue<>();
+
+    /**
+     * What came of an input.
+     *
+     * @param findings final states as JSON, as they opened
+     * @param counts the summary
+     */
+    record Judged(List<String> findings, String counts) {}
+
+    RunningMonitor(Path folder) throws IOException, InterruptedException {
+        kafka = EmbeddedKafka.start(folder);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
+        }
+        service = new MonitorService(new MonitorServiceSettings(
+                kafka.bootstrapServers(),
+                "test",
+                folder.resolve("streams"),
+                Engine.settings(TrustedKeys.of(keys.getPublic())),
+                List.of(new Checkpoints())));
+        service.start();
+        if (!service.awaitRunning(Duration.ofMinutes(2))) {
+            throw new AssertionError("Kafka Streams did not start");
+        }
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Takes input through Kafka. */
+    Judged judge(String estate, String... paths) throws InterruptedException {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(kafka.bootstrapServers(), estate)) {
+            ControlRecords controls = ingest(log, estate, paths);
+            CheckpointReached reached = null;
+            while (reached == null) {
+                controls.checkpoint("end");
+                @Nullable String answer = reachedBy.poll(1, TimeUnit.SECONDS);
+                reached = answer == null || !answer.startsWith(estate + " ") ? null : parse(answer);
+            }
+            service.awaitPresent(Duration.ofMinutes(1));
+            return new Judged(
+                    service.findings().all().stream()
+                            .filter(finding -> finding.estate().equals(estate))
+                            .map(PrintedFinding::json)
+                            .toList(),
+                    summary(reached));
+        }
+    }
+
+    /** Takes the same input through the fold in memory. */
+    Judged judgeInMemory(String estate, String... paths) {
+        InMemoryEstateLog log = new InMemoryEstateLog(estate, Engine.settings(TrustedKeys.of(keys.getPublic())));
+        ControlRecords controls = ingest(log, estate, paths);
+        while (log.reached() == null) {
+            controls.checkpoint("end");
+        }
+        return new Judged(log.findings().stream().map(PrintedFinding::json).toList(), summary(log.reached()));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        kafka.close();
+    }
+
+    private ControlRecords ingest(EstateLog log, String estate, String... paths) {
+        ControlRecords controls = new ControlRecords(log, estate, keys);
+        controls.beginReplay(NOW, null);
+        controls.useRules(RuleBundle.builtIn());
+        new FilesIngestor(new ReaderPipeline(MaskKey.demo()), log, new Silence())
+                .ingest(InputTree.walk(List.of(paths), InputStream.nullInputStream()));
+        return controls;
+    }
+
+    private static CheckpointReached parse(String answer) {
+        return CheckpointJson.parse(answer.substring(answer.indexOf(' ') + 1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String summary(CheckpointReached reached) {
+        return new String(CheckpointJson.summary(reached.counts()), StandardCharsets.UTF_8);
+    }
+
+    private final class Checkpoints implements OutputListener {
+        @Override
+        public void record(ConsumerRecord<byte[], byte[]> record) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.topic().equals(Topics.COVERAGE) && key.endsWith("/checkpoint")) {
+                reachedBy.add(
+                        key.substring(0, key.indexOf('/')) + " " + new String(record.value(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static final class Silence implements FilesProgress {
+        @Override
+        public void skipped(String source) {}
+
+        @Override
+        public void unreadable(String source, String why) {}
+
+        @Override
+        public void alreadyIngested(String source) {}
+
+        @Override
+        public void element(String source) {}
+    }
+}
