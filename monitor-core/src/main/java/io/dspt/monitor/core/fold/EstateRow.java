@@ -30,6 +30,8 @@ final class EstateRow {
     String ruleSet = "";
     /** How many pieces of work have been queued, ever: their order. */
     long workQueued;
+    /** How many pieces of work have not been finished. */
+    long workWaiting;
     /** How many categories have been seen. */
     long categories;
     /** The checkpoint that waits for an answer. */
@@ -58,6 +60,7 @@ final class EstateRow {
         row.clock = decoder.timeOrNull();
         row.ruleSet = decoder.text();
         row.workQueued = decoder.whole();
+        row.workWaiting = decoder.whole();
         row.categories = decoder.whole();
         row.checkpoint = decoder.textOrNull();
         row.read = decoder.whole();
@@ -80,6 +83,7 @@ final class EstateRow {
                         .timeOrNull(clock)
                         .text(ruleSet)
                         .whole(workQueued)
+                        .whole(workWaiting)
                         .whole(categories)
                         .textOrNull(checkpoint)
                         .whole(read)

@@ -130,11 +130,11 @@ public final class Monitor {
 
     private void judge(Step step, Judge.Occasion occasion) {
         AzureEvent event = occasion.event();
-        Judge judge = new Judge(step, occasion);
+        Judge judge = Judge.of(step, occasion);
         ResourceId id = event.header().resource();
         ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
-            new ResourceChanges(step, judge, resourceEvent, occasion.at()).apply();
+            new ResourceChanges(step, judge, resourceEvent).apply();
         } else if (event instanceof AzureEvent.DirectoryChange change) {
             directoryRoles.learn(step, change, occasion.at());
         }
@@ -170,7 +170,7 @@ public final class Monitor {
             }
         } else if (control instanceof ControlRecord.Checkpoint checkpoint) {
             step.estate().checkpoint = checkpoint.name();
-        } else if (!new FindingRegister(step, null).act((ControlRecord.FindingAct) control)) {
+        } else if (!new FindingRegister(step, null, null).act((ControlRecord.FindingAct) control)) {
             reject(step, record, "act-on-no-such-finding");
         }
     }
@@ -203,7 +203,7 @@ public final class Monitor {
                 step.estate().clock);
         AzureEvent event = new AzureEvent.MonitorObservation(
                 header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
-        new Judge(
+        Judge.of(
                         step,
                         new Judge.Occasion(
                                 event,
@@ -248,7 +248,7 @@ public final class Monitor {
     }
 
     private static void fired(Step step, Timers.Timer timer) {
-        FindingRegister register = new FindingRegister(step, null);
+        FindingRegister register = new FindingRegister(step, null, null);
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
