@@ -34,6 +34,8 @@ final class EstateRow {
     long workWaiting;
     /** How many categories have been seen. */
     long categories;
+    /** Whether something is still to be done that was due at the clock's last full minute. */
+    boolean behind;
     /** The checkpoint that waits for an answer. */
     @Nullable
     String checkpoint;
@@ -62,6 +64,7 @@ final class EstateRow {
         row.workQueued = decoder.whole();
         row.workWaiting = decoder.whole();
         row.categories = decoder.whole();
+        row.behind = decoder.flag();
         row.checkpoint = decoder.textOrNull();
         row.read = decoder.whole();
         row.parsed = decoder.whole();
@@ -85,6 +88,7 @@ final class EstateRow {
                         .whole(workQueued)
                         .whole(workWaiting)
                         .whole(categories)
+                        .flag(behind)
                         .textOrNull(checkpoint)
                         .whole(read)
                         .whole(parsed)

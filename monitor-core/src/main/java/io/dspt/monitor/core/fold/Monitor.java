@@ -185,6 +185,10 @@ public final class Monitor {
             estate.mode = opened.mode();
             estate.notAfter = opened.notAfter();
             estate.organisation = opened.organisation();
+        } else if (estate.notAfter != null
+                && opened.notAfter() != null
+                && opened.notAfter().isAfter(estate.notAfter)) {
+            estate.notAfter = opened.notAfter();
         }
     }
 
@@ -242,9 +246,11 @@ public final class Monitor {
         estate.clock = to;
     }
 
-    private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
-        Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
-        FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
+    /** Does so much of what is due as a step may; what is left goes on with every following record. */
+    private static void doWhatIsDue(Step step, Instant minute, int roomToLeave) {
+        Timers.fireDue(step, minute, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
+        boolean sent = FindingRegister.sendRefreshed(step, minute, REFRESHES_PER_STEP, roomToLeave);
+        step.estate().behind = !sent || Timers.anyDue(step, minute);
     }
 
     private static void fired(Step step, Timers.Timer timer) {
@@ -268,17 +274,14 @@ public final class Monitor {
         boolean idle = WorkQueue.goOn(step);
         EstateRow estate = step.estate();
         String checkpoint = estate.checkpoint;
+        if (estate.clock != null && (estate.behind || checkpoint != null)) {
+            doWhatIsDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES), ROOM_FOR_AN_ANSWER);
+        }
         if (checkpoint == null) {
             return;
         }
-        boolean due = false;
-        if (estate.clock != null) {
-            Instant minute = estate.clock.truncatedTo(ChronoUnit.MINUTES);
-            doWhatIsDue(step, minute, ROOM_FOR_AN_ANSWER);
-            due = Timers.anyDue(step, minute);
-        }
         boolean sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
-        if (idle && sent && !due && step.state().room() > ROOM_FOR_AN_ANSWER) {
+        if (idle && sent && !estate.behind && step.state().room() > ROOM_FOR_AN_ANSWER) {
             Coverage.send(step);
             step.state().send(new Output.CheckpointReached(checkpoint, estate.counts()));
             estate.checkpoint = null;

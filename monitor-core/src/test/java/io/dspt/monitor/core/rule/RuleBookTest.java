@@ -12,6 +12,7 @@ import io.dspt.monitor.core.event.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -172,20 +173,23 @@ class RuleBookTest {
         // Given 500 rules each by operation, by several operations, by kind of event and by resource type
         for (int i = 0; i < 500; i++) {
             generate("OPS", i, "kind: occurrence\nwhen: { field: event.operation, equals: Provider/op" + i + " }\n");
-            generate("SEV", i, """
+            generate("SEV", i, String.format(Locale.ROOT, """
                     kind: occurrence
                     when:
                       allOf:
                         - { field: event.operation, in: [provider/op%d, provider/op%d] }
                         - { field: event.outcome, equals: success }
                         - { field: resource.name, notEquals: x }
-                    """.formatted(i, i + 1));
-            generate("KND", i, """
+                    """, i, i + 1));
+            generate(
+                    "KND",
+                    i,
+                    String.format(Locale.ROOT, """
                     kind: change
                     before: { field: event.kind, equals: %s }
                     after: { field: resource.name, equals: r%d }
-                    """.formatted(EventKind.values()[i % EventKind.values().length].ruleName(), i));
-            generate("TYP", i, """
+                    """, EventKind.values()[i % EventKind.values().length].ruleName(), i));
+            generate("TYP", i, String.format(Locale.ROOT, """
                     kind: obligation
                     applies_to:
                       anyOf:
@@ -194,7 +198,7 @@ class RuleBookTest {
                             - { field: resource.type, in: [provider/other%d] }
                             - { field: resource.sku, exists: true }
                     require: { field: resource.name, equals: r }
-                    """.formatted(i, i % 10));
+                    """, i, i % 10));
         }
 
         // When
@@ -237,7 +241,7 @@ class RuleBookTest {
     }
 
     private void generate(String family, int number, String rest) {
-        String id = "%s-%03d".formatted(family, number);
+        String id = String.format(Locale.ROOT, "%s-%03d", family, number);
         put("rules/generated/" + id + "-x.rule.yaml", head(id) + rest);
     }
 
