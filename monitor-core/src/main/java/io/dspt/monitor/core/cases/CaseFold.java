@@ -55,8 +55,8 @@ final class CaseFold {
     CaseFold(RecordReader reader, ReferenceData reference, RuleBundle bundle) {
         KeyPair keys = keys();
         this.reader = reader;
-        this.monitor =
-                new Monitor(new MonitorSettings(reader, reference, TrustedKeys.of(keys.getPublic()), this::noteVerdict));
+        this.monitor = new Monitor(
+                new MonitorSettings(reader, reference, TrustedKeys.of(keys.getPublic()), this::noteVerdict));
         this.end = TrustedKeys.sign(ESTATE, new ControlRecord.Checkpoint("end"), keys);
         step(rulesLive, TrustedKeys.sign(ESTATE, new ControlRecord.LogOpened(LogMode.LIVE, null, null), keys));
         RuleSetTransfer.chunks(bundle).forEach(chunk -> step(rulesLive, TrustedKeys.sign(ESTATE, chunk, keys)));

@@ -134,8 +134,7 @@ public final class RuleCaseRunner {
         @Nullable FindingStatus status = expected.status();
         boolean raisedOnly = verdict == Verdict.VIOLATED && status != null;
         if (verdict != null && !raisedOnly && outcome.last() != verdict) {
-            return "expected " + verdict.printed() + ", got "
-                    + outcome.last().printed();
+            return "expected " + verdict.printed() + ", got " + outcome.last().printed();
         }
         @Nullable Finding finding = outcome.latest();
         if (finding == null) {

@@ -33,7 +33,8 @@ final class Comparison {
     }
 
     static Comparison of(Operator operator, Operand operand) {
-        Present test = operand instanceof Operand.Constant constant ? present(operator, constant.value()) : v -> Truth.UNKNOWN;
+        Present test =
+                operand instanceof Operand.Constant constant ? present(operator, constant.value()) : v -> Truth.UNKNOWN;
         return new Comparison(operator, operand, test);
     }
 
@@ -116,8 +117,8 @@ final class Comparison {
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
-        return value -> Truth.of(
-                value instanceof Text text ? texts.contains(folded(text.value())) : others.contains(value));
+        return value ->
+                Truth.of(value instanceof Text text ? texts.contains(folded(text.value())) : others.contains(value));
     }
 
     private static Present contains(FactValue operand) {
@@ -148,9 +149,8 @@ final class Comparison {
                 return Truth.FALSE;
             }
             String lower = folded(written.value());
-            return Truth.of(lower.length() >= start.length() + end.length()
-                    && lower.startsWith(start)
-                    && lower.endsWith(end));
+            return Truth.of(
+                    lower.length() >= start.length() + end.length() && lower.startsWith(start) && lower.endsWith(end));
         };
     }
 

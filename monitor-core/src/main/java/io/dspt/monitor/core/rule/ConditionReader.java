@@ -178,20 +178,19 @@ final class ConditionReader {
 
     private Operand other(YamlNode node, Operator operator, FactType type) {
         FieldReference other = field(node);
-        FactType wanted =
-                switch (operator) {
-                    case IN, NOT_IN -> FactType.TEXTS;
-                    case CONTAINS, NOT_CONTAINS -> FactType.TEXT;
-                    case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> FactType.WHOLE;
-                    case LIKE, NOT_LIKE, COVERS_ANY_PORT, EXISTS ->
-                        throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
-                    case EQUALS, NOT_EQUALS -> type;
-                };
+        FactType wanted = switch (operator) {
+            case IN, NOT_IN -> FactType.TEXTS;
+            case CONTAINS, NOT_CONTAINS -> FactType.TEXT;
+            case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> FactType.WHOLE;
+            case LIKE, NOT_LIKE, COVERS_ANY_PORT, EXISTS ->
+                throw node.refused("'" + operator.written() + "' needs a value or a parameter, not a field");
+            case EQUALS, NOT_EQUALS -> type;
+        };
         boolean texts = wanted == FactType.TEXTS || wanted == FactType.TEXT;
         boolean fits = texts ? type == FactType.TEXT || type == FactType.TEXTS : type == wanted;
         if (other.each() || other.fact().type() != wanted || !fits) {
-            throw node.refused(
-                    "'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a " + named(type));
+            throw node.refused("'" + other.written() + "' cannot be compared by '" + operator.written() + "' with a "
+                    + named(type));
         }
         return new Operand.Field(other);
     }

@@ -74,7 +74,10 @@ final class PlainYamlParser implements Parser {
     }
 
     private RefusedException refused(Event event, String problem) {
-        int line = event.getStartMark().map(Mark::getLine).map(zeroBased -> zeroBased + 1).orElse(0);
+        int line = event.getStartMark()
+                .map(Mark::getLine)
+                .map(zeroBased -> zeroBased + 1)
+                .orElse(0);
         return new RefusedException(file, line, "", problem);
     }
 }

@@ -59,11 +59,13 @@ public final class YamlNode {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new RefusedException(file, line, "", "not YAML: " + e.getProblem());
         } catch (ReaderException e) {
-            int line = 1 + (int) text.codePoints()
-                    .limit(e.getPosition())
-                    .filter(character -> character == '\n')
-                    .count();
-            throw new RefusedException(file, line, "", "not a text file: it holds a character that YAML does not allow");
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(character -> character == '\n')
+                            .count();
+            throw new RefusedException(
+                    file, line, "", "not a text file: it holds a character that YAML does not allow");
         } catch (YamlEngineException e) {
             throw new RefusedException(file, 0, "", "not YAML: " + e.getMessage());
         }
@@ -188,8 +190,7 @@ public final class YamlNode {
     /** True for a number that is no whole number of 64 bits. */
     public boolean isOtherNumber() {
         Tag tag = node.getTag();
-        return tag.equals(Tag.FLOAT)
-                || (tag.equals(Tag.INT) && wholeIfOne().isEmpty());
+        return tag.equals(Tag.FLOAT) || (tag.equals(Tag.INT) && wholeIfOne().isEmpty());
     }
 
     /** The flag when this is one. */
