@@ -33,4 +33,9 @@ public record Violation(
         after = Collections.unmodifiableSortedMap(new TreeMap<>(after));
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
+
+    /** The same observation, still so at a later time. */
+    public Violation seenAt(Instant later) {
+        return new Violation(later, message, severity, actor, before, after, facts, evidence);
+    }
 }

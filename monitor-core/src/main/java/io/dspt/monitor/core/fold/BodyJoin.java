@@ -26,10 +26,14 @@ final class BodyJoin {
 
     /** What a body says: of the resource itself and of what it contains. */
     record Body(ResourceUpdate update, List<ContainedUpdate> contained) {
-        static final Body NONE = new Body(ResourceUpdate.NOTHING, List.of());
-
         Body {
             contained = List.copyOf(contained);
+        }
+
+        /** This request's body together with what the answer to it says. */
+        Body answeredBy(Body answer) {
+            return new Body(
+                    update.answeredBy(answer.update), answer.contained.isEmpty() ? contained : answer.contained);
         }
     }
 
@@ -41,8 +45,13 @@ final class BodyJoin {
         /** A start with its body. */
         record Started(Body body) implements Half {}
 
-        /** A success without a body. */
-        record Succeeded(Instant at) implements Half {}
+        /**
+         * A success without a body.
+         *
+         * @param answer what it says all the same, such as that the resource was created
+         * @param identity identity of the success: it is what has changed the resource
+         */
+        record Succeeded(Instant at, String identity, ResourceUpdate answer) implements Half {}
     }
 
     private BodyJoin() {}
@@ -86,7 +95,11 @@ final class BodyJoin {
     private static byte[] encoded(Half half) {
         Encoder encoder = new Encoder(FORMAT);
         if (half instanceof Half.Succeeded succeeded) {
-            return encoder.flag(false).time(succeeded.at()).toBytes();
+            return encoder.flag(false)
+                    .time(succeeded.at())
+                    .text(succeeded.identity())
+                    .bytes(succeeded.answer().encoded())
+                    .toBytes();
         }
         Body body = ((Half.Started) half).body();
         encoder.flag(true).bytes(body.update().encoded()).whole(body.contained().size());
@@ -99,7 +112,7 @@ final class BodyJoin {
     private static Half decoded(byte[] row) {
         Decoder decoder = new Decoder(row, FORMAT);
         if (!decoder.flag()) {
-            return new Half.Succeeded(decoder.time());
+            return new Half.Succeeded(decoder.time(), decoder.text(), ResourceUpdate.decoded(decoder.bytes()));
         }
         ResourceUpdate update = ResourceUpdate.decoded(decoder.bytes());
         List<ContainedUpdate> contained = new ArrayList<>();

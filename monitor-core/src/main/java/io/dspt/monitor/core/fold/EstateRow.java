@@ -3,6 +3,8 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,14 @@ final class EstateRow {
     String ruleSet = "";
     /** How many pieces of work have been queued, ever: their order. */
     long workQueued;
+    /** How many pieces of work have not been finished. */
+    long workWaiting;
     /** How many categories have been seen. */
     long categories;
-    /** The checkpoint that waits for an answer. */
-    @Nullable
-    String checkpoint;
+    /** Whether more was due than there was room for. */
+    boolean behind;
+    /** The checkpoints that wait for an answer. */
+    final List<String> checkpoints = new ArrayList<>();
 
     long read;
     long parsed;
@@ -58,8 +63,12 @@ final class EstateRow {
         row.clock = decoder.timeOrNull();
         row.ruleSet = decoder.text();
         row.workQueued = decoder.whole();
+        row.workWaiting = decoder.whole();
         row.categories = decoder.whole();
-        row.checkpoint = decoder.textOrNull();
+        row.behind = decoder.flag();
+        for (int i = decoder.count(); i > 0; i--) {
+            row.checkpoints.add(decoder.text());
+        }
         row.read = decoder.whole();
         row.parsed = decoder.whole();
         row.ignored = decoder.counts();
@@ -70,25 +79,26 @@ final class EstateRow {
     }
 
     void save(String estate, StepState state) {
-        state.put(
-                StateKeys.key(estate, StateKeys.Kind.ESTATE),
-                new Encoder(FORMAT)
-                        .whole(sequence)
-                        .textOrNull(mode == null ? null : mode.name())
-                        .timeOrNull(notAfter)
-                        .textOrNull(organisation)
-                        .timeOrNull(clock)
-                        .text(ruleSet)
-                        .whole(workQueued)
-                        .whole(categories)
-                        .textOrNull(checkpoint)
-                        .whole(read)
-                        .whole(parsed)
-                        .counts(ignored)
-                        .counts(deadLettered)
-                        .counts(unevaluable)
-                        .counts(findings)
-                        .toBytes());
+        Encoder encoder = new Encoder(FORMAT)
+                .whole(sequence)
+                .textOrNull(mode == null ? null : mode.name())
+                .timeOrNull(notAfter)
+                .textOrNull(organisation)
+                .timeOrNull(clock)
+                .text(ruleSet)
+                .whole(workQueued)
+                .whole(workWaiting)
+                .whole(categories)
+                .flag(behind)
+                .whole(checkpoints.size());
+        checkpoints.forEach(encoder::text);
+        encoder.whole(read)
+                .whole(parsed)
+                .counts(ignored)
+                .counts(deadLettered)
+                .counts(unevaluable)
+                .counts(findings);
+        state.put(StateKeys.key(estate, StateKeys.Kind.ESTATE), encoder.toBytes());
     }
 
     /** Counts one more under a name; beyond a bound of names under {@code others}. */

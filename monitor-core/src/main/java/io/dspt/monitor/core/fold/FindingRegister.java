@@ -17,80 +17,133 @@ import org.jspecify.annotations.Nullable;
 
 /** The life of findings: what verdicts and people do to them, what is sent of it, and when. */
 final class FindingRegister {
-    /** A repeat changes the published state at most this often. */
-    static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
     /** How long a clearing event is remembered that came before any violation. */
     private static final Duration REMEMBER_CLEARED = Duration.ofDays(1);
 
     private final Step step;
-    private final @Nullable Seen seen;
+    private final @Nullable Cause cause;
+    private final Output.@Nullable EvidenceRecord evidence;
 
     /**
-     * The record in hand.
+     * A register for one step.
      *
-     * @param identity identity of what happened
-     * @param category diagnostic category
-     * @param evidence evidence to publish when a finding changes
+     * @param cause what has led to the verdicts; {@code null} when the rules have changed, or time has passed
+     * @param evidence the record in hand, sent when a finding changes; {@code null} when there is none
      */
-    record Seen(String identity, String category, Output.EvidenceRecord evidence) {}
-
-    /** A register for one step; {@code seen} is {@code null} when no record is in hand. */
-    FindingRegister(Step step, @Nullable Seen seen) {
+    FindingRegister(Step step, @Nullable Cause cause, Output.@Nullable EvidenceRecord evidence) {
         this.step = step;
-        this.seen = seen;
+        this.cause = cause;
+        this.evidence = evidence;
     }
 
-    /** The rule is broken. */
-    void violated(CompiledRule rule, String subject, Violation violation, String origin) {
+    /**
+     * Something happened that the rule forbids. What counts is when it happened: an event older than what resolved the
+     * finding never reopens it.
+     */
+    void happened(CompiledRule rule, String subject, Violation violation) {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = load(rule.rule().id(), canonical);
-        if (seen != null) {
-            String observation = observation(rule, seen, violation);
-            if (slot.hasSeen(observation)) {
-                return;
-            }
-            slot = slot.seen(observation, seen.category());
+        if (cause == null || slot.hasSeen(cause.identity())) {
+            return;
         }
+        slot = slot.seen(cause.identity(), cause.category());
         Finding current = slot.latest();
-        if (current == null || startsNewEpisode(rule, current, violation)) {
-            begin(rule, subject, canonical, violation, origin, slot);
-        } else if (seen == null) {
-            judgedAgain(rule, canonical, current, violation, slot);
+        if (current == null || (startsNewEpisode(rule, current, violation) && slot.hasRoomForAnEpisode())) {
+            begin(rule, subject, canonical, violation, slot);
+            return;
+        }
+        Finding counted = current.seenAgain(rule.stamp(), violation);
+        if (endedBefore(current, violation)) {
+            reopen(rule, canonical, current, counted, violation, slot);
         } else {
-            again(rule, canonical, current, violation, slot);
+            count(rule, canonical, current, counted, slot);
         }
     }
 
     /**
-     * What tells a repeat from news. An occurrence is the event itself, whichever way it came. A state may be told in
-     * parts by records of one request, so what was found counts too.
+     * The present state of the subject breaks the rule. The inventory has settled already which of several records
+     * counts, so the verdict does, whenever its record was made.
      */
-    private static String observation(CompiledRule rule, Seen seen, Violation violation) {
-        return rule.rule().kind() instanceof RuleKind.Obligation
-                ? seen.identity() + "/"
-                        + Sha256.hex(new Encoder(1).facts(violation.facts()).toBytes())
-                : seen.identity();
-    }
-
-    /** The rule was broken, and a later event that is known already has ended it. */
-    void violatedInThePast(CompiledRule rule, String subject, Violation violation, Instant endedAt, String by) {
+    void violated(CompiledRule rule, String subject, Violation violation) {
         String canonical = CompiledRule.canonicalSubject(subject);
-        Finding before = load(rule.rule().id(), canonical).latest();
-        violated(rule, subject, violation, Finding.FROM_EVENT);
-        if (before == null || !before.status().stands()) {
-            end(rule, canonical, endedAt, by);
+        FindingSlot slot = load(rule.rule().id(), canonical);
+        Finding current = slot.latest();
+        if (cause == null) {
+            judgedAgain(rule, subject, canonical, current, violation, slot);
+            return;
+        }
+        // A state may be told in parts by records of one request, so what was found tells a repeat from news, too.
+        String observation = observation(cause, violation);
+        boolean repeat = slot.hasSeen(observation);
+        slot = repeat ? slot : slot.seen(observation, cause.category());
+        if (current == null || (!repeat && startsNewEpisode(rule, current, violation))) {
+            begin(rule, subject, canonical, violation, slot);
+            return;
+        }
+        Finding counted = repeat ? current : current.seenAgain(rule.stamp(), violation);
+        if (violation.at().isBefore(counted.lastSeenAt())) {
+            // A late record that adds to the present state: what is known now speaks all the same.
+            counted = counted.rerated(rule.stamp(), violation.seenAt(counted.lastSeenAt()));
+        }
+        if (current.status() == FindingStatus.RESOLVED) {
+            reopen(rule, canonical, current, counted, violation, slot);
+        } else if (!repeat) {
+            count(rule, canonical, current, counted, slot);
         }
     }
 
-    /** The rule is kept, or no longer applies, or its resource is gone: standing findings end. */
+    /**
+     * The state of the subject broke the rule, as a record tells that later ones have overtaken.
+     *
+     * @param endedAt when it was over; {@code null} when that cannot be told
+     */
+    void wasViolated(CompiledRule rule, String subject, Violation violation, @Nullable Instant endedAt) {
+        String canonical = CompiledRule.canonicalSubject(subject);
+        FindingSlot slot = load(rule.rule().id(), canonical);
+        if (cause == null || slot.hasSeenAnyOf(cause.identity())) {
+            return;
+        }
+        slot = slot.seen(observation(cause, violation), cause.category());
+        Finding current = slot.latest();
+        if (current == null || startsNewEpisode(rule, current, violation)) {
+            begin(rule, subject, canonical, violation, slot);
+        } else {
+            Finding counted = current.seenAgain(rule.stamp(), violation);
+            if (!endedBefore(current, violation)) {
+                count(rule, canonical, current, counted, slot);
+                return;
+            }
+            reopen(rule, canonical, current, counted, violation, slot);
+        }
+        if (endedAt != null) {
+            endSlot(rule.rule().id(), canonical, endedAt, "a later state");
+        }
+    }
+
+    private static String observation(Cause cause, Violation violation) {
+        return cause.identity()
+                + FindingSlot.DIVIDER
+                + Sha256.hex(new Encoder(1).facts(violation.facts()).toBytes());
+    }
+
+    private static boolean endedBefore(Finding finding, Violation violation) {
+        return finding.status() == FindingStatus.RESOLVED
+                && finding.ending() != null
+                && violation.at().isAfter(finding.ending().at());
+    }
+
+    /**
+     * The rule is kept by the present state, or no longer applies, or its resource is gone: standing findings end, at
+     * the earliest when they were last seen.
+     */
     void ended(CompiledRule rule, String subject, Instant at, String by) {
-        end(rule, CompiledRule.canonicalSubject(subject), at, by);
+        endStanding(rule.rule().id(), CompiledRule.canonicalSubject(subject), at, by);
     }
 
     /** An event that clears the subject, even when no violation has been seen yet. */
     void cleared(CompiledRule rule, String subject, Instant at, String by) {
         String canonical = CompiledRule.canonicalSubject(subject);
-        end(rule, canonical, at, by);
+        endSlot(rule.rule().id(), canonical, at, by);
         FindingSlot slot = load(rule.rule().id(), canonical);
         save(rule.rule().id(), canonical, slot.clearedBy(new Finding.Ending(at, by)));
         if (slot.latest() == null) {
@@ -127,8 +180,8 @@ final class FindingRegister {
             armTimer(rule, canonical, step.clock().plus(Duration.ofHours(1)));
             return;
         }
-        end(
-                rule,
+        endSlot(
+                rule.rule().id(),
                 canonical,
                 deadline,
                 "quiet for " + inWords(rule.rule().noise().quietFor()));
@@ -174,7 +227,7 @@ final class FindingRegister {
 
     /** Ends all standing episodes of a slot whose rule is no longer in force. */
     void ruleWithdrawn(String rule, String canonical, Instant at) {
-        endSlot(rule, canonical, at, "rule-withdrawn");
+        endStanding(rule, canonical, at, "rule-withdrawn");
     }
 
     /**
@@ -190,7 +243,7 @@ final class FindingRegister {
         byte[] end = dueUntil == null
                 ? StateKeys.after(prefix)
                 : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
-        FindingRegister register = new FindingRegister(step, null);
+        FindingRegister register = new FindingRegister(step, null, null);
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
             if (step.state().room() < roomToLeave) {
@@ -200,7 +253,8 @@ final class FindingRegister {
             String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
             FindingSlot slot = register.load(place[0], place[1]);
             Finding latest = slot.latest();
-            if (slot.unsent() && latest != null) {
+            boolean due = dueUntil == null || !slot.refreshDue().isAfter(dueUntil);
+            if (slot.unsent() && latest != null && due) {
                 step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
                 register.save(place[0], place[1], slot.sent(step.estate().clock));
             }
@@ -219,8 +273,7 @@ final class FindingRegister {
                         .isAfter(current.lastSeenAt().plus(rule.rule().noise().quietFor()));
     }
 
-    private void begin(
-            CompiledRule rule, String subject, String canonical, Violation violation, String origin, FindingSlot slot) {
+    private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
         Finding opened = Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,
@@ -228,7 +281,7 @@ final class FindingRegister {
                 subject,
                 canonical,
                 step.estate().organisation,
-                origin,
+                cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT,
                 violation);
         step.state()
                 .put(
@@ -237,45 +290,68 @@ final class FindingRegister {
                                 .text(rule.rule().id() + "\u001f" + canonical)
                                 .toBytes());
         FindingSlot begun = publish(slot.begun(opened), null, opened, Transition.OPENED, violation.at());
-        Finding.Ending cleared = slot.cleared();
         save(rule.rule().id(), canonical, begun);
-        if (cleared != null && !cleared.at().isBefore(violation.at())) {
-            end(rule, canonical, cleared.at(), cleared.by());
-        }
+        endIfCleared(rule, canonical, violation, slot);
         armQuietTimer(rule, canonical, violation.at());
     }
 
-    private void again(CompiledRule rule, String canonical, Finding current, Violation violation, FindingSlot slot) {
-        Finding counted = current.seenAgain(rule.stamp(), violation);
-        boolean back = counted.status() == FindingStatus.RESOLVED
-                && counted.ending() != null
-                && isBack(rule, violation.at(), counted.ending().at());
-        FindingSlot changed;
-        if (back) {
-            changed = publish(slot, current.status(), counted.reopened(), Transition.REOPENED, violation.at());
-            armQuietTimer(rule, canonical, violation.at());
-        } else if (counted.latest().severity() != current.latest().severity()) {
-            changed = publish(slot, current.status(), counted, Transition.RERATED, violation.at());
-        } else {
-            changed = refresh(rule.rule().id(), canonical, slot.with(counted));
-        }
-        save(rule.rule().id(), canonical, changed);
+    private void reopen(
+            CompiledRule rule,
+            String canonical,
+            Finding current,
+            Finding counted,
+            Violation violation,
+            FindingSlot slot) {
+        Instant endedAt =
+                current.ending() == null ? violation.at() : current.ending().at();
+        Instant at = violation.at().isBefore(endedAt) ? endedAt : violation.at();
+        save(rule.rule().id(), canonical, publish(slot, current.status(), counted.reopened(), Transition.REOPENED, at));
+        endIfCleared(rule, canonical, violation, slot);
+        armQuietTimer(rule, canonical, violation.at());
     }
 
-    /** Of two records with the same time the one that arrives later tells the state; an event is not its own successor. */
-    private static boolean isBack(CompiledRule rule, Instant at, Instant endedAt) {
-        return at.isAfter(endedAt) || (rule.rule().kind() instanceof RuleKind.Obligation && at.equals(endedAt));
+    /** A clearing event that was told before the violation it cleared. */
+    private void endIfCleared(CompiledRule rule, String canonical, Violation violation, FindingSlot slot) {
+        Finding.Ending cleared = slot.cleared();
+        if (cleared != null && !cleared.at().isBefore(violation.at())) {
+            endSlot(rule.rule().id(), canonical, cleared.at(), cleared.by());
+        }
+    }
+
+    private void count(CompiledRule rule, String canonical, Finding current, Finding counted, FindingSlot slot) {
+        boolean rerated = counted.latest().severity() != current.latest().severity();
+        save(
+                rule.rule().id(),
+                canonical,
+                rerated
+                        ? publish(
+                                slot,
+                                current.status(),
+                                counted,
+                                Transition.RERATED,
+                                counted.latest().at())
+                        : refresh(rule.rule().id(), canonical, slot.with(counted)));
     }
 
     /** The same state under changed rules: nothing new was seen, but severity or wording may differ. */
     private void judgedAgain(
-            CompiledRule rule, String canonical, Finding current, Violation violation, FindingSlot slot) {
+            CompiledRule rule,
+            String subject,
+            String canonical,
+            @Nullable Finding current,
+            Violation violation,
+            FindingSlot slot) {
+        if (current == null) {
+            begin(rule, subject, canonical, violation, slot);
+            return;
+        }
+        if (current.status() == FindingStatus.DISPOSED) {
+            return; // Somebody has decided about what was seen.
+        }
+        Instant lastSeen = current.lastSeenAt();
         if (current.status() == FindingStatus.RESOLVED) {
-            Finding back = current.seenAgain(rule.stamp(), violation).reopened();
-            save(
-                    rule.rule().id(),
-                    canonical,
-                    publish(slot, current.status(), back, Transition.REOPENED, violation.at()));
+            Violation seen = violation.at().isBefore(lastSeen) ? violation.seenAt(lastSeen) : violation;
+            reopen(rule, canonical, current, current.seenAgain(rule.stamp(), seen), violation, slot);
             return;
         }
         Violation kept = new Violation(
@@ -300,26 +376,32 @@ final class FindingRegister {
         if (slot.unsent()) {
             return slot;
         }
-        Instant lastSent = slot.sentAt();
-        Instant due = lastSent == null ? step.clock() : lastSent.plus(REFRESH_EVERY);
         step.state()
                 .put(
-                        StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, due, rule, canonical),
+                        StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, slot.refreshDue(), rule, canonical),
                         new Encoder(1).text(rule + "\u001f" + canonical).toBytes());
         return slot.leftUnsent();
     }
 
-    private void end(CompiledRule rule, String canonical, Instant at, String by) {
-        endSlot(rule.rule().id(), canonical, at, by);
+    /** Ends what stands and was not seen since; what ended before a violation was last seen has not ended it. */
+    private void endSlot(String rule, String canonical, Instant at, String by) {
+        endSlot(rule, canonical, at, by, false);
     }
 
-    private void endSlot(String rule, String canonical, Instant at, String by) {
+    /** Ends whatever stands. */
+    private void endStanding(String rule, String canonical, Instant at, String by) {
+        endSlot(rule, canonical, at, by, true);
+    }
+
+    private void endSlot(String rule, String canonical, Instant at, String by, boolean whateverStands) {
         FindingSlot slot = load(rule, canonical);
         FindingSlot changed = slot;
         for (Finding finding : slot.findings()) {
-            // What ended before the violation was last seen has not ended it.
-            if (finding.status().stands() && !at.isBefore(finding.lastSeenAt())) {
-                changed = publish(changed, finding.status(), finding.resolved(at, by), Transition.RESOLVED, at);
+            boolean seenSince = at.isBefore(finding.lastSeenAt());
+            if (finding.status().stands() && (whateverStands || !seenSince)) {
+                Instant endedAt = seenSince ? finding.lastSeenAt() : at;
+                changed =
+                        publish(changed, finding.status(), finding.resolved(endedAt, by), Transition.RESOLVED, endedAt);
             }
         }
         if (!changed.equals(slot)) {
@@ -344,8 +426,8 @@ final class FindingRegister {
             FindingSlot slot, @Nullable FindingStatus from, Finding finding, Transition transition, Instant at) {
         step.state().send(new Output.FindingState(finding, transition));
         step.state().send(new Output.LedgerEntry(finding, transition, at));
-        if (seen != null) {
-            step.state().send(seen.evidence());
+        if (evidence != null) {
+            step.state().sendOnce(evidence);
         }
         if (from != finding.status()) {
             if (from != null) {

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Finding.Ending;
 import io.dspt.monitor.core.finding.FindingRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ record FindingSlot(
     private static final int FORMAT = 1;
     private static final int MOST_IDENTITIES = 32;
     private static final int MOST_EPISODES = 16;
+    /** A repeat changes the published state at most this often. */
+    private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
+    /** Between the identity of a record and what it showed. */
+    static final String DIVIDER = "/";
 
     static final FindingSlot EMPTY = new FindingSlot(List.of(), 0, List.of(), "", null, false, null);
 
@@ -51,6 +56,21 @@ record FindingSlot(
         return identities.contains(identity);
     }
 
+    /** Whether this record has shown anything, be it what it may. */
+    boolean hasSeenAnyOf(String recordIdentity) {
+        return identities.stream().anyMatch(seen -> seen.startsWith(recordIdentity + DIVIDER));
+    }
+
+    /** Whether one more episode may begin; when not, what would begin it is counted by the latest one. */
+    boolean hasRoomForAnEpisode() {
+        return findings.stream().filter(finding -> finding.status().stands()).count() < MOST_EPISODES;
+    }
+
+    /** Arrival clock from which on a repeat may be published. */
+    Instant refreshDue() {
+        return sentAt == null ? Instant.EPOCH : sentAt.plus(REFRESH_EVERY);
+    }
+
     /** With one more record counted. */
     FindingSlot seen(String identity, String seenCategory) {
         List<String> kept = new ArrayList<>(identities);
@@ -65,9 +85,6 @@ record FindingSlot(
     FindingSlot begun(Finding finding) {
         List<Finding> kept = new ArrayList<>();
         findings.stream().filter(earlier -> earlier.status().stands()).forEach(kept::add);
-        if (kept.size() >= MOST_EPISODES) {
-            kept.remove(0);
-        }
         kept.add(finding);
         return new FindingSlot(kept, episodes + 1, identities, category, sentAt, unsent, cleared);
     }

@@ -3,8 +3,6 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
-import io.dspt.monitor.core.finding.Evidence;
-import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Violation;
 import io.dspt.monitor.core.inventory.ResourceFacts;
 import io.dspt.monitor.core.inventory.ResourceRow;
@@ -12,7 +10,6 @@ import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.FactView;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the rules in force for their verdicts and tells the register. */
 final class Judge {
-    /** A violated rule writes at most a slot, a name, a timer and three outputs for each of a few episodes. */
-    private static final int ROOM_FOR_ONE_VERDICT = 40;
+    static final String NOT_APPLICABLE = "no longer applies";
+
+    private static final String DELETED = "resource-deleted";
+    /** A verdict writes at most a slot, a name, a timer and the evidence, and two outputs for each standing episode. */
+    private static final int ROOM_FOR_ONE_VERDICT = 60;
+    /** Rows and outputs that judging resources leaves to the rules that watch for the event itself. */
+    static final int ROOM_TO_KEEP = 150;
 
     private final Step step;
-    private final @Nullable Occasion occasion;
+    private final @Nullable AzureEvent event;
+    private final @Nullable Cause cause;
+    private final Output.@Nullable EvidenceRecord evidence;
     private final FindingRegister register;
 
     /**
@@ -35,25 +39,55 @@ final class Judge {
      */
     record Occasion(AzureEvent event, Instant at, Output.EvidenceRecord evidence) {}
 
-    /** A judge for one step; {@code occasion} is {@code null} when the inventory is judged without an event. */
-    Judge(Step step, @Nullable Occasion occasion) {
+    private Judge(
+            Step step, @Nullable AzureEvent event, @Nullable Cause cause, Output.@Nullable EvidenceRecord evidence) {
         this.step = step;
-        this.occasion = occasion;
-        FindingRegister.Seen seen = occasion == null
-                ? null
-                : new FindingRegister.Seen(
-                        occasion.event().header().identity(),
-                        occasion.event().header().category(),
-                        occasion.evidence());
-        this.register = new FindingRegister(step, seen);
+        this.event = event;
+        this.cause = cause;
+        this.evidence = evidence;
+        this.register = new FindingRegister(step, cause, evidence);
+    }
+
+    /** A judge of an event. */
+    static Judge of(Step step, Occasion occasion) {
+        Cause cause =
+                Cause.of(occasion.event(), occasion.at(), occasion.evidence().origin());
+        return new Judge(step, occasion.event(), cause, occasion.evidence());
+    }
+
+    /** A judge of the inventory, without an event in hand; {@code cause} is {@code null} when the rules have changed. */
+    static Judge goingOn(Step step, @Nullable Cause cause) {
+        return new Judge(step, null, cause, null);
+    }
+
+    /** The same judge for something that happened at another time, of which the event in hand is the second half. */
+    Judge onBehalfOf(Instant at, String identity) {
+        return new Judge(step, event, cause == null ? null : cause.of(at, identity), evidence);
+    }
+
+    /** What is the reason to judge; {@code null} when the rules have changed. */
+    @Nullable
+    Cause cause() {
+        return cause;
+    }
+
+    /** Event time of what is the reason to judge; the arrival clock when the rules have changed. */
+    Instant now() {
+        return cause == null ? step.clock() : cause.at();
+    }
+
+    /** Sends the record in hand as evidence for what a later step will find. */
+    void sendEvidence() {
+        if (evidence != null) {
+            step.state().sendOnce(evidence);
+        }
     }
 
     /** Judges the rules that watch for this event, and ends what it resolves. */
     void judgeEvent(@Nullable ResourceRow before, @Nullable ResourceRow after) {
-        if (occasion == null) {
+        if (event == null) {
             throw new IllegalStateException("there is no event to judge");
         }
-        AzureEvent event = occasion.event();
         FactView view = view(before, after);
         for (CompiledRule rule : step.book().rulesOn(event.kind(), event.header())) {
             if (step.state().room() < ROOM_FOR_ONE_VERDICT) {
@@ -62,17 +96,19 @@ final class Judge {
                 continue;
             }
             Verdict verdict = ask(rule, view);
-            Optional<String> subject = verdict == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
-            if (subject.isPresent()) {
-                register.violated(rule, subject.get(), violation(rule, view, occasion.at()), Finding.FROM_EVENT);
+            Optional<Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
+            if (broken.isPresent()) {
+                register.happened(rule, broken.get().subject(), broken.get().violation());
             } else if (verdict == Verdict.VIOLATED || verdict == Verdict.UNEVALUABLE) {
                 countUnevaluable(rule);
             }
         }
         for (CompiledRule rule : step.book().resolvedBy(event.kind(), event.header(), view)) {
-            rule.subject(view)
-                    .ifPresent(subject -> register.cleared(
-                            rule, subject, occasion.at(), event.header().operation()));
+            if (step.state().room() < ROOM_FOR_ONE_VERDICT) {
+                countUnevaluable(rule);
+                continue;
+            }
+            subject(rule, view).ifPresent(subject -> register.cleared(rule, subject, now(), by()));
         }
     }
 
@@ -80,28 +116,24 @@ final class Judge {
      * Judges what a resource owes.
      *
      * @param before the resource before the event
-     * @param after the resource now
-     * @param at event time of what is judged
+     * @param after the resource now; when it is deleted, findings end that its deletion resolves
      * @param fromRule where to go on, empty for the first rule
      * @return the rule to go on with when the step has no room for more
      */
-    Optional<String> judgeResource(ResourceRow before, ResourceRow after, Instant at, String fromRule) {
-        List<CompiledRule> obligations = step.book().obligationsOf(after.id().type());
+    Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule) {
         FactView view = view(before, after);
-        for (CompiledRule rule : obligations) {
+        for (CompiledRule rule : step.book().obligationsOf(after.id().type())) {
             String id = rule.rule().id();
             if (id.compareTo(fromRule) < 0) {
                 continue;
             }
-            if (step.state().room() < ROOM_FOR_ONE_VERDICT) {
+            if (step.state().room() < ROOM_TO_KEEP) {
                 return Optional.of(id);
             }
-            if (after.deleted()) {
-                if (rule.resolvedByDeletion()) {
-                    rule.subject(view).ifPresent(subject -> register.ended(rule, subject, at, "resource-deleted"));
-                }
-            } else {
-                judge(rule, view, at);
+            if (!after.deleted()) {
+                judge(rule, view);
+            } else if (rule.resolvedByDeletion()) {
+                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), DELETED));
             }
         }
         return Optional.empty();
@@ -111,7 +143,7 @@ final class Judge {
      * Judges a resource after a write that did not tell what it changed. Only what cannot have changed decides; the rest
      * is open until a record tells, and findings that stand go on standing.
      */
-    void judgeUntoldWrite(ResourceRow row, Instant at) {
+    void judgeUntoldWrite(ResourceRow row) {
         ResourceRow certain = row.certainAfterUntoldWrite();
         FactView certainView = view(certain, certain);
         FactView view = view(row, row);
@@ -120,45 +152,58 @@ final class Judge {
                 step.observer().judged(rule.rule().id(), Verdict.UNEVALUABLE);
                 countUnevaluable(rule);
             } else {
-                judge(rule, view, at);
+                judge(rule, view);
             }
         }
     }
 
-    /** A record that arrived after later ones had overtaken it: what it shows was so, and is over. */
-    void judgeOvertaken(ResourceRow asItSays, Instant writtenAt, Instant overtakenAt) {
-        FactView view = view(asItSays, asItSays);
-        for (CompiledRule rule : step.book().obligationsOf(asItSays.id().type())) {
-            Optional<String> subject = rule.judge(view) == Verdict.VIOLATED ? rule.subject(view) : Optional.empty();
-            if (occasion != null && subject.isPresent() && step.state().room() >= ROOM_FOR_ONE_VERDICT) {
-                register.violatedInThePast(
-                        rule, subject.get(), violation(rule, view, writtenAt), overtakenAt, "a later state");
+    /** A deletion that is told after the resource was written again: what stood at that time has ended. */
+    void endDeleted(ResourceRow before) {
+        FactView view = view(before, before);
+        for (CompiledRule rule : step.book().obligationsOf(before.id().type())) {
+            if (rule.resolvedByDeletion() && step.state().room() >= ROOM_FOR_ONE_VERDICT) {
+                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), DELETED));
             }
+        }
+    }
+
+    /**
+     * A record that arrived after later ones had overtaken it: what it shows was so. It is over unless the resource as
+     * it is now cannot be judged.
+     *
+     * @param after the resource now
+     * @param asItSays the resource by this record alone
+     * @param overtakenAt when what it says was no longer so
+     */
+    void judgeOvertaken(ResourceRow after, ResourceRow asItSays, Instant overtakenAt) {
+        FactView past = view(asItSays, asItSays);
+        FactView present = view(after, after);
+        for (CompiledRule rule : step.book().obligationsOf(asItSays.id().type())) {
+            if (rule.judge(past) != Verdict.VIOLATED) {
+                continue;
+            }
+            Optional<Broken> broken = broken(rule, past);
+            if (broken.isEmpty() || step.state().room() < ROOM_FOR_ONE_VERDICT) {
+                countUnevaluable(rule);
+                continue;
+            }
+            boolean open = !after.deleted() && rule.judge(present) == Verdict.UNEVALUABLE;
+            register.wasViolated(rule, broken.get().subject(), broken.get().violation(), open ? null : overtakenAt);
         }
     }
 
     /** A resource goes on under another id: findings of the old id end, those of the new one begin. */
-    void judgeMoved(ResourceRow old, ResourceRow moved, Instant at) {
+    void judgeMoved(ResourceRow old, ResourceRow moved) {
         FactView view = view(old, old);
+        String by = "moved to " + moved.id().display();
         for (CompiledRule rule : step.book().obligationsOf(old.id().type())) {
             if (step.state().room() >= ROOM_FOR_ONE_VERDICT) {
-                rule.subject(view)
-                        .ifPresent(subject -> register.ended(
-                                rule, subject, at, "moved to " + moved.id().display()));
+                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), by));
             }
         }
-        step.inventory().save(old.deleted(at));
+        step.inventory().save(old.deleted(now()));
         step.inventory().save(moved);
-        judgeResource(moved, moved, at, "")
-                .ifPresent(rule -> WorkQueue.queue(
-                        step,
-                        new Work.JudgeResources(
-                                moved.id().canonical(), moved.id().canonical(), rule)));
-    }
-
-    /** Event time of the event in hand; without one the arrival clock. */
-    Instant now() {
-        return occasion == null ? step.clock() : occasion.at();
+        new ResourceWriter(step, this).judgeOrQueue(moved, moved);
     }
 
     /** Counts the obligations of a type that a record without its body leaves open. */
@@ -166,27 +211,19 @@ final class Judge {
         step.book().obligationsOf(resourceType).forEach(this::countUnevaluable);
     }
 
-    private void judge(CompiledRule rule, FactView view, Instant at) {
-        Verdict verdict = ask(rule, view);
-        Optional<String> subject = verdict == Verdict.UNEVALUABLE ? Optional.empty() : rule.subject(view);
-        if (subject.isEmpty()) {
-            if (verdict == Verdict.VIOLATED || verdict == Verdict.UNEVALUABLE) {
-                countUnevaluable(rule);
+    private void judge(CompiledRule rule, FactView view) {
+        switch (ask(rule, view)) {
+            case VIOLATED -> {
+                Optional<Broken> broken = broken(rule, view);
+                if (broken.isEmpty()) {
+                    countUnevaluable(rule);
+                }
+                broken.ifPresent(found -> register.violated(rule, found.subject(), found.violation()));
             }
-            return;
-        }
-        switch (verdict) {
-            case VIOLATED ->
-                register.violated(
-                        rule,
-                        subject.get(),
-                        violation(rule, view, at),
-                        occasion == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
-            case COMPLIANT -> register.ended(rule, subject.get(), at, by());
-            case NOT_APPLICABLE -> register.ended(rule, subject.get(), at, "no longer applies");
-            case UNEVALUABLE -> {
-                // counted above
-            }
+            case COMPLIANT -> subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), by()));
+            case NOT_APPLICABLE ->
+                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), NOT_APPLICABLE));
+            case UNEVALUABLE -> countUnevaluable(rule);
         }
     }
 
@@ -197,14 +234,35 @@ final class Judge {
     }
 
     private String by() {
-        return occasion == null ? "rule-change" : occasion.event().header().operation();
+        return cause == null ? "rule-change" : cause.operation();
     }
 
     private void countUnevaluable(CompiledRule rule) {
         EstateRow.count(step.estate().unevaluable, rule.rule().id());
     }
 
-    private Violation violation(CompiledRule rule, FactView view, Instant at) {
+    /** Who or what breaks a rule, and how. */
+    private record Broken(String subject, Violation violation) {}
+
+    /** What there is to say of a violated rule; empty when its subject is not known or a fact it asks for fails. */
+    private Optional<Broken> broken(CompiledRule rule, FactView view) {
+        try {
+            return rule.subject(view).map(subject -> new Broken(subject, violation(rule, view)));
+        } catch (RuntimeException e) {
+            // The rule or a fact it asked for is at fault, not the record: others judge on.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> subject(CompiledRule rule, FactView view) {
+        try {
+            return rule.subject(view);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Violation violation(CompiledRule rule, FactView view) {
         SortedMap<String, FactValue> facts = rule.facts(view.after());
         SortedMap<String, FactValue> past = rule.facts(view.before());
         SortedMap<String, FactValue> before = new TreeMap<>();
@@ -216,24 +274,24 @@ final class Judge {
                 after.put(name, value);
             }
         });
-        Evidence evidence = null;
-        String actor = null;
-        if (occasion != null) {
-            Origin origin = occasion.evidence().origin();
-            evidence = new Evidence(origin.source(), origin.position(), origin.sha256());
-            actor = occasion.event().header().actor().display();
-        }
-        return new Violation(at, rule.message(view), rule.severity(view), actor, before, after, facts, evidence);
+        return new Violation(
+                now(),
+                rule.message(view),
+                rule.severity(view),
+                cause == null ? null : cause.actor(),
+                before,
+                after,
+                facts,
+                cause == null ? null : cause.evidence());
     }
 
     private FactView view(@Nullable ResourceRow before, @Nullable ResourceRow after) {
-        AzureEvent event = occasion == null ? null : occasion.event();
         return new FactView(
-                facts(event, event == null ? null : event.facts(), after),
-                facts(event, event == null ? null : event.factsBefore(), before));
+                facts(event == null ? null : event.facts(), after),
+                facts(event == null ? null : event.factsBefore(), before));
     }
 
-    private FactSource facts(@Nullable AzureEvent event, @Nullable FactSource details, @Nullable ResourceRow row) {
+    private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
         return new EventFacts(event, details, resource, step.inventory(), step.book());
     }

@@ -67,7 +67,6 @@ final class LiveRules {
             throw new io.dspt.monitor.core.codec.MalformedRowException("the rule set is not the one announced");
         }
         RuleBook.Loaded loaded = books.containsKey(chunk.digest()) ? books.get(chunk.digest()) : load(bundle);
-        RuleBook previous = step.book();
         int kept = parts(estateName, StateKeys.Kind.RULE_SET, "", state).size();
         for (int i = 0; i < Math.max(kept, parts.size()); i++) {
             byte[] key = partKey(estateName, StateKeys.Kind.RULE_SET, "", i);
@@ -85,10 +84,9 @@ final class LiveRules {
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
-        if (!loaded.book().ids().containsAll(previous.ids())) {
-            WorkQueue.queue(step, new Work.EndWithdrawn(""));
-        }
-        WorkQueue.queue(step, new Work.JudgeResources("", "", ""));
+        Judge judge = Judge.goingOn(step, null);
+        WorkQueue.queue(step, judge, new Work.EndOutOfForce(""));
+        WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", ""));
     }
 
     private RuleBook.Loaded load(RuleBundle bundle) {

@@ -16,6 +16,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,15 @@ import java.util.TreeMap;
 public final class Monitor {
     /** An event dated further ahead of the clock than this is judged but moves no clock. */
     static final Duration BELIEVED_AHEAD = Duration.ofMinutes(10);
+
+    /**
+     * While nothing has moved the clock of a replay, an event dated ahead of it by less than this is judged by its own
+     * time all the same: the clock of the host may be the one that is wrong. Further ahead it is the record's.
+     */
+    private static final Duration PLAUSIBLY_AHEAD = Duration.ofDays(5 * 365);
+
+    /** Most checkpoints that wait for an answer. */
+    private static final int MOST_CHECKPOINTS = 100;
 
     /** Most rows and outputs that judging a record may need, work that it begins included. */
     private static final int ROOM_FOR_THE_RECORD = 600;
@@ -65,7 +75,7 @@ public final class Monitor {
                 rules.book(estate, row, state),
                 settings.observer());
         if (row.mode == LogMode.LIVE) {
-            advanceClock(step, record instanceof LogRecord.Tick tick ? tick.at() : appendedAt);
+            advanceClock(step, arrival(record, appendedAt));
         }
         if (record instanceof LogRecord.Control control) {
             control(step, control);
@@ -81,6 +91,13 @@ public final class Monitor {
         closeStep(step.with(rules.book(estate, row, state)));
         row.save(estate, state);
         return state.result(row.sequence);
+    }
+
+    /** Ticks are not signed: one that is far ahead of the broker's clock moves no clock either. */
+    private static Instant arrival(LogRecord record, Instant appendedAt) {
+        return record instanceof LogRecord.Tick tick && !tick.at().isAfter(appendedAt.plus(BELIEVED_AHEAD))
+                ? tick.at()
+                : appendedAt;
     }
 
     private void azure(Step step, LogRecord.AzureRecord record, Instant appendedAt) {
@@ -109,7 +126,8 @@ public final class Monitor {
         } else if (estate.clock != null) {
             at = estate.clock;
         } else if (claimed != null) {
-            at = claimed;
+            boolean plausible = estate.notAfter == null || claimed.isBefore(estate.notAfter.plus(PLAUSIBLY_AHEAD));
+            at = plausible ? claimed : step.clock();
         } else {
             deadLetter(step, record.origin(), "time-missing", record.bytes());
             return;
@@ -130,11 +148,11 @@ public final class Monitor {
 
     private void judge(Step step, Judge.Occasion occasion) {
         AzureEvent event = occasion.event();
-        Judge judge = new Judge(step, occasion);
+        Judge judge = Judge.of(step, occasion);
         ResourceId id = event.header().resource();
         ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
-            new ResourceChanges(step, judge, resourceEvent, occasion.at()).apply();
+            new ResourceChanges(step, judge, resourceEvent).apply();
         } else if (event instanceof AzureEvent.DirectoryChange change) {
             directoryRoles.learn(step, change, occasion.at());
         }
@@ -169,8 +187,15 @@ public final class Monitor {
                 reject(step, record, "rule-set-unreadable");
             }
         } else if (control instanceof ControlRecord.Checkpoint checkpoint) {
-            step.estate().checkpoint = checkpoint.name();
-        } else if (!new FindingRegister(step, null).act((ControlRecord.FindingAct) control)) {
+            List<String> waiting = step.estate().checkpoints;
+            if (!waiting.contains(checkpoint.name())) {
+                if (waiting.size() < MOST_CHECKPOINTS) {
+                    waiting.add(checkpoint.name());
+                } else {
+                    reject(step, record, "too-many-checkpoints");
+                }
+            }
+        } else if (!new FindingRegister(step, null, null).act((ControlRecord.FindingAct) control)) {
             reject(step, record, "act-on-no-such-finding");
         }
     }
@@ -185,6 +210,9 @@ public final class Monitor {
             estate.mode = opened.mode();
             estate.notAfter = opened.notAfter();
             estate.organisation = opened.organisation();
+        } else if (opened.notAfter() != null && opened.notAfter().isAfter(estate.notAfter)) {
+            // The same log, gone on with later: more lies in its past.
+            estate.notAfter = opened.notAfter();
         }
     }
 
@@ -203,7 +231,7 @@ public final class Monitor {
                 step.estate().clock);
         AzureEvent event = new AzureEvent.MonitorObservation(
                 header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
-        new Judge(
+        Judge.of(
                         step,
                         new Judge.Occasion(
                                 event,
@@ -242,13 +270,15 @@ public final class Monitor {
         estate.clock = to;
     }
 
+    /** Does as much as there is room for; what is left goes on with the next record. */
     private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
-        Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
-        FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
+        boolean fired = Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
+        boolean sent = FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
+        step.estate().behind = !fired || !sent;
     }
 
     private static void fired(Step step, Timers.Timer timer) {
-        FindingRegister register = new FindingRegister(step, null);
+        FindingRegister register = new FindingRegister(step, null, null);
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
@@ -263,25 +293,22 @@ public final class Monitor {
         }
     }
 
-    /** Goes on with queued work, and answers a checkpoint once nothing is left that is due. */
-    private void closeStep(Step step) {
-        boolean idle = WorkQueue.goOn(step);
+    /** Goes on with what is due and what is queued, and answers checkpoints once nothing of it is left. */
+    private static void closeStep(Step step) {
         EstateRow estate = step.estate();
-        String checkpoint = estate.checkpoint;
-        if (checkpoint == null) {
+        boolean asked = !estate.checkpoints.isEmpty();
+        if (estate.clock != null && (estate.behind || asked)) {
+            doWhatIsDue(step, estate.clock.truncatedTo(ChronoUnit.MINUTES), ROOM_FOR_AN_ANSWER);
+        }
+        boolean idle = WorkQueue.goOn(step) && !estate.behind;
+        if (!asked) {
             return;
         }
-        boolean due = false;
-        if (estate.clock != null) {
-            Instant minute = estate.clock.truncatedTo(ChronoUnit.MINUTES);
-            doWhatIsDue(step, minute, ROOM_FOR_AN_ANSWER);
-            due = Timers.anyDue(step, minute);
-        }
         boolean sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
-        if (idle && sent && !due && step.state().room() > ROOM_FOR_AN_ANSWER) {
+        if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
-            step.state().send(new Output.CheckpointReached(checkpoint, estate.counts()));
-            estate.checkpoint = null;
+            estate.checkpoints.forEach(name -> step.state().send(new Output.CheckpointReached(name, estate.counts())));
+            estate.checkpoints.clear();
         }
     }
 

@@ -8,14 +8,14 @@ import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
-import io.dspt.monitor.core.inventory.KnownFact;
+import io.dspt.monitor.core.inventory.ResourceProperty;
+import io.dspt.monitor.core.inventory.ResourcePropertyTable.Contained;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Brings what a record says of a resource into the inventory, and has judged whatever that may change. */
 final class ResourceChanges {
@@ -28,21 +28,18 @@ final class ResourceChanges {
     private final Step step;
     private final Judge judge;
     private final ResourceEvent event;
-    private final Instant at;
 
-    ResourceChanges(Step step, Judge judge, ResourceEvent event, Instant at) {
+    ResourceChanges(Step step, Judge judge, ResourceEvent event) {
         this.step = step;
         this.judge = judge;
         this.event = event;
-        this.at = at;
     }
 
     /** Applies the event; the rules that watch for the event itself are judged by the caller. */
     void apply() {
         EventHeader header = event.header();
         ResourceId id = header.resource();
-        boolean move = header.operation().equalsIgnoreCase(MOVE);
-        if (id == null || (event.effect() == Effect.NONE && !move)) {
+        if (id == null || (event.effect() == Effect.NONE && !isMove())) {
             return;
         }
         // A policy evaluation is itself the outcome.
@@ -50,9 +47,7 @@ final class ResourceChanges {
         switch (outcome) {
             case START, ACCEPTED -> started(id);
             case SUCCESS -> {
-                if (move) {
-                    moved(id);
-                } else if (event.effect() == Effect.DELETE) {
+                if (event.effect() == Effect.DELETE) {
                     deleted(id);
                 } else {
                     succeeded(id);
@@ -65,6 +60,10 @@ final class ResourceChanges {
         }
     }
 
+    private boolean isMove() {
+        return event.header().operation().equalsIgnoreCase(MOVE);
+    }
+
     private void started(ResourceId id) {
         BodyJoin.Body body = body(id);
         if (!body.update().bodyCarried()) {
@@ -72,7 +71,8 @@ final class ResourceChanges {
         }
         Optional<BodyJoin.Half> waiting = BodyJoin.take(step, event.header());
         if (waiting.isPresent() && waiting.get() instanceof BodyJoin.Half.Succeeded succeeded) {
-            written(id, body, succeeded.at());
+            BodyJoin.Body answer = new BodyJoin.Body(succeeded.answer(), List.of());
+            done(id, body.answeredBy(answer), judge.onBehalfOf(succeeded.at(), succeeded.identity()));
         } else {
             BodyJoin.keep(step, event.header(), new BodyJoin.Half.Started(body));
         }
@@ -82,39 +82,36 @@ final class ResourceChanges {
         BodyJoin.Body own = body(id);
         Optional<BodyJoin.Half> waiting = BodyJoin.take(step, event.header());
         if (waiting.isPresent() && waiting.get() instanceof BodyJoin.Half.Started started) {
-            written(id, merged(started.body(), own), at);
+            done(id, started.body().answeredBy(own), judge);
         } else {
             if (!own.update().bodyCarried()) {
-                BodyJoin.keep(step, event.header(), new BodyJoin.Half.Succeeded(at));
+                BodyJoin.keep(
+                        step,
+                        event.header(),
+                        new BodyJoin.Half.Succeeded(judge.now(), event.header().identity(), own.update()));
             }
-            written(id, own, at);
+            done(id, own, judge);
         }
     }
 
-    private void moved(ResourceId id) {
-        BodyJoin.Body body = body(id);
-        Optional<BodyJoin.Half> waiting = BodyJoin.take(step, event.header());
-        SortedMap<String, FactValue> facts =
-                waiting.isPresent() && waiting.get() instanceof BodyJoin.Half.Started started
-                        ? merged(started.body(), body).update().facts()
-                        : body.update().facts();
+    private void done(ResourceId id, BodyJoin.Body body, Judge judgeOfSuccess) {
+        if (isMove()) {
+            moved(body, judgeOfSuccess);
+        } else {
+            written(id, body, judgeOfSuccess);
+        }
+    }
+
+    private void moved(BodyJoin.Body body, Judge judgeOfMove) {
+        SortedMap<String, FactValue> facts = body.update().facts();
         if (facts.get("move.resources") instanceof FactValue.Many resources
                 && facts.get("move.targetGroup") instanceof FactValue.Text group) {
             List<String> ids = resources.elements().stream()
                     .flatMap(text -> ResourceId.parse(String.valueOf(text.textOrNull())).stream())
                     .map(ResourceId::canonical)
                     .toList();
-            WorkQueue.begin(step, judge, new Work.MoveResources(ids, group.value(), at, 0, ""));
+            WorkQueue.begin(step, judgeOfMove, new Work.MoveResources(judgeOfMove.cause(), ids, group.value(), ""));
         }
-    }
-
-    /** The answer's body speaks where it says something, the request's where it does not. */
-    private static BodyJoin.Body merged(BodyJoin.Body request, BodyJoin.Body answer) {
-        SortedMap<String, FactValue> facts = new TreeMap<>(request.update().facts());
-        facts.putAll(answer.update().facts());
-        return new BodyJoin.Body(
-                new ResourceUpdate(true, facts),
-                answer.contained().isEmpty() ? request.contained() : answer.contained());
     }
 
     private BodyJoin.Body body(ResourceId id) {
@@ -129,92 +126,65 @@ final class ResourceChanges {
         return new BodyJoin.Body(update, contained);
     }
 
-    private void written(ResourceId id, BodyJoin.Body body, Instant writtenAt) {
-        ResourceRow before = row(id);
-        ResourceRow after = before.written(body.update(), writtenAt);
-        step.inventory().save(after);
-        if (!body.update().bodyCarried()) {
-            if (!writtenAt.isBefore(before.changedAt())) {
-                judge.judgeUntoldWrite(after, writtenAt);
-            }
-        } else if (!writtenAt.isBefore(before.changedAt())) {
-            judgeOrQueue(before, after, writtenAt);
-        } else if (!after.known().equals(before.known())) {
-            // A late record that adds to the present state: the state is as of its latest event, not of this one.
-            judgeOrQueue(before, after, before.changedAt());
+    private void written(ResourceId id, BodyJoin.Body body, Judge judgeOfWrite) {
+        List<Contained> lists = step.reference().properties().containedIn(id.type());
+        ResourceUpdate update = body.update();
+        boolean listsChildren = lists.stream().anyMatch(list -> isCarried(id, list, body.update()));
+        for (Contained list : listsChildren ? lists : List.<Contained>of()) {
+            update = update.with(ResourceWriter.listed(list.childType()), FactValue.flag(true));
         }
-        judgeOvertaken(before, body.update(), writtenAt);
-        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
-        if (!before.read(Facts.RESOURCE_TAGS.name()).equals(after.read(Facts.RESOURCE_TAGS.name()))) {
+        ResourceWriter writer = new ResourceWriter(step, judgeOfWrite);
+        ResourceWriter.Change change = writer.write(id, update);
+        judgeContainer(writer, id);
+        FactValue tags = change.after().read(Facts.RESOURCE_TAGS.name());
+        if (!change.before().read(Facts.RESOURCE_TAGS.name()).equals(tags)) {
             // What is inherited has changed for all that the resource contains.
-            WorkQueue.begin(step, judge, new Work.JudgeResources(id.canonical() + "/", "", ""));
+            Work below = new Work.JudgeResources(judgeOfWrite.cause(), id.canonical() + "/", "", "");
+            WorkQueue.begin(step, judgeOfWrite, below);
         }
-        if (!body.update().bodyCarried()) {
-            step.reference()
-                    .properties()
-                    .containedIn(id.type())
-                    .forEach(contained -> judge.leftOpen(
-                            id.type() + "/" + contained.childType().toLowerCase(java.util.Locale.ROOT)));
+        if (!update.bodyCarried()) {
+            lists.forEach(list ->
+                    judgeOfWrite.leftOpen(id.type() + "/" + list.childType().toLowerCase(Locale.ROOT)));
         }
-        if (!body.contained().isEmpty()) {
-            WorkQueue.begin(step, judge, new Work.WriteContained(body.contained(), 0, writtenAt));
+        if (listsChildren) {
+            writeListed(id, body.contained(), lists, judgeOfWrite);
         }
-        step.reference().properties().containedIn(id.type()).forEach(contained -> {
-            if (listed(contained.each())) {
-                String prefix = id.child(contained.childType(), "").canonical();
-                WorkQueue.begin(step, judge, new Work.SweepVanished(prefix, writtenAt, ""));
-            }
-        });
     }
 
-    /** Whether the body lists its children, so that a child it leaves out is gone. */
-    private boolean listed(String each) {
-        return event.facts().read(Facts.EVENT_BODY).equals(FactValue.flag(true))
-                && !each.isEmpty()
-                && !event.contained().isEmpty();
+    /** Whether a body has the list of these children, be it empty. */
+    private boolean isCarried(ResourceId id, Contained list, ResourceUpdate update) {
+        return step.reference().properties().of(id.type()).stream()
+                .anyMatch(property -> property.location() instanceof ResourceProperty.Location.Each each
+                        && each.each().equals(list.each())
+                        && update.facts().get(property.fact().name()) instanceof FactValue.Many);
+    }
+
+    /** Writes the children that a body lists; a child it leaves out is gone. */
+    private void writeListed(
+            ResourceId id, List<BodyJoin.ContainedUpdate> children, List<Contained> lists, Judge judgeOfWrite) {
+        Cause cause = judgeOfWrite.cause();
+        WorkQueue.begin(step, judgeOfWrite, new Work.WriteContained(cause, children));
+        List<String> listed =
+                children.stream().map(child -> child.id().canonical()).toList();
+        for (Contained list : lists) {
+            String prefix = id.child(list.childType(), "").canonical();
+            WorkQueue.begin(step, judgeOfWrite, new Work.SweepVanished(cause, prefix, "", listed));
+        }
     }
 
     private void deleted(ResourceId id) {
-        ResourceRow before = row(id);
-        ResourceRow after = before.deleted(at);
-        step.inventory().save(after);
-        judgeOrQueue(before, after, at);
-        container(id).ifPresent(container -> judgeOrQueue(container, container, at));
-        WorkQueue.begin(step, judge, new Work.SweepVanished(id.canonical() + "/", at, ""));
+        ResourceWriter writer = new ResourceWriter(step, judge);
+        writer.delete(step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id)));
+        judgeContainer(writer, id);
+        String below = id.canonical() + "/";
+        WorkQueue.begin(step, judge, new Work.SweepVanished(judge.cause(), below, "", List.of()));
     }
 
-    private void judgeOvertaken(ResourceRow before, ResourceUpdate update, Instant writtenAt) {
-        Instant overtakenAt = null;
-        for (String fact : update.facts().keySet()) {
-            KnownFact known = before.known().get(fact);
-            if (known != null && known.since().isAfter(writtenAt)) {
-                overtakenAt = overtakenAt == null || known.since().isBefore(overtakenAt) ? known.since() : overtakenAt;
-            }
-        }
-        if (before.deletedAt() != null && !writtenAt.isAfter(before.deletedAt())) {
-            overtakenAt = before.deletedAt();
-        }
-        if (overtakenAt != null) {
-            ResourceRow asItSays = ResourceRow.unknown(before.id()).written(update, writtenAt);
-            judge.judgeOvertaken(asItSays, writtenAt, overtakenAt);
-        }
-    }
-
-    private void judgeOrQueue(ResourceRow before, ResourceRow after, Instant judgedAt) {
-        judge.judgeResource(before, after, judgedAt, "")
-                .ifPresent(rule -> WorkQueue.queue(
-                        step,
-                        new Work.JudgeResources(
-                                after.id().canonical(), after.id().canonical(), rule)));
-    }
-
-    private Optional<ResourceRow> container(ResourceId id) {
-        return id.container()
+    /** Some obligations of a resource look at what it contains. */
+    private void judgeContainer(ResourceWriter writer, ResourceId id) {
+        id.container()
                 .filter(container -> container.type().equals(WORKSPACE))
-                .flatMap(step.inventory()::resource);
-    }
-
-    private ResourceRow row(ResourceId id) {
-        return step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
+                .flatMap(step.inventory()::resource)
+                .ifPresent(container -> writer.judgeOrQueue(container, container));
     }
 }

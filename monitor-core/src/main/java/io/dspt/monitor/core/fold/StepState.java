@@ -2,9 +2,11 @@ package io.dspt.monitor.core.fold;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class StepState {
     private final OrderedStore store;
     private final NavigableMap<byte[], byte @Nullable []> writes = new TreeMap<>(Arrays::compareUnsigned);
     private final List<Output> outputs = new ArrayList<>();
+    private final Set<Origin> evidenceSent = new HashSet<>();
 
     StepState(OrderedStore store) {
         this.store = store;
@@ -33,6 +36,13 @@ final class StepState {
 
     void send(Output output) {
         outputs.add(output);
+    }
+
+    /** Sends the evidence of a record, however many findings it is evidence for. */
+    void sendOnce(Output.EvidenceRecord evidence) {
+        if (evidenceSent.add(evidence.origin())) {
+            outputs.add(evidence);
+        }
     }
 
     /** How many more rows and outputs this step may have. */

@@ -55,24 +55,20 @@ final class Timers {
      *
      * @param most how many at most
      * @param roomToLeave rows and outputs that must stay free in this step
+     * @return whether no timer is due any more
      */
-    static void fireDue(Step step, Instant clock, int most, int roomToLeave, Consumer<Timer> handler) {
+    static boolean fireDue(Step step, Instant clock, int most, int roomToLeave, Consumer<Timer> handler) {
         byte[] prefix = step.key(StateKeys.Kind.TIMER);
         byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
         for (Map.Entry<byte[], byte[]> row :
                 step.state().scan(prefix, end, most).entrySet()) {
             if (step.state().room() < roomToLeave) {
-                return;
+                return false;
             }
             step.state().delete(row.getKey());
             Decoder decoder = new Decoder(row.getValue(), FORMAT);
             handler.accept(new Timer(decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
         }
-    }
-
-    static boolean anyDue(Step step, Instant clock) {
-        byte[] prefix = step.key(StateKeys.Kind.TIMER);
-        byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
-        return !step.state().scan(prefix, end, 1).isEmpty();
+        return step.state().scan(prefix, end, 1).isEmpty();
     }
 }

@@ -5,40 +5,51 @@ import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is too much for one step, with a cursor that says how far it has got. */
 sealed interface Work {
 
     /**
-     * Judges again all resources whose id begins so.
+     * Judges again resources by their canonical ids.
      *
-     * @param prefix beginning of canonical ids; empty for all
+     * @param cause why; {@code null} when the rules have changed
+     * @param ids what the ids begin with when this ends in a slash, empty for all; otherwise the one id
      * @param from id to go on with; empty for the first
      * @param fromRule rule to go on with at that id; empty for the first
      */
-    record JudgeResources(String prefix, String from, String fromRule) implements Work {}
+    record JudgeResources(@Nullable Cause cause, String ids, String from, String fromRule) implements Work {
+        /** Goes on with one resource at a rule. */
+        static JudgeResources rest(@Nullable Cause cause, ResourceId id, String fromRule) {
+            return new JudgeResources(cause, id.canonical(), id.canonical(), fromRule);
+        }
+    }
 
     /**
-     * Marks as deleted what stands below a container and was not written since.
+     * Marks as deleted what stood below a container.
      *
+     * @param cause what made them vanish
      * @param prefix beginning of canonical ids
-     * @param at event time of what made them vanish
      * @param from id to go on with
+     * @param except canonical ids of those that have not vanished
      */
-    record SweepVanished(String prefix, Instant at, String from) implements Work {}
+    record SweepVanished(@Nullable Cause cause, String prefix, String from, List<String> except) implements Work {
+        public SweepVanished {
+            except = List.copyOf(except);
+        }
+    }
 
     /**
      * Gives resources, and what they contain, the ids they have in another resource group.
      *
-     * @param resources ids before the move
+     * @param cause the move
+     * @param resources ids before the move, of those still to be moved
      * @param group the resource group they are in now
-     * @param next index to go on with
-     * @param from id below that resource to go on with; empty for the first
+     * @param from id at or below the first of them to go on with; empty for the first
      */
-    record MoveResources(List<String> resources, String group, Instant at, int next, String from) implements Work {
+    record MoveResources(@Nullable Cause cause, List<String> resources, String group, String from) implements Work {
         public MoveResources {
             resources = List.copyOf(resources);
         }
@@ -47,46 +58,50 @@ sealed interface Work {
     /**
      * Writes the children that a container's body described.
      *
-     * @param next index to go on with
+     * @param cause the write
+     * @param children those still to be written
      */
-    record WriteContained(List<BodyJoin.ContainedUpdate> children, int next, Instant at) implements Work {
+    record WriteContained(@Nullable Cause cause, List<BodyJoin.ContainedUpdate> children) implements Work {
         public WriteContained {
             children = List.copyOf(children);
         }
     }
 
     /**
-     * Ends the findings of rules that are no longer in force.
+     * Ends the findings of rules that are no longer in force, or no longer for that type of resource.
      *
      * @param from rule and subject to go on with, divided by a zero character
      */
-    record EndWithdrawn(String from) implements Work {}
+    record EndOutOfForce(String from) implements Work {
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /** Why it is done; {@code null} when the rules have changed. */
+    @Nullable
+    Cause cause();
 
     /** The row form. */
     default byte[] encoded() {
         Encoder encoder = new Encoder(1);
+        Cause.write(encoder, cause());
         if (this instanceof JudgeResources judge) {
-            encoder.text("judge").text(judge.prefix()).text(judge.from()).text(judge.fromRule());
+            encoder.text("judge").text(judge.ids()).text(judge.from()).text(judge.fromRule());
         } else if (this instanceof SweepVanished sweep) {
-            encoder.text("sweep").text(sweep.prefix()).time(sweep.at()).text(sweep.from());
+            encoder.text("sweep").text(sweep.prefix()).text(sweep.from());
+            write(encoder, sweep.except());
         } else if (this instanceof WriteContained write) {
-            encoder.text("write")
-                    .whole(write.next())
-                    .time(write.at())
-                    .whole(write.children().size());
+            encoder.text("write").whole(write.children().size());
             write.children()
                     .forEach(child -> encoder.text(child.id().display())
                             .bytes(child.update().encoded()));
         } else if (this instanceof MoveResources move) {
-            encoder.text("move")
-                    .text(move.group())
-                    .time(move.at())
-                    .whole(move.next())
-                    .text(move.from());
-            encoder.whole(move.resources().size());
-            move.resources().forEach(encoder::text);
+            encoder.text("move").text(move.group()).text(move.from());
+            write(encoder, move.resources());
         } else {
-            encoder.text("withdraw").text(((EndWithdrawn) this).from());
+            encoder.text("out-of-force").text(((EndOutOfForce) this).from());
         }
         return encoder.toBytes();
     }
@@ -94,33 +109,39 @@ sealed interface Work {
     /** Reads the row form. */
     static Work decoded(byte[] row) {
         Decoder decoder = new Decoder(row, 1);
+        Cause cause = Cause.read(decoder);
         String kind = decoder.text();
         return switch (kind) {
-            case "judge" -> new JudgeResources(decoder.text(), decoder.text(), decoder.text());
-            case "sweep" -> new SweepVanished(decoder.text(), decoder.time(), decoder.text());
+            case "judge" -> new JudgeResources(cause, decoder.text(), decoder.text(), decoder.text());
+            case "sweep" -> new SweepVanished(cause, decoder.text(), decoder.text(), texts(decoder));
             case "write" -> {
-                int next = (int) decoder.whole();
-                Instant at = decoder.time();
                 List<BodyJoin.ContainedUpdate> children = new ArrayList<>();
                 for (int i = decoder.count(); i > 0; i--) {
                     ResourceId id = ResourceId.parse(decoder.text()).orElseThrow();
                     children.add(new BodyJoin.ContainedUpdate(id, ResourceUpdate.decoded(decoder.bytes())));
                 }
-                yield new WriteContained(children, next, at);
+                yield new WriteContained(cause, children);
             }
             case "move" -> {
                 String group = decoder.text();
-                Instant at = decoder.time();
-                int next = (int) decoder.whole();
                 String from = decoder.text();
-                List<String> resources = new ArrayList<>();
-                for (int i = decoder.count(); i > 0; i--) {
-                    resources.add(decoder.text());
-                }
-                yield new MoveResources(resources, group, at, next, from);
+                yield new MoveResources(cause, texts(decoder), group, from);
             }
-            case "withdraw" -> new EndWithdrawn(decoder.text());
+            case "out-of-force" -> new EndOutOfForce(decoder.text());
             default -> throw new MalformedRowException("unknown kind of work '" + kind + "'");
         };
+    }
+
+    private static void write(Encoder encoder, List<String> texts) {
+        encoder.whole(texts.size());
+        texts.forEach(encoder::text);
+    }
+
+    private static List<String> texts(Decoder decoder) {
+        List<String> texts = new ArrayList<>();
+        for (int i = decoder.count(); i > 0; i--) {
+            texts.add(decoder.text());
+        }
+        return texts;
     }
 }

@@ -2,9 +2,15 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.ResourceRow;
+import io.dspt.monitor.core.rule.CompiledRule;
+import io.dspt.monitor.core.rule.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Work that may be larger than a step: begun at once, and what is left goes on by a fixed count with every following
@@ -13,136 +19,138 @@ import java.util.Optional;
 final class WorkQueue {
     /** Rows looked at in one step, at most. */
     static final int ROWS_PER_STEP = 100;
-    /** Rows and outputs left to the record itself and to closing a step. */
-    private static final int ROOM_TO_KEEP = 100;
 
     private WorkQueue() {}
 
     /** Begins work in this step and queues what is left of it. */
     static void begin(Step step, Judge judge, Work work) {
-        advance(step, judge, work, ROWS_PER_STEP).ifPresent(rest -> queue(step, rest));
+        advance(step, judge, work).ifPresent(rest -> queue(step, judge, rest));
     }
 
     /** Puts work at the end of the queue. */
-    static void queue(Step step, Work work) {
+    static void queue(Step step, Judge judge, Work work) {
         EstateRow estate = step.estate();
-        String place = String.format(java.util.Locale.ROOT, "%016x", estate.workQueued++);
+        String place = String.format(Locale.ROOT, "%016x", estate.workQueued++);
         step.state().put(step.key(StateKeys.Kind.WORK, place), work.encoded());
+        estate.workWaiting++;
+        judge.sendEvidence();
     }
 
     /** Goes on with what is queued; true when nothing is left. */
     static boolean goOn(Step step) {
-        Judge judge = new Judge(step, null);
+        EstateRow estate = step.estate();
         byte[] prefix = step.key(StateKeys.Kind.WORK);
-        int begun = 0;
-        while (step.state().room() > ROOM_TO_KEEP && begun < ROWS_PER_STEP) {
-            Map<byte[], byte[]> first = step.state().scan(prefix, StateKeys.after(prefix), 1);
-            if (first.isEmpty()) {
-                return true;
-            }
-            Map.Entry<byte[], byte[]> row = first.entrySet().iterator().next();
-            Optional<Work> rest = advance(step, judge, Work.decoded(row.getValue()), ROWS_PER_STEP);
+        while (estate.workWaiting > 0 && hasRoom(step)) {
+            Map.Entry<byte[], byte[]> row = step.state().scan(prefix, StateKeys.after(prefix), 1).entrySet().stream()
+                    .findFirst()
+                    .orElseThrow();
+            Work work = Work.decoded(row.getValue());
+            Optional<Work> rest = advance(step, Judge.goingOn(step, work.cause()), work);
             if (rest.isPresent()) {
                 step.state().put(row.getKey(), rest.get().encoded());
                 return false;
             }
             step.state().delete(row.getKey());
-            begun++;
+            estate.workWaiting--;
         }
-        return step.state().scan(prefix, StateKeys.after(prefix), 1).isEmpty();
+        return estate.workWaiting == 0;
     }
 
-    private static Optional<Work> advance(Step step, Judge judge, Work work, int most) {
+    private static boolean hasRoom(Step step) {
+        return step.state().room() > Judge.ROOM_TO_KEEP;
+    }
+
+    private static Optional<Work> advance(Step step, Judge judge, Work work) {
         if (work instanceof Work.JudgeResources judgeAgain) {
-            return judgeAgain(step, judge, judgeAgain, most);
+            return judgeAgain(step, judge, judgeAgain);
         } else if (work instanceof Work.SweepVanished sweep) {
-            return sweep(step, judge, sweep, most);
+            return sweep(step, judge, sweep);
         } else if (work instanceof Work.WriteContained write) {
-            return write(step, judge, write, most);
+            return write(step, judge, write);
+        } else if (work instanceof Work.MoveResources move) {
+            return move(step, judge, move);
         }
-        if (work instanceof Work.MoveResources move) {
-            return move(step, judge, move, most);
-        }
-        return endWithdrawn(step, (Work.EndWithdrawn) work, most);
+        return endOutOfForce(step, (Work.EndOutOfForce) work);
     }
 
-    private static Optional<Work> judgeAgain(Step step, Judge judge, Work.JudgeResources work, int most) {
+    private static Optional<Work> judgeAgain(Step step, Judge judge, Work.JudgeResources work) {
+        boolean one = !work.ids().isEmpty() && !work.ids().endsWith("/");
         String fromRule = work.fromRule();
         int looked = 0;
-        for (ResourceRow row : resources(step, work.prefix(), work.from(), most)) {
+        for (ResourceRow row : resources(step, work.ids(), work.from())) {
             String id = row.id().canonical();
-            if (step.state().room() <= ROOM_TO_KEEP) {
-                return Optional.of(new Work.JudgeResources(work.prefix(), id, fromRule));
+            if (one && !id.equals(work.ids())) {
+                return Optional.empty();
             }
-            if (!row.deleted()) {
-                Optional<String> next = judge.judgeResource(row, row, judge.now(), fromRule);
-                if (next.isPresent()) {
-                    return Optional.of(new Work.JudgeResources(work.prefix(), id, next.get()));
-                }
+            if (!hasRoom(step)) {
+                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), id, fromRule));
+            }
+            Optional<String> next = judge.judgeResource(row, row, fromRule);
+            if (next.isPresent()) {
+                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), id, next.get()));
             }
             fromRule = "";
-            if (++looked == most) {
-                return Optional.of(new Work.JudgeResources(work.prefix(), id + "\u0000", ""));
+            if (++looked == ROWS_PER_STEP) {
+                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), after(id), ""));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Work> sweep(Step step, Judge judge, Work.SweepVanished work, int most) {
+    private static Optional<Work> sweep(Step step, Judge judge, Work.SweepVanished work) {
+        ResourceWriter writer = new ResourceWriter(step, judge);
+        Set<String> except = new HashSet<>(work.except());
         int looked = 0;
-        for (ResourceRow row : resources(step, work.prefix(), work.from(), most)) {
+        for (ResourceRow row : resources(step, work.prefix(), work.from())) {
             String id = row.id().canonical();
-            if (step.state().room() <= ROOM_TO_KEEP) {
-                return Optional.of(new Work.SweepVanished(work.prefix(), work.at(), id));
+            if (!hasRoom(step)) {
+                return Optional.of(new Work.SweepVanished(work.cause(), work.prefix(), id, work.except()));
             }
-            if (!row.deleted() && row.changedAt().isBefore(work.at())) {
-                ResourceRow gone = row.deleted(work.at());
-                step.inventory().save(gone);
-                judge.judgeResource(row, gone, work.at(), "")
-                        .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
+            if (!except.contains(id)) {
+                writer.delete(row);
             }
-            if (++looked == most) {
-                return Optional.of(new Work.SweepVanished(work.prefix(), work.at(), id + "\u0000"));
+            if (++looked == ROWS_PER_STEP) {
+                return Optional.of(new Work.SweepVanished(work.cause(), work.prefix(), after(id), work.except()));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Work> write(Step step, Judge judge, Work.WriteContained work, int most) {
-        for (int i = work.next(); i < work.children().size(); i++) {
-            if (i - work.next() == most || step.state().room() <= ROOM_TO_KEEP) {
-                return Optional.of(new Work.WriteContained(work.children(), i, work.at()));
+    private static Optional<Work> write(Step step, Judge judge, Work.WriteContained work) {
+        ResourceWriter writer = new ResourceWriter(step, judge);
+        List<BodyJoin.ContainedUpdate> children = work.children();
+        for (int i = 0; i < children.size(); i++) {
+            if (i == ROWS_PER_STEP || !hasRoom(step)) {
+                return Optional.of(new Work.WriteContained(work.cause(), children.subList(i, children.size())));
             }
-            BodyJoin.ContainedUpdate child = work.children().get(i);
-            ResourceRow before = step.inventory().resource(child.id()).orElseGet(() -> ResourceRow.unknown(child.id()));
-            ResourceRow after = before.written(child.update(), work.at());
-            step.inventory().save(after);
-            String id = child.id().canonical();
-            judge.judgeResource(before, after, work.at(), "")
-                    .ifPresent(rule -> queue(step, new Work.JudgeResources(id, id, rule)));
+            writer.write(children.get(i).id(), children.get(i).update());
         }
         return Optional.empty();
     }
 
-    private static Optional<Work> move(Step step, Judge judge, Work.MoveResources work, int most) {
+    private static Optional<Work> move(Step step, Judge judge, Work.MoveResources work) {
         Optional<ResourceId> group = ResourceId.parse(work.group());
-        int looked = 0;
+        List<String> resources = work.resources();
         String from = work.from();
-        for (int i = work.next(); i < work.resources().size() && group.isPresent(); i++) {
-            String moved = work.resources().get(i);
-            for (ResourceRow row : resources(step, moved, from, most)) {
+        int looked = 0;
+        for (int i = 0; i < resources.size() && group.isPresent(); i++) {
+            String moved = resources.get(i);
+            List<String> left = resources.subList(i, resources.size());
+            for (ResourceRow row : resources(step, moved, from)) {
                 String id = row.id().canonical();
-                if (looked == most || step.state().room() <= ROOM_TO_KEEP) {
-                    return Optional.of(new Work.MoveResources(work.resources(), work.group(), work.at(), i, id));
+                if (!hasRoom(step)) {
+                    return Optional.of(new Work.MoveResources(work.cause(), left, work.group(), id));
                 }
-                looked++;
                 boolean below = id.equals(moved) || id.startsWith(moved + "/");
                 Optional<ResourceId> newId = row.id().movedTo(group.get());
                 if (below
                         && newId.isPresent()
                         && !row.deleted()
-                        && row.changedAt().isBefore(work.at())) {
-                    judge.judgeMoved(row, row.movedTo(newId.get(), work.at()), work.at());
+                        && row.changedAt().isBefore(judge.now())) {
+                    judge.judgeMoved(row, row.movedTo(newId.get(), judge.now()));
+                }
+                if (++looked == ROWS_PER_STEP) {
+                    return Optional.of(new Work.MoveResources(work.cause(), left, work.group(), after(id)));
                 }
             }
             from = "";
@@ -150,33 +158,49 @@ final class WorkQueue {
         return Optional.empty();
     }
 
-    private static Optional<Work> endWithdrawn(Step step, Work.EndWithdrawn work, int most) {
+    private static Optional<Work> endOutOfForce(Step step, Work.EndOutOfForce work) {
         byte[] prefix = step.key(StateKeys.Kind.FINDING, "");
         byte[] from = step.key(StateKeys.Kind.FINDING, work.from());
-        FindingRegister register = new FindingRegister(step, null);
+        FindingRegister register = new FindingRegister(step, null, null);
         int looked = 0;
-        for (byte[] key : step.state().scan(from, StateKeys.after(prefix), most).keySet()) {
+        for (byte[] key :
+                step.state().scan(from, StateKeys.after(prefix), ROWS_PER_STEP).keySet()) {
             String place = new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
-            if (step.state().room() <= ROOM_TO_KEEP) {
-                return Optional.of(new Work.EndWithdrawn(place));
+            if (!hasRoom(step)) {
+                return Optional.of(new Work.EndOutOfForce(place));
             }
             int divider = place.indexOf('\u0000');
-            String rule = place.substring(0, divider);
-            if (step.book().rule(rule).isEmpty()) {
-                register.ruleWithdrawn(rule, place.substring(divider + 1), step.clock());
-            }
-            if (++looked == most) {
-                return Optional.of(new Work.EndWithdrawn(place + "\u0000"));
+            endIfOutOfForce(step, register, place.substring(0, divider), place.substring(divider + 1));
+            if (++looked == ROWS_PER_STEP) {
+                return Optional.of(new Work.EndOutOfForce(after(place)));
             }
         }
         return Optional.empty();
     }
 
-    private static Iterable<ResourceRow> resources(Step step, String prefix, String from, int most) {
+    private static void endIfOutOfForce(Step step, FindingRegister register, String ruleId, String subject) {
+        Optional<CompiledRule> rule =
+                step.book().rule(ruleId).filter(one -> one.rule().status() != Rule.Status.RETIRED);
+        if (rule.isEmpty()) {
+            register.ruleWithdrawn(ruleId, subject, step.clock());
+        } else if (rule.get().judgesResources()) {
+            String type = ResourceId.parse(subject).map(ResourceId::type).orElse("");
+            if (!step.book().obligationsOf(type).contains(rule.get())) {
+                register.ended(rule.get(), subject, step.clock(), Judge.NOT_APPLICABLE);
+            }
+        }
+    }
+
+    private static List<ResourceRow> resources(Step step, String prefix, String from) {
         byte[] first = step.key(StateKeys.Kind.RESOURCE, from.isEmpty() ? prefix : from);
         byte[] end = StateKeys.after(step.key(StateKeys.Kind.RESOURCE, prefix));
-        return step.state().scan(first, end, most).values().stream()
+        return step.state().scan(first, end, ROWS_PER_STEP).values().stream()
                 .map(ResourceRow::decoded)
                 .toList();
+    }
+
+    /** The smallest text greater than this one. */
+    private static String after(String text) {
+        return text + "\u0000";
     }
 }

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.inventory;
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Flag;
@@ -14,19 +15,24 @@ import java.util.TreeMap;
 
 /**
  * What one record says of a resource's configuration. A body tells only what it carries: what a PATCH leaves out is
- * unchanged, what a proven creation leaves out has the provider's default.
+ * unchanged, what a proven creation leaves out has the provider's default. That it was a creation may be told by another
+ * record than the one with the body, so the defaults are kept until it is known.
  *
  * @param bodyCarried whether the record had a body at all
- * @param facts what it says, by fact name; nothing unknown
+ * @param created whether it is proven that the resource was created
+ * @param carried what the body names, by fact name; nothing unknown
+ * @param defaults what the provider sets where a creation leaves it out, by fact name
  */
-public record ResourceUpdate(boolean bodyCarried, SortedMap<String, FactValue> facts) {
+public record ResourceUpdate(
+        boolean bodyCarried,
+        boolean created,
+        SortedMap<String, FactValue> carried,
+        SortedMap<String, FactValue> defaults) {
     private static final int FORMAT = 1;
 
-    /** A record without a body. */
-    public static final ResourceUpdate NOTHING = new ResourceUpdate(false, new TreeMap<>());
-
     public ResourceUpdate {
-        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+        carried = Collections.unmodifiableSortedMap(new TreeMap<>(carried));
+        defaults = Collections.unmodifiableSortedMap(new TreeMap<>(defaults));
     }
 
     /**
@@ -36,45 +42,77 @@ public record ResourceUpdate(boolean bodyCarried, SortedMap<String, FactValue> f
      * @param source the record's own facts
      */
     public static ResourceUpdate of(ResourceId id, FactSource source, ResourcePropertyTable table) {
-        boolean carried = source.read(Facts.EVENT_BODY).equals(new Flag(true));
-        if (!carried) {
-            return NOTHING;
-        }
+        boolean bodyCarried = source.read(Facts.EVENT_BODY).equals(new Flag(true));
         boolean created = source.read(Facts.EVENT_CREATED).equals(new Flag(true));
-        SortedMap<String, FactValue> facts = new TreeMap<>();
-        keep(facts, Facts.RESOURCE_REGION.name(), source.read(Facts.RESOURCE_REGION), Missing.UNKNOWN);
-        keep(facts, Facts.RESOURCE_SKU.name(), source.read(Facts.RESOURCE_SKU), Missing.UNKNOWN);
-        keep(
-                facts,
-                Facts.RESOURCE_TAGS.name(),
-                source.read(Facts.RESOURCE_TAGS),
-                created ? Missing.ABSENT : Missing.UNKNOWN);
-        for (ResourceProperty property : table.of(id.type())) {
-            keep(
-                    facts,
-                    property.fact().name(),
-                    source.read(property.fact()),
-                    created ? property.atCreation() : Missing.UNKNOWN);
+        SortedMap<String, FactValue> carried = new TreeMap<>();
+        SortedMap<String, FactValue> defaults = new TreeMap<>();
+        if (bodyCarried) {
+            sort(source.read(Facts.RESOURCE_REGION), Facts.RESOURCE_REGION, Missing.UNKNOWN, carried, defaults);
+            sort(source.read(Facts.RESOURCE_SKU), Facts.RESOURCE_SKU, Missing.UNKNOWN, carried, defaults);
+            sort(source.read(Facts.RESOURCE_TAGS), Facts.RESOURCE_TAGS, Missing.ABSENT, carried, defaults);
+            for (ResourceProperty property : table.of(id.type())) {
+                sort(source.read(property.fact()), property.fact(), property.atCreation(), carried, defaults);
+            }
         }
-        return new ResourceUpdate(true, facts);
+        return new ResourceUpdate(bodyCarried, created, carried, defaults);
     }
 
-    private static void keep(
-            SortedMap<String, FactValue> facts, String name, FactValue carried, FactValue whenLeftOut) {
-        FactValue value = carried == Missing.ABSENT ? whenLeftOut : carried;
-        if (value != Missing.UNKNOWN) {
-            facts.put(name, value);
+    private static void sort(
+            FactValue value,
+            Fact fact,
+            FactValue atCreation,
+            SortedMap<String, FactValue> carried,
+            SortedMap<String, FactValue> defaults) {
+        if (value.isPresent()) {
+            carried.put(fact.name(), value);
+        } else if (value == Missing.ABSENT && atCreation != Missing.UNKNOWN) {
+            defaults.put(fact.name(), atCreation);
         }
+    }
+
+    /**
+     * What this request and the answer to it say together: the answer speaks where it names something, the request where
+     * the answer does not.
+     */
+    public ResourceUpdate answeredBy(ResourceUpdate answer) {
+        SortedMap<String, FactValue> allCarried = new TreeMap<>(carried);
+        allCarried.putAll(answer.carried);
+        SortedMap<String, FactValue> allDefaults = new TreeMap<>(defaults);
+        allDefaults.putAll(answer.defaults);
+        return new ResourceUpdate(
+                bodyCarried || answer.bodyCarried, created || answer.created, allCarried, allDefaults);
+    }
+
+    /** This and one thing more that the body tells. */
+    public ResourceUpdate with(String name, FactValue value) {
+        SortedMap<String, FactValue> more = new TreeMap<>(carried);
+        more.put(name, value);
+        return new ResourceUpdate(bodyCarried, created, more, defaults);
+    }
+
+    /** What is known of the resource by this, by fact name. */
+    public SortedMap<String, FactValue> facts() {
+        if (!created) {
+            return carried;
+        }
+        SortedMap<String, FactValue> facts = new TreeMap<>(defaults);
+        facts.putAll(carried);
+        return facts;
     }
 
     /** The row form. */
     public byte[] encoded() {
-        return new Encoder(FORMAT).flag(bodyCarried).facts(facts).toBytes();
+        return new Encoder(FORMAT)
+                .flag(bodyCarried)
+                .flag(created)
+                .facts(carried)
+                .facts(defaults)
+                .toBytes();
     }
 
     /** Reads the row form. */
     public static ResourceUpdate decoded(byte[] row) {
         Decoder decoder = new Decoder(row, FORMAT);
-        return new ResourceUpdate(decoder.flag(), decoder.facts());
+        return new ResourceUpdate(decoder.flag(), decoder.flag(), decoder.facts(), decoder.facts());
     }
 }

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.FactValue.Text;
+import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.finding.RuleStamp;
 import io.dspt.monitor.core.finding.Severity;
 import java.util.ArrayList;
@@ -153,6 +154,13 @@ public final class CompiledRule {
 
     boolean resolvesOn(Class<? extends Resolver> kind) {
         return rule.resolvedBy().stream().anyMatch(kind::isInstance);
+    }
+
+    /** Whether this is an obligation of resources whose subject is the resource itself. */
+    public boolean judgesResources() {
+        return rule.kind() instanceof RuleKind.Obligation
+                && rule.subject().size() == 1
+                && rule.subject().get(0).fact().equals(Facts.RESOURCE_ID);
     }
 
     /** Whether deletion of the resource ends findings. */

@@ -27,6 +27,11 @@ final class AzureJson {
         return GROUP + "/providers/Microsoft.Network/networkSecurityGroups/" + name;
     }
 
+    /** The object id of one of many users. */
+    static String user(int number) {
+        return "7d1c9a52-0000-4000-8000-" + (100_000_000_000L + number);
+    }
+
     /** A write of a resource, by default a success that carries no body. */
     static Activity write(String resource) {
         return new Activity(resource, "write");
