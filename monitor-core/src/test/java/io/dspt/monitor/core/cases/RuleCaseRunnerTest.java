@@ -129,7 +129,7 @@ class RuleCaseRunnerTest {
     }
 
     @Test
-    void shouldFailTheCasesOfARuleThatWasRefused() {
+    void shouldCountTheCasesOfARuleThatWasRefused() {
         // When
         RuleCaseRunner.Report report = run(
                 RULE.replace("kind: obligation", "kind: obligaton"),
