@@ -137,8 +137,8 @@ class RuleCaseRunnerTest {
 
         // Then
         assertEquals(1, report.refusals().size());
-        assertEquals(
-                "there is no rule RES-001 in force", report.failures().get(0).failure());
+        assertEquals(List.of(), report.results());
+        assertEquals(Map.of("RES-001", 1), report.notRun());
     }
 
     @Test
