@@ -279,6 +279,15 @@ final class EstateLogRunner {
         return encoder.toBytes();
     }
 
+    /** All rows of the state, as bytes. */
+    byte[] stateAsBytes() {
+        Encoder encoder = new Encoder(1);
+        try (OrderedStore.Rows rows = store.scan(new byte[0], new byte[] {(byte) 0xFF})) {
+            rows.forEachRemaining(row -> encoder.bytes(row.getKey()).bytes(row.getValue()));
+        }
+        return encoder.toBytes();
+    }
+
     private static void write(Encoder encoder, Output output) {
         encoder.text(output.getClass().getSimpleName());
         if (output instanceof Output.FindingState state) {
