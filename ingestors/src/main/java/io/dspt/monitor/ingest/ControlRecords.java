@@ -36,9 +36,9 @@ public final class ControlRecords {
     }
 
     /**
-     * Begins a replay, where the log has not begun yet.
+     * Begins a replay, or goes on with one that has begun.
      *
-     * @param now wall clock: what is dated later moves no clock
+     * @param now wall clock: what is dated later moves no clock, until the replay goes on at a later time
      * @param organisation ODS code that findings are attributed to, if any
      * @throws IllegalArgumentException when the log was begun for another organisation
      */
@@ -52,7 +52,14 @@ public final class ControlRecords {
             throw new IllegalArgumentException("the log of estate '" + estate + "' was begun "
                     + (begunFor.equals(NO_ORGANISATION) ? "without an organisation" : "for organisation " + begunFor)
                     + ", which cannot be changed to " + organisation);
+        } else {
+            goOn(now);
         }
+    }
+
+    /** Lets a replay believe in times up to now; what the log was begun with stays. */
+    public void goOn(Instant now) {
+        log.append(List.of(entry(new LogOpened(LogMode.REPLAY, now, null))), null);
     }
 
     /** Sends a rule set, unless it is the one that was sent last. */

@@ -18,7 +18,7 @@ final class BundledDay {
 
     /** Its files, in the order of its index. */
     static List<InputTree.Entry> files() {
-        try (InputStream index = open(FOLDER + "index.txt")) {
+        try (InputStream index = open(FOLDER + "files.list")) {
             return new String(index.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)

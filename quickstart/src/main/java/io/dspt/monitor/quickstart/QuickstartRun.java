@@ -29,6 +29,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class QuickstartRun {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final int MOST_CHECKPOINTS_AT_ONCE = 256;
+    private static final int GO_ON_MINUTES = 5;
 
     private final Terminal terminal;
     private final Settings settings;
@@ -170,11 +174,26 @@ final class QuickstartRun {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
             ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
             begin(controls);
-            int unreadable =
-                    new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
+            int unreadable = ingest(log, controls, progress);
             progress.begin("evaluating");
             CheckpointReached reached = workOff(controls, service, watch);
             return new Evaluated(findings(service), reached.counts(), unreadable);
+        }
+    }
+
+    /** What is piped in may go on for days: the replay follows, so that its times are believed. */
+    private int ingest(KafkaEstateLog log, ControlRecords controls, Progress progress) {
+        ScheduledExecutorService following = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "replay-goes-on");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            var unused = following.scheduleWithFixedDelay(
+                    () -> controls.goOn(Instant.now()), GO_ON_MINUTES, GO_ON_MINUTES, TimeUnit.MINUTES);
+            return new FilesIngestor(new ReaderPipeline(settings.maskKey()), log, progress).ingest(settings.inputs());
+        } finally {
+            following.shutdownNow();
         }
     }
 

@@ -37,10 +37,16 @@ final class RulesTestCommand implements Callable<Integer> {
                             + failed.ruleCase().file() + ":"
                             + failed.ruleCase().line() + "): " + failed.failure());
         }
+        report.notRun()
+                .forEach((rule, cases) -> terminal.out()
+                        .println("NOT RUN " + rule + ": " + cases + (cases == 1 ? " case" : " cases")
+                                + " of a rule that is not in force"));
         int failures = report.failures().size();
         int run = report.results().size();
         terminal.out().println((run - failures) + " of " + run + " cases hold" + refused(report));
-        return failures == 0 && report.refusals().isEmpty() && run > 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return failures == 0 && report.refusals().isEmpty() && report.notRun().isEmpty() && run > 0
+                ? ExitCode.DONE
+                : ExitCode.FAILED;
     }
 
     private static String refused(RuleCaseRunner.Report report) {

@@ -1,7 +1,9 @@
 package io.dspt.monitor.core.azure;
 
 import io.dspt.monitor.core.event.Actor;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,35 @@ final class ActivityActor {
         }
         Actor.Type type = type(claims, evidence, namesUser, callerIsId);
         return new Actor(type, id(id), name, claims.text("appid", "azp"), NetworkAddress.withoutPort(address), null);
+    }
+
+    /**
+     * Who used Privileged Identity Management on Azure roles, whose records have no claims.
+     *
+     * @param callerInfo what is told of the caller, one kind of identity each
+     */
+    static Actor ofCallerInfo(List<JsonObject> callerInfo, @Nullable String address) {
+        String name = callerValue(callerInfo, "UPN");
+        boolean person = name != null;
+        if (name == null) {
+            name = callerValue(callerInfo, "Name");
+        }
+        return new Actor(
+                person ? Actor.Type.USER : Actor.Type.UNKNOWN,
+                id(callerValue(callerInfo, "ObjectID")),
+                name,
+                null,
+                NetworkAddress.withoutPort(address),
+                null);
+    }
+
+    private static @Nullable String callerValue(List<JsonObject> callerInfo, String kind) {
+        return callerInfo.stream()
+                .filter(one -> kind.equalsIgnoreCase(one.text("CallerIdentityType")))
+                .map(one -> one.text("CallerIdentityValue"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the principal that held the role is who acted: a user may act by the role of a group or an application. */

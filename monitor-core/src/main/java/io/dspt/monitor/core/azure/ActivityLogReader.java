@@ -33,6 +33,14 @@ final class ActivityLogReader implements FamilyReader {
                 "Policy", "Security", "Alert", "Recommendation", "ServiceHealth", "ResourceHealth", "Autoscale"));
     }
 
+    /** Types of which their container holds exactly one, named {@code default}. */
+    private static final Set<String> ONLY_CHILDREN = Set.of(
+            "microsoft.storage/storageaccounts/blobservices",
+            "microsoft.storage/storageaccounts/fileservices",
+            "microsoft.storage/storageaccounts/queueservices",
+            "microsoft.storage/storageaccounts/tableservices",
+            "microsoft.storage/storageaccounts/managementpolicies");
+
     private final ResourcePropertyTable table;
     private final PolicyEvaluations policyEvaluations;
 
@@ -44,6 +52,18 @@ final class ActivityLogReader implements FamilyReader {
     /** Whether the activity log has this category. */
     static boolean hasCategory(String category) {
         return CHANGES.contains(category) || NOTICES.contains(category);
+    }
+
+    /** Whether a record that has no category names an operation of Azure Resource Manager, itself or in its properties. */
+    static boolean namesOperation(JsonObject record) {
+        JsonObject properties = properties(record);
+        String operation = record.text("operationName", "OperationNameValue");
+        String message = properties.text("eventCategory") == null ? null : properties.text("message");
+        return OperationName.changes(operation)
+                || OperationName.changes(message)
+                || (operation != null
+                        && record.has("eventTimestamp")
+                        && (record.has("authorization") || record.has("claims") || record.has("caller")));
     }
 
     @Override
@@ -62,14 +82,20 @@ final class ActivityLogReader implements FamilyReader {
         EventHeader header = new EventHeader(
                 category,
                 operation,
-                OutcomeWords.of(status, record.text("resultSignature")),
+                OutcomeWords.of(
+                        status,
+                        record.text("resultSignature"),
+                        properties.text("activityStatusValue"),
+                        properties.text("statusCode")),
                 resource(operation, record, properties, authorization),
                 Tenant.of(
                         Tenant.ofRecord(record),
                         Tenant.ofResource(record.text("resourceId", "_ResourceId")),
                         Tenant.ofClaims(claims),
-                        properties.text("tenantId")),
-                actor(record, claims, authorization),
+                        properties.text("tenantId"),
+                        Tenant.ofHierarchy(properties.text("hierarchy")),
+                        Tenant.ofHierarchy(record.text("hierarchy"))),
+                actor(record, properties, claims, authorization),
                 record.text("correlationId"),
                 time.instant());
         boolean notice = NOTICES.contains(category);
@@ -83,7 +109,7 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     private AzureEvent event(EventHeader header, boolean notice, JsonObject record, JsonObject properties) {
-        Effect effect = notice ? Effect.NONE : OperationName.effect(header.operation());
+        Effect effect = notice ? Effect.NONE : OperationName.effect(header.operation(), header.resource());
         Optional<ResourceBody> body = effect == Effect.WRITE
                 ? ResourceOperationFacts.bodyIn(properties).or(() -> ResourceOperationFacts.bodyIn(record))
                 : Optional.empty();
@@ -123,8 +149,8 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     /**
-     * The resource acted on. A record may name what the resource is attached to instead, so that of its ids the one of
-     * the operation's own type comes first.
+     * The resource acted on. A record may name what the resource is attached to or contained in instead, so that of its
+     * ids the one of the operation's own type comes first.
      */
     private static @Nullable ResourceId resource(
             String operation, JsonObject record, JsonObject properties, JsonObject authorization) {
@@ -133,31 +159,50 @@ final class ActivityLogReader implements FamilyReader {
                         properties.text("entity", "resource"),
                         authorization.text("scope"))
                 .filter(Objects::nonNull)
-                .filter(id -> id.indexOf('/') >= 0)
+                .filter(ActivityLogReader::isPath)
                 .flatMap(id -> ResourceId.parse(id).stream())
                 .toList();
         String type = OperationName.resourceType(operation);
         return ids.stream()
                 .filter(id -> id.type().equals(type))
                 .findFirst()
-                .or(() -> roleAssignment(type, ids, properties))
+                .or(() -> namedByBody(type, ids, properties))
+                .or(() -> onlyChild(type, ids))
                 .or(() -> ids.stream().findFirst())
                 .orElse(null);
     }
 
-    /** A role assignment that only its body names. */
-    private static Optional<ResourceId> roleAssignment(String type, List<ResourceId> ids, JsonObject properties) {
-        if (!type.equals("microsoft.authorization/roleassignments") || ids.isEmpty()) {
-            return Optional.empty();
-        }
-        return ResourceOperationFacts.bodyIn(properties)
-                .map(body -> body.text("id"))
-                .filter(ActivityActor::isGuid)
-                .flatMap(name -> ResourceId.parse(ids.get(0) + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + name.toLowerCase(Locale.ROOT)));
+    /** Whether a text is an id, rather than the bare names of a resource and what contains it. */
+    private static boolean isPath(String id) {
+        return id.startsWith("/") || id.regionMatches(true, 0, "subscriptions/", 0, "subscriptions/".length());
     }
 
-    private static Actor actor(JsonObject record, JsonObject claims, JsonObject authorization) {
+    /** The resource whose id only its body tells: in full, or for a role assignment its name. */
+    private static Optional<ResourceId> namedByBody(String type, List<ResourceId> ids, JsonObject properties) {
+        Optional<String> named = ResourceOperationFacts.bodyIn(properties).map(body -> body.text("id"));
+        if (type.equals("microsoft.authorization/roleassignments") && !ids.isEmpty()) {
+            Optional<ResourceId> assignment = named.filter(ActivityActor::isGuid)
+                    .flatMap(name -> ResourceId.parse(ids.get(0) + "/providers/Microsoft.Authorization/roleAssignments/"
+                            + name.toLowerCase(Locale.ROOT)));
+            if (assignment.isPresent()) {
+                return assignment;
+            }
+        }
+        return named.filter(ActivityLogReader::isPath)
+                .flatMap(ResourceId::parse)
+                .filter(id -> id.type().equals(type));
+    }
+
+    /** The child of which a resource has but one, so that its name goes without saying. */
+    private static Optional<ResourceId> onlyChild(String type, List<ResourceId> ids) {
+        String childType = type.substring(type.lastIndexOf('/') + 1);
+        return ids.stream()
+                .filter(id -> ONLY_CHILDREN.contains(type) && type.equals(id.type() + "/" + childType))
+                .findFirst()
+                .map(id -> id.child(childType, "default"));
+    }
+
+    private static Actor actor(JsonObject record, JsonObject properties, JsonObject claims, JsonObject authorization) {
         String address = record.text("callerIpAddress");
         if (address == null) {
             address = record.object("httpRequest").text("clientIpAddress");
@@ -165,6 +210,9 @@ final class ActivityLogReader implements FamilyReader {
         if (address == null) {
             address = claims.text("ipaddr");
         }
-        return ActivityActor.of(claims, authorization.object("evidence"), record.text("caller"), address);
+        List<JsonObject> callerInfo = properties.objects("CallerInfo");
+        return callerInfo.isEmpty()
+                ? ActivityActor.of(claims, authorization.object("evidence"), record.text("caller"), address)
+                : ActivityActor.ofCallerInfo(callerInfo, address);
     }
 }

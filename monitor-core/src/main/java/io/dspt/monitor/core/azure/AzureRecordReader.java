@@ -53,7 +53,7 @@ public final class AzureRecordReader implements RecordReader {
             return family.read(record);
         }
         if (category == null) {
-            return ignoredWithoutCategory(record);
+            return readWithoutCategory(record);
         }
         // Categories that several services share are counted with the service they came from.
         String provider = category.equalsIgnoreCase("AuditLogs") ? ResourceProvider.of(record.text("resourceId")) : "";
@@ -87,18 +87,16 @@ public final class AzureRecordReader implements RecordReader {
             case "azureactivity" -> Optional.of(activityLog);
             case "auditlogs" -> Optional.of(directoryAudit);
             case "officeactivity" -> Optional.of(officeAudit);
-            case "storagebloblogs", "storagequeuelogs", "storagetablelogs", "storagefilelogs" ->
-                Optional.of(dataAccess);
-            default -> Optional.empty();
+            default -> DataAccessReader.categoryOfTable(table) == null ? Optional.empty() : Optional.of(dataAccess);
         };
     }
 
     private @Nullable FamilyReader familyByCategory(JsonObject record, String category) {
-        String provider = ResourceProvider.of(record.text("resourceId", "_ResourceId"));
+        String provider = ResourceProvider.of(DataAccessReader.resourceId(record));
         if (SignInReader.category(category) != null) {
             return signIn;
         }
-        if (DataAccessReader.handles(provider, category)) {
+        if (DataAccessReader.handles(record, provider, category)) {
             return dataAccess;
         }
         if (NetworkFlowReader.handles(category)) {
@@ -115,18 +113,24 @@ public final class AzureRecordReader implements RecordReader {
         return record.has("operationName") || record.has("OperationNameValue") || record.has("resultType");
     }
 
-    private ReadResult ignoredWithoutCategory(JsonObject record) {
+    /** Some tools list records, or forward them, without the category. */
+    private ReadResult readWithoutCategory(JsonObject record) {
         if (SignInReader.isGraphSignIn(record)) {
             return signIn.read(record);
         }
-        boolean activity = record.has("operationName")
-                && record.has("eventTimestamp")
-                && (record.has("authorization") || record.has("claims") || record.has("caller"));
-        if (activity) {
+        if (ActivityLogReader.namesOperation(record)) {
             return activityLog.read(record);
         }
         if (DataAccessReader.isStorage(record)) {
             return dataAccess.read(record);
+        }
+        String operation = record.text("operationName");
+        if (operation != null && NetworkFlowReader.handles(operation)) {
+            return networkFlow.read(record);
+        }
+        JsonObject auditData = record.object("AuditData");
+        if (OfficeAuditReader.isOfficeAudit(auditData)) {
+            return officeAudit.read(auditData);
         }
         return record.has("metricName") ? new ReadResult.Ignored("metrics") : UNNAMED;
     }

@@ -29,13 +29,19 @@ final class AzureTime {
     /** No time is longer, blanks around it included. */
     private static final int LONGEST = 64;
 
+    /** Zero dates, such as the first day of year 1, of 1601 and of 1970, stand for a time that was not set. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
     private AzureTime() {}
 
-    /** The instant a text names; empty when it names none. */
+    /** The instant a text names; empty when it names none, or one that only stands for none. */
     static Optional<Instant> parse(String written) {
-        if (written.length() > LONGEST) {
-            return Optional.empty();
-        }
+        return written.length() > LONGEST
+                ? Optional.empty()
+                : parseAny(written).filter(instant -> !instant.isBefore(EARLIEST));
+    }
+
+    private static Optional<Instant> parseAny(String written) {
         String text = BLANKS_AT_COLON.matcher(written.strip()).replaceAll(":");
         try {
             Matcher yearFirst = YEAR_FIRST.matcher(text);

@@ -28,9 +28,19 @@ final class DataAccessReader implements FamilyReader {
     private static final Set<String> STORAGE_CATEGORIES = caseless("StorageRead", "StorageWrite", "StorageDelete");
     private static final Set<String> SQL_CATEGORIES = caseless("SQLSecurityAuditEvents", "DevOpsOperationsAudit");
 
+    private static final String VAULT_CATEGORY = "AuditEvent";
+    private static final String HEALTHCARE_CATEGORY = "AuditLogs";
+
+    private static final Pattern VAULT_OPERATION = Pattern.compile("(?:Vault|Key|Secret|Certificate)[A-Z][A-Za-z]+");
+
     /** A key, secret or certificate of a vault, without its version; deleted ones are named under {@code deleted…}. */
     private static final Pattern VAULT_OBJECT = Pattern.compile(
             "(https?://[^/]+/)(?:deleted)?((?:keys|secrets|certificates|storage)/[^/?]+).*", Pattern.CASE_INSENSITIVE);
+
+    /** How the claims are named in the table that holds the logs of all services, with a column for each. */
+    private static final String FLAT_CLAIM = "identity_claim_";
+
+    private static final String USER_CLAIM = "http_schemas_xmlsoap_org_ws_2005_05_identity_claims_";
 
     private static final DetailFacts<JsonObject> FACTS =
             new DetailFacts<JsonObject>().with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject);
@@ -39,13 +49,32 @@ final class DataAccessReader implements FamilyReader {
      * Whether this category of this provider is of data access. The category alone does not say: Entra, Intune and health
      * data services all have {@code AuditLogs}.
      *
-     * @param provider resource provider in lower case, empty when the record names no resource
+     * @param provider resource provider in lower case, empty when the record names no resource with one
      */
-    static boolean handles(String provider, String category) {
+    static boolean handles(JsonObject record, String provider, String category) {
         return STORAGE_CATEGORIES.contains(category)
                 || SQL_CATEGORIES.contains(category)
-                || (category.equalsIgnoreCase("AuditEvent") && provider.equals(KEY_VAULT))
-                || (category.equalsIgnoreCase("AuditLogs") && provider.equals(HEALTHCARE));
+                || (category.equalsIgnoreCase(VAULT_CATEGORY) && isVault(record, provider))
+                || (category.equalsIgnoreCase(HEALTHCARE_CATEGORY) && provider.equals(HEALTHCARE));
+    }
+
+    /** The diagnostic category that a table of Log Analytics holds; {@code null} when it is none of these services'. */
+    static @Nullable String categoryOfTable(String table) {
+        return switch (table.toLowerCase(Locale.ROOT)) {
+            case "storagebloblogs", "storagequeuelogs", "storagetablelogs", "storagefilelogs" -> "Storage";
+            case "azkvauditlogs" -> VAULT_CATEGORY;
+            case "microsofthealthcareapisauditlogs", "ahdsdicomauditlogs" -> HEALTHCARE_CATEGORY;
+            default -> null;
+        };
+    }
+
+    /** Whether a record is a vault's; where its resource id does not say, as in redacted ones, its operation does. */
+    private static boolean isVault(JsonObject record, String provider) {
+        if (!provider.isEmpty()) {
+            return provider.equals(KEY_VAULT);
+        }
+        String operation = record.text("operationName");
+        return operation != null && VAULT_OPERATION.matcher(operation).matches();
     }
 
     /** Whether a record without category is one of storage all the same: some forwarders leave the category out. */
@@ -60,21 +89,20 @@ final class DataAccessReader implements FamilyReader {
 
     @Override
     public ReadResult read(JsonObject record) {
-        JsonObject properties = record.object("properties");
+        JsonObject properties = record.objectOrSelf("properties");
         RecordTime time = RecordTime.of(record, properties);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }
-        String written = record.text("category");
         String operation = record.text("operationName");
         if (operation == null) {
             operation = properties.text("action_name");
         }
-        String resource = record.text("resourceId", "_ResourceId");
+        String resource = resourceId(record);
         JsonObject claims = claims(record);
         String correlation = record.text("correlationId");
         EventHeader header = new EventHeader(
-                written == null ? storageCategory(operation) : CategoryName.capped(written),
+                category(record, operation),
                 operation == null ? "" : OperationName.activity(operation),
                 outcome(record, properties),
                 resource == null || resource.indexOf('/') < 0
@@ -91,6 +119,22 @@ final class DataAccessReader implements FamilyReader {
         return new ReadResult.Parsed(new AzureEvent.DataAccess(header, FACTS.of(record)));
     }
 
+    /** The id of the resource that a record of a service is about, as it names it. */
+    static @Nullable String resourceId(JsonObject record) {
+        String resource = record.text("resourceId", "_ResourceId");
+        return resource == null ? record.object("properties").text("entity") : resource;
+    }
+
+    private static String category(JsonObject record, @Nullable String operation) {
+        String written = record.text("category");
+        if (written != null) {
+            return CategoryName.capped(written);
+        }
+        String table = record.text("Type", "$table");
+        String ofTable = table == null ? null : categoryOfTable(table);
+        return ofTable == null || ofTable.equals("Storage") ? storageCategory(operation) : ofTable;
+    }
+
     /** The claims of the caller's token: storage calls them the requester, Key Vault the claim, FHIR the claims. */
     private static JsonObject claims(JsonObject record) {
         JsonObject identity = record.object("identity");
@@ -105,21 +149,28 @@ final class DataAccessReader implements FamilyReader {
         }
         String name = properties.text("server_principal_name");
         if (name == null) {
-            name = record.text("RequesterUpn");
+            name = record.text("RequesterUpn", FLAT_CLAIM + USER_CLAIM + "upn_s", FLAT_CLAIM + "upn_s");
         }
         Actor actor = ActivityActor.of(claims, JsonObject.EMPTY, name, address);
         return new Actor(
                 actor.type(),
                 actor.id() == null ? ActivityActor.id(requester(record, claims)) : actor.id(),
                 actor.name(),
-                actor.application(),
+                actor.application() == null
+                        ? record.text("RequesterAppId", FLAT_CLAIM + "appid_g")
+                        : actor.application(),
                 actor.address(),
                 null);
     }
 
     private static @Nullable String requester(JsonObject record, JsonObject claims) {
         String requester = claims.text("objectId");
-        return requester == null ? record.text("RequesterObjectId") : requester;
+        return requester == null
+                ? record.text(
+                        "RequesterObjectId",
+                        FLAT_CLAIM + "oid_g",
+                        FLAT_CLAIM + "http_schemas_microsoft_com_identity_claims_objectidentifier_g")
+                : requester;
     }
 
     /**
@@ -127,7 +178,8 @@ final class DataAccessReader implements FamilyReader {
      * with 401 or 403.
      */
     private static Outcome outcome(JsonObject record, JsonObject properties) {
-        List<Outcome> statuses = Stream.of(record.text("statusCode"), properties.text("httpStatusCode", "statusCode"))
+        List<Outcome> statuses = Stream.of(
+                        record.text("statusCode"), properties.text("httpStatusCode", "statusCode", "httpStatusCode_d"))
                 .filter(Objects::nonNull)
                 .map(OutcomeWords::ofHttpStatus)
                 .toList();
@@ -153,12 +205,12 @@ final class DataAccessReader implements FamilyReader {
     }
 
     private static FactValue vaultObject(JsonObject record) {
-        String provider = ResourceProvider.of(record.text("resourceId"));
         String operation = record.text("operationName");
-        if (!provider.equals(KEY_VAULT) || (operation != null && operation.startsWith("Vault"))) {
+        if (!isVault(record, ResourceProvider.of(resourceId(record)))
+                || (operation != null && operation.startsWith("Vault"))) {
             return Missing.ABSENT;
         }
-        String id = record.object("properties").text("id");
+        String id = record.objectOrSelf("properties").text("id", "id_s");
         if (id == null) {
             return Missing.UNKNOWN;
         }

@@ -26,8 +26,20 @@ final class DefenderReader implements FamilyReader {
     private static boolean isAlert(JsonObject record) {
         return record.has("SystemAlertId")
                 || (record.has("AlertType") && record.has("Severity"))
-                || (record.has("serviceSource") && record.has("severity") && record.has("title"))
+                || ((record.has("serviceSource") || record.has("detectionSource"))
+                        && record.has("severity")
+                        && record.has("title"))
+                || isAlertResource(record)
                 || HUNTING_ALERTS.equalsIgnoreCase(record.text("category"));
+    }
+
+    /** Whether an object is an alert as Azure Resource Manager holds it. */
+    private static boolean isAlertResource(JsonObject record) {
+        String type = record.text("type");
+        return type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(TYPE_PREFIX)
+                && type.toLowerCase(Locale.ROOT).endsWith("/alerts")
+                && record.has("properties");
     }
 
     private static boolean isAssessment(JsonObject record) {
@@ -67,14 +79,18 @@ final class DefenderReader implements FamilyReader {
     private static EventHeader alertHeader(JsonObject record, JsonObject properties, RecordTime time) {
         String operation = record.text("AlertType", "AlertName", "title");
         if (operation == null) {
-            operation = properties.text("AlertType", "Title");
+            operation = properties.text("AlertType", "AlertDisplayName", "Title");
+        }
+        String resource = record.text("AzureResourceId", "ResourceId", "CompromisedEntity");
+        if (resource == null) {
+            resource = properties.text("AzureResourceId", "CompromisedEntity");
         }
         String id = record.text("SystemAlertId", "id");
         return new EventHeader(
                 ALERT_CATEGORY,
                 operation == null ? "" : operation,
                 Outcome.UNKNOWN,
-                resource(record.text("AzureResourceId", "ResourceId", "CompromisedEntity")),
+                resource(resource),
                 Tenant.of(record.text("AADTenantId"), record.text("tenantId")),
                 Actor.NOBODY,
                 id == null ? properties.text("AlertId") : id,

@@ -7,6 +7,7 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Entra's audit log: diagnostic settings, Graph, and rows of Log Analytics. */
@@ -19,15 +20,15 @@ final class DirectoryAuditReader implements FamilyReader {
     }
 
     private static boolean holdsAudit(JsonObject object) {
-        return object.has("initiatedBy")
-                && (object.has("targetResources")
-                        || object.has("activityDisplayName")
-                        || object.has("loggedByService"));
+        return Stream.of("initiatedBy", "targetResources", "activityDisplayName", "loggedByService")
+                        .filter(object::has)
+                        .count()
+                >= 2;
     }
 
     @Override
     public ReadResult read(JsonObject record) {
-        JsonObject details = record.has("properties") ? record.object("properties") : record;
+        JsonObject details = record.objectOrSelf("properties");
         RecordTime time = RecordTime.of(details, "activityDateTime").or(RecordTime.of(record, details));
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");

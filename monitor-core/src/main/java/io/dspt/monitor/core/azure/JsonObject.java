@@ -79,6 +79,12 @@ final class JsonObject {
         return EMPTY;
     }
 
+    /** The member that is an object with something in it; this object itself when it is not. */
+    JsonObject objectOrSelf(String name) {
+        JsonObject object = object(name);
+        return object.members.isEmpty() ? this : object;
+    }
+
     /** The elements of a member that is a list; {@code null} when it was not carried or is none. */
     @Nullable
     List<JsonNode> list(String name) {

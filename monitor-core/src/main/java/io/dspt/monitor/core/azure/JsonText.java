@@ -19,6 +19,9 @@ final class JsonText {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Each level of a string within a string doubles its escapes: nobody means more than a few. */
+    private static final int MOST_LEVELS = 4;
+
     private JsonText() {}
 
     /** What came of parsing: a value or a reason. */
@@ -40,17 +43,27 @@ final class JsonText {
         }
     }
 
-    /** The JSON object or list that a string holds; empty for other strings and for broken JSON. */
+    /**
+     * The JSON object or list that a string holds, also when it was made a string more than once; empty for other strings
+     * and for broken JSON.
+     */
     static Optional<JsonNode> parseNested(String text) {
         String stripped = text.strip();
-        if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
-            return Optional.empty();
+        for (int level = 0; level < MOST_LEVELS; level++) {
+            if (!stripped.startsWith("{") && !stripped.startsWith("[") && !stripped.startsWith("\"")) {
+                return Optional.empty();
+            }
+            try {
+                JsonNode node = MAPPER.readTree(stripped);
+                if (node == null || !node.isTextual()) {
+                    return Optional.ofNullable(node);
+                }
+                stripped = node.textValue().strip();
+            } catch (JacksonException e) {
+                return Optional.empty();
+            }
         }
-        try {
-            return Optional.ofNullable(MAPPER.readTree(stripped));
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+        return Optional.empty();
     }
 
     /** The text that Entra encodes as JSON once more: {@code "\"Global Reader\""}; other texts as they are. */

@@ -8,13 +8,22 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads flow logs of network security groups and of virtual networks. */
 final class NetworkFlowReader implements FamilyReader {
-    private static final Set<String> CATEGORIES = Set.of("networksecuritygroupflowevent", "flowlogflowevent");
+    private static final Set<String> CATEGORIES =
+            Set.of("networksecuritygroupflowevent", "networksecuritygroupflowevents", "flowlogflowevent");
 
-    static boolean handles(String category) {
-        return CATEGORIES.contains(category.toLowerCase(Locale.ROOT));
+    /** Whether this category is of flow logs, or this operation, which is named alike. */
+    static boolean handles(String categoryOrOperation) {
+        return CATEGORIES.contains(categoryOrOperation.toLowerCase(Locale.ROOT));
+    }
+
+    private static String categoryOf(@Nullable String operation) {
+        return operation != null && operation.toLowerCase(Locale.ROOT).startsWith("networksecuritygroup")
+                ? "NetworkSecurityGroupFlowEvent"
+                : "FlowLogFlowEvent";
     }
 
     @Override
@@ -27,7 +36,7 @@ final class NetworkFlowReader implements FamilyReader {
         String operation = record.text("operationName");
         String resource = record.text("resourceId", "targetResourceID", "flowLogResourceID");
         EventHeader header = new EventHeader(
-                category == null ? "FlowLogFlowEvent" : CategoryName.capped(category),
+                category == null ? categoryOf(operation) : CategoryName.capped(category),
                 operation == null ? "" : operation,
                 Outcome.UNKNOWN,
                 resource == null ? null : ResourceId.parse(resource).orElse(null),

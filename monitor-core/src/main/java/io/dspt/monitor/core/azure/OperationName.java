@@ -1,19 +1,28 @@
 package io.dspt.monitor.core.azure;
 
 import io.dspt.monitor.core.event.AzureEvent.Effect;
+import io.dspt.monitor.core.event.ResourceId;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Names of operations in the one form that rules compare. */
 final class OperationName {
     private static final Pattern RESOURCE_MANAGER = Pattern.compile("[\\w.-]++(?:/[\\w.{}$-]++)++");
     private static final String PROVIDERS = "/providers/";
+    private static final Set<String> CHANGING = Set.of("write", "delete", "action");
 
     private OperationName() {}
 
     /** Whether a name is an operation of Azure Resource Manager, rather than a text for people. */
     static boolean isResourceManager(String name) {
         return RESOURCE_MANAGER.matcher(name).matches();
+    }
+
+    /** Whether a name is an operation of Azure Resource Manager that changes something or has it act. */
+    static boolean changes(@Nullable String name) {
+        return name != null && isResourceManager(name) && CHANGING.contains(verb(name));
     }
 
     /** The operation of the resource itself: without the scope of an extension resource. */
@@ -31,8 +40,14 @@ final class OperationName {
                 : stripped;
     }
 
-    /** What an operation of Azure Resource Manager does to its resource if it succeeds. */
-    static Effect effect(String operation) {
+    /**
+     * What an operation of Azure Resource Manager does to a resource if it succeeds: nothing where the record names another
+     * resource than the operation's own, such as the one that contains it.
+     */
+    static Effect effect(String operation, @Nullable ResourceId resource) {
+        if (resource == null || !resource.type().equals(resourceType(operation))) {
+            return Effect.NONE;
+        }
         return switch (verb(operation)) {
             case "write" -> Effect.WRITE;
             case "delete" -> Effect.DELETE;

@@ -13,11 +13,12 @@ final class OutcomeWords {
 
     private OutcomeWords() {}
 
-    /** The outcome that the first of these words names; what stands behind a full stop is detail. */
+    /** The outcome of the first of these words that names one; what stands behind a full stop is detail. */
     static Outcome of(@Nullable String... words) {
         for (String word : words) {
-            if (word != null && !word.isBlank()) {
-                return ofWord(word);
+            Outcome outcome = word == null ? Outcome.UNKNOWN : ofWord(word);
+            if (outcome != Outcome.UNKNOWN) {
+                return outcome;
             }
         }
         return Outcome.UNKNOWN;
@@ -29,8 +30,11 @@ final class OutcomeWords {
         return switch (stop < 0 ? word : word.substring(0, stop)) {
             case "start", "started", "begin" -> Outcome.START;
             case "accept", "accepted" -> Outcome.ACCEPTED;
-            case "success", "succeeded", "ok", "true", "completed" -> Outcome.SUCCESS;
-            case "fail", "failed", "failure", "error", "false", "denied", "clienterror", "forbidden", "unauthorized" ->
+            case "success", "succeeded", "ok", "true", "completed", "created", "no content", "nocontent" ->
+                Outcome.SUCCESS;
+            case "fail", "failed", "failure", "error", "false", "denied", "rejected", "clienterror" -> Outcome.FAILURE;
+            case "cancel", "canceled", "cancelled", "timeout", "timedout" -> Outcome.FAILURE;
+            case "bad request", "badrequest", "unauthorized", "forbidden", "not found", "notfound", "conflict" ->
                 Outcome.FAILURE;
             default -> ofHttpStatus(word);
         };

@@ -13,48 +13,95 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ARM body of a resource, as a request or response carried it. What the body does not name is absent from it; what it
- * names but hides, as some exports do with asterisks, is unknown.
+ * The ARM body of a resource, as a request or response carried it, or both: what the request leaves out, the response may
+ * tell. What neither names is absent; what is named but hidden, as some exports do with asterisks, is unknown.
  */
 final class ResourceBody {
     private final JsonObject body;
+    /** Where to look for what the body does not tell. */
+    private final @Nullable ResourceBody rest;
 
-    private ResourceBody(JsonObject body) {
+    private ResourceBody(JsonObject body, @Nullable ResourceBody rest) {
         this.body = body;
+        this.rest = rest;
     }
 
     /** The body a node holds, as an object or as a string; empty when it is neither or broken. */
     static Optional<ResourceBody> of(@Nullable JsonNode node) {
-        return JsonObject.of(node).map(ResourceBody::new);
+        return JsonObject.of(node).map(body -> new ResourceBody(body, null));
+    }
+
+    /** What the bodies of a request and its response tell together; empty when neither can be read. */
+    static Optional<ResourceBody> of(@Nullable JsonNode request, @Nullable JsonNode response) {
+        Optional<ResourceBody> answered = of(response);
+        return JsonObject.of(request)
+                .map(body -> new ResourceBody(body, answered.orElse(null)))
+                .or(() -> answered);
     }
 
     /** The text at the root of the body. */
     @Nullable
     String text(String name) {
-        return body.text(name);
+        String text = body.text(name);
+        return text == null && rest != null ? rest.text(name) : text;
     }
 
     /** The region in its short form, such as {@code uksouth} for {@code UK South}. */
     FactValue region() {
-        return value(FactType.TEXT, find(body, "location")) instanceof FactValue.Text text
-                ? FactValue.text(text.value().replace(" ", "").toLowerCase(Locale.ROOT))
-                : value(FactType.TEXT, find(body, "location"));
+        FactValue region = value(FactType.TEXT, find(body, "location"));
+        return completed(
+                region instanceof FactValue.Text text
+                        ? FactValue.text(text.value().replace(" ", "").toLowerCase(Locale.ROOT))
+                        : region,
+                ResourceBody::region);
     }
 
     FactValue sku() {
         FactValue sku = value(FactType.TEXT, find(body, "sku.name"));
-        return sku == Missing.ABSENT ? value(FactType.TEXT, find(body, "properties.sku.name")) : sku;
+        return completed(
+                sku == Missing.ABSENT ? value(FactType.TEXT, find(body, "properties.sku.name")) : sku,
+                ResourceBody::sku);
     }
 
     /** All tags, with names in lower case; unknown when some of them are hidden. */
     FactValue tags() {
-        JsonNode tags = body.node("tags");
-        if (tags == null) {
+        return completed(ownTags(), ResourceBody::tags);
+    }
+
+    /** A configuration property. */
+    FactValue property(ResourceProperty property) {
+        return completed(ownProperty(property), other -> other.property(property));
+    }
+
+    /** The elements of a list, as bodies. */
+    List<ResourceBody> each(String path) {
+        JsonNode list = find(body, path);
+        if (list == null && rest != null) {
+            return rest.each(path);
+        }
+        List<ResourceBody> elements = new ArrayList<>();
+        if (list != null) {
+            list.forEach(element -> of(element).ifPresent(elements::add));
+        }
+        return elements;
+    }
+
+    private FactValue completed(FactValue own, Function<ResourceBody, FactValue> reader) {
+        FactValue other = own.isPresent() || rest == null ? own : reader.apply(rest);
+        return other.isPresent() ? other : own;
+    }
+
+    private FactValue ownTags() {
+        JsonNode written = body.node("tags");
+        if (written == null) {
             return Missing.ABSENT;
         }
+        JsonNode tags =
+                written.isTextual() ? JsonText.parseNested(written.textValue()).orElse(written) : written;
         if (!tags.isObject()) {
             return Missing.UNKNOWN;
         }
@@ -69,8 +116,7 @@ final class ResourceBody {
         return new FactValue.Structure(members);
     }
 
-    /** A configuration property. */
-    FactValue property(ResourceProperty property) {
+    private FactValue ownProperty(ResourceProperty property) {
         Location location = property.location();
         if (location instanceof Location.Single single) {
             FactValue value = value(property.fact().type(), find(body, single.path()));
@@ -82,16 +128,6 @@ final class ResourceBody {
             return texts(body, listed.paths(), listed.element());
         }
         return structures((Location.Each) location);
-    }
-
-    /** The elements of a list, as bodies. */
-    List<ResourceBody> each(String path) {
-        JsonNode list = find(body, path);
-        List<ResourceBody> elements = new ArrayList<>();
-        if (list != null) {
-            list.forEach(element -> of(element).ifPresent(elements::add));
-        }
-        return elements;
     }
 
     /** The last segment of an id, which may end in a slash. */
@@ -180,7 +216,11 @@ final class ResourceBody {
         }
         return switch (type) {
             case TEXT -> FactValue.text(text);
-            case WHOLE -> WholeNumber.parse(text);
+            // A number below zero stands for whatever applies otherwise, such as the retention of a table's workspace.
+            case WHOLE ->
+                WholeNumber.parse(text) instanceof FactValue.Whole number && number.value() >= 0
+                        ? number
+                        : Missing.UNKNOWN;
             case FLAG ->
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> FactValue.flag(true);

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.event.AzureEvent.ContainedResource;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
@@ -42,10 +41,9 @@ final class ResourceOperationFacts implements FactSource {
         this.created = created;
     }
 
-    /** The request's body among the properties of a record, or its response's when there is no request body to read. */
+    /** What the bodies of request and response among the properties of a record tell. */
     static Optional<ResourceBody> bodyIn(JsonObject properties) {
-        JsonNode request = properties.node("requestBody");
-        return ResourceBody.of(request).or(() -> ResourceBody.of(properties.node("responseBody")));
+        return ResourceBody.of(properties.node("requestBody"), properties.node("responseBody"));
     }
 
     /** Whether any of these status texts says that a resource was created. */

@@ -59,7 +59,7 @@ final class SignInReader implements FamilyReader {
 
     @Override
     public ReadResult read(JsonObject record) {
-        JsonObject details = record.has("properties") ? record.object("properties") : record;
+        JsonObject details = record.objectOrSelf("properties");
         RecordTime time = RecordTime.of(details, "createdDateTime").or(RecordTime.of(record, details));
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
@@ -68,7 +68,8 @@ final class SignInReader implements FamilyReader {
         if (category == null) {
             category = category(record.text("Type"));
         }
-        SignInRecord signIn = new SignInRecord(category == null ? "SignInLogs" : category, record, details);
+        SignInRecord signIn =
+                new SignInRecord(category == null ? categoryByEventTypes(details) : category, record, details);
         EventHeader header = new EventHeader(
                 signIn.category,
                 OPERATION,
@@ -77,11 +78,23 @@ final class SignInReader implements FamilyReader {
                 Tenant.of(
                         Tenant.ofRecord(record),
                         Tenant.ofResource(record.text("resourceId")),
-                        details.text("tenantId", "homeTenantId")),
+                        details.text("tenantId", "resourceTenantId", "homeTenantId")),
                 signIn.actor(),
                 correlation(record, details),
                 time.instant());
         return new ReadResult.Parsed(new AzureEvent.SignIn(header, FACTS.of(signIn)));
+    }
+
+    /** Graph lists sign-ins of all kinds together and tells them apart by a list of event types. */
+    private static String categoryByEventTypes(JsonObject details) {
+        List<JsonNode> types = details.list("signInEventTypes");
+        String first = types == null || types.isEmpty() ? null : JsonObject.textOf(types.get(0));
+        return switch (first == null ? "" : first.toLowerCase(Locale.ROOT)) {
+            case "serviceprincipal" -> "ServicePrincipalSignInLogs";
+            case "managedidentity" -> "ManagedIdentitySignInLogs";
+            case "noninteractiveuser" -> "NonInteractiveUserSignInLogs";
+            default -> "SignInLogs";
+        };
     }
 
     private static @Nullable String correlation(JsonObject record, JsonObject details) {
@@ -102,13 +115,18 @@ final class SignInReader implements FamilyReader {
 
         FactValue errorCode() {
             FactValue code = record.wholeFact("resultType");
-            return code.isPresent() ? code : details.object("status").wholeFact("errorCode");
+            if (!code.isPresent()) {
+                code = details.object("status", "Status_dynamic", "Status_string")
+                        .wholeFact("errorCode");
+            }
+            boolean success = !code.isPresent() && OutcomeWords.of(record.text("resultType")) == Outcome.SUCCESS;
+            return success ? FactValue.whole(0) : code;
         }
 
         Outcome outcome() {
             return errorCode() instanceof FactValue.Whole code
                     ? code.value() == 0 ? Outcome.SUCCESS : Outcome.FAILURE
-                    : Outcome.UNKNOWN;
+                    : OutcomeWords.of(record.text("resultType"));
         }
 
         FactValue interactive() {
@@ -129,13 +147,17 @@ final class SignInReader implements FamilyReader {
         /** In a table {@code ResourceId} is the tenant's, in the properties of a record it is that of what was reached. */
         FactValue resourceId() {
             FactValue identity = details.textFact("ResourceIdentity");
-            return identity.isPresent() || (details == record && details.has("Type"))
-                    ? identity
-                    : details.textFact("resourceId");
+            if (identity.isPresent()) {
+                return identity;
+            }
+            FactValue reached = details.textFact("resourceId");
+            return Tenant.ofResource(reached.textOrNull()) == null ? reached : identity;
         }
 
         Actor actor() {
-            String country = details.object("location", "LocationDetails").text("countryOrRegion");
+            String country = details.object(
+                            "location", "LocationDetails", "LocationDetails_dynamic", "LocationDetails_string")
+                    .text("countryOrRegion");
             if (country == null) {
                 country = record.text("location");
             }

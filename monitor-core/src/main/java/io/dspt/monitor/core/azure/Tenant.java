@@ -44,6 +44,16 @@ final class Tenant {
         return slash < 0 ? rest : rest.substring(0, slash);
     }
 
+    /** The tenant at the root of a path of management groups down to a subscription. */
+    static @Nullable String ofHierarchy(@Nullable String hierarchy) {
+        if (hierarchy == null) {
+            return null;
+        }
+        int slash = hierarchy.indexOf('/');
+        String root = slash < 0 ? "" : hierarchy.substring(0, slash).strip();
+        return ActivityActor.isGuid(root) ? root : null;
+    }
+
     /**
      * The tenant a record names. In the tables of Log Analytics {@code TenantId} is the workspace, and {@code
      * AADTenantId} the tenant.

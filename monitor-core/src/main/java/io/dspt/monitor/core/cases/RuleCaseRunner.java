@@ -25,11 +25,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the cases of a rule set: the same parser and the same fold as in production, with explicit times. */
 public final class RuleCaseRunner {
-    private final RuleBook book;
     private final CaseFold fold;
 
     /**
@@ -44,16 +44,16 @@ public final class RuleCaseRunner {
      *
      * @param results in file order
      * @param refusals rules and cases files that were refused
+     * @param notRun how many cases there are of each rule that is not in force
      */
-    public record Report(List<Result> results, List<RefusedException> refusals) {
+    public record Report(List<Result> results, List<RefusedException> refusals, SortedMap<String, Integer> notRun) {
         /** The cases that failed. */
         public List<Result> failures() {
             return results.stream().filter(result -> result.failure() != null).toList();
         }
     }
 
-    private RuleCaseRunner(RuleBook book, CaseFold fold) {
-        this.book = book;
+    private RuleCaseRunner(CaseFold fold) {
         this.fold = fold;
     }
 
@@ -63,28 +63,30 @@ public final class RuleCaseRunner {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
-        RuleCaseRunner runner = new RuleCaseRunner(loaded.book(), new CaseFold(reader, reference, bundle));
+        RuleCaseRunner runner = new RuleCaseRunner(new CaseFold(reader, reference, bundle));
         RuleCasesReader casesReader = new RuleCasesReader(facts);
         List<Result> results = new ArrayList<>();
+        SortedMap<String, Integer> notRun = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : cases.entrySet()) {
             try {
                 for (RuleCase ruleCase : casesReader.read(file.getKey(), file.getValue())) {
-                    results.add(new Result(ruleCase, runner.failure(ruleCase)));
+                    Optional<CompiledRule> rule = loaded.book().rule(ruleCase.rule());
+                    if (rule.isPresent()) {
+                        results.add(new Result(ruleCase, runner.failure(rule.get(), ruleCase)));
+                    } else {
+                        notRun.merge(ruleCase.rule(), 1, Integer::sum);
+                    }
                 }
             } catch (RefusedException e) {
                 refusals.add(e);
             }
         }
-        return new Report(List.copyOf(results), List.copyOf(refusals));
+        return new Report(List.copyOf(results), List.copyOf(refusals), notRun);
     }
 
-    private @Nullable String failure(RuleCase ruleCase) {
-        Optional<CompiledRule> rule = book.rule(ruleCase.rule());
-        if (rule.isEmpty()) {
-            return "there is no rule " + ruleCase.rule() + " in force";
-        }
+    private @Nullable String failure(CompiledRule rule, RuleCase ruleCase) {
         return ruleCase.given() instanceof Given.OfFacts ofFacts
-                ? failure(rule.get(), ofFacts, ruleCase.expected())
+                ? failure(rule, ofFacts, ruleCase.expected())
                 : failure(fold.run(ruleCase.rule(), ((Given.OfSteps) ruleCase.given()).steps()), ruleCase.expected());
     }
 

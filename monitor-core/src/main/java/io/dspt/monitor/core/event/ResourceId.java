@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.event;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,6 +11,7 @@ import java.util.Optional;
  */
 public record ResourceId(String canonical, String display) {
     private static final String PROVIDERS = "/providers/";
+    private static final int LONGEST = 4_096;
 
     public ResourceId {
         if (canonical.length() < 2 || canonical.charAt(0) != '/') {
@@ -19,19 +19,34 @@ public record ResourceId(String canonical, String display) {
         }
     }
 
-    /** Reads an id as Azure wrote it, in any case, with or without the leading slash; empty when blank. */
+    /**
+     * Reads an id as Azure wrote it, in any case, with or without the leading slash; empty when blank, and for what no id
+     * is: longer than 4,096 characters or with a control character.
+     */
     public static Optional<ResourceId> parse(String written) {
-        String trimmed = written.strip();
-        while (trimmed.endsWith("/")) {
-            trimmed = trimmed.substring(0, trimmed.length() - 1);
+        if (written.length() > LONGEST || written.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
         }
+        String stripped = written.strip();
+        int end = stripped.length();
+        while (end > 0 && stripped.charAt(end - 1) == '/') {
+            end--;
+        }
+        String trimmed = stripped.substring(0, end);
         if (trimmed.isEmpty()) {
             return Optional.empty();
         }
         String display = trimmed.startsWith("/") ? trimmed : "/" + trimmed;
-        return display.length() < 2
-                ? Optional.empty()
-                : Optional.of(new ResourceId(display.toLowerCase(Locale.ROOT), display));
+        return Optional.of(new ResourceId(lowerCase(display), display));
+    }
+
+    /** Lower case character by character, so that offsets into one form hold for the other. */
+    private static String lowerCase(String text) {
+        char[] characters = text.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = Character.toLowerCase(characters[i]);
+        }
+        return new String(characters);
     }
 
     /**
@@ -84,20 +99,20 @@ public record ResourceId(String canonical, String display) {
         int providers = canonical.lastIndexOf(PROVIDERS);
         if (providers < 0) {
             int cut = canonical.lastIndexOf('/', canonical.lastIndexOf('/') - 1);
-            return cut <= 0 ? Optional.empty() : Optional.of(cut(cut));
+            return cut < 2 ? Optional.empty() : Optional.of(cut(cut));
         }
         int pairs = segments(canonical.substring(providers + PROVIDERS.length() - 1)) - 1;
         if (pairs > 2) {
             int cut = canonical.lastIndexOf('/', canonical.lastIndexOf('/') - 1);
             return Optional.of(cut(cut));
         }
-        return providers == 0 ? Optional.empty() : Optional.of(cut(providers));
+        return scope();
     }
 
     /** What an extension resource is attached to: the id before its last {@code /providers/}; empty when none. */
     public Optional<ResourceId> scope() {
         int providers = canonical.lastIndexOf(PROVIDERS);
-        return providers <= 0 ? Optional.empty() : Optional.of(cut(providers));
+        return providers < 2 ? Optional.empty() : Optional.of(cut(providers));
     }
 
     /** The id this resource has after a move to another resource group; empty when it stands in none. */
@@ -112,7 +127,7 @@ public record ResourceId(String canonical, String display) {
     /** The id of a child of this resource. */
     public ResourceId child(String childType, String name) {
         String suffix = "/" + childType + "/" + name;
-        return new ResourceId(canonical + suffix.toLowerCase(Locale.ROOT), display + suffix);
+        return new ResourceId(canonical + lowerCase(suffix), display + suffix);
     }
 
     private ResourceId cut(int at) {

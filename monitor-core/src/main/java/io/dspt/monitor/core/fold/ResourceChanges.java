@@ -8,6 +8,7 @@ import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.inventory.ResourceProperty;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable.Contained;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
@@ -127,8 +128,8 @@ final class ResourceChanges {
 
     private void written(ResourceId id, BodyJoin.Body body, Judge judgeOfWrite) {
         List<Contained> lists = step.reference().properties().containedIn(id.type());
-        boolean listsChildren = !body.contained().isEmpty();
         ResourceUpdate update = body.update();
+        boolean listsChildren = lists.stream().anyMatch(list -> isCarried(id, list, body.update()));
         for (Contained list : listsChildren ? lists : List.<Contained>of()) {
             update = update.with(ResourceWriter.listed(list.childType()), FactValue.flag(true));
         }
@@ -148,6 +149,14 @@ final class ResourceChanges {
         if (listsChildren) {
             writeListed(id, body.contained(), lists, judgeOfWrite);
         }
+    }
+
+    /** Whether a body has the list of these children, be it empty. */
+    private boolean isCarried(ResourceId id, Contained list, ResourceUpdate update) {
+        return step.reference().properties().of(id.type()).stream()
+                .anyMatch(property -> property.location() instanceof ResourceProperty.Location.Each each
+                        && each.each().equals(list.each())
+                        && update.facts().get(property.fact().name()) instanceof FactValue.Many);
     }
 
     /** Writes the children that a body lists; a child it leaves out is gone. */

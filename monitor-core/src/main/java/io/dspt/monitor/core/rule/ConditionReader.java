@@ -3,6 +3,7 @@ package io.dspt.monitor.core.rule;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.util.ArrayList;
@@ -131,6 +132,9 @@ final class ConditionReader {
         String written = before ? text.substring(FieldReference.BEFORE.length()) : text;
         int star = written.indexOf(EACH);
         String name = star < 0 ? written : written.substring(0, star);
+        if (name.equals(Facts.RESOURCE_TAGS.name())) {
+            throw node.refused("tags are read one by one, such as '" + Facts.TAG_PREFIX + "owner'");
+        }
         Fact fact = facts.find(name)
                 .orElseThrow(() -> node.refused("unknown field '" + name + "'"
                         + NearestName.hint(facts.all().keySet(), name)));
@@ -234,7 +238,9 @@ final class ConditionReader {
         Optional<FactValue> odd = (list ? ((FactValue.Many) value).elements() : List.of(value))
                 .stream().filter(element -> !shaped(element, type, operator)).findFirst();
         if (odd.isPresent()) {
-            throw node.refused("'" + MessageTemplate.shown(odd.get()) + "' is no " + named(type));
+            boolean text = type == FactType.TEXT || type == FactType.TEXTS;
+            throw node.refused("'" + MessageTemplate.shown(odd.get()) + "' is no " + named(type)
+                    + (text ? " (quote it if YAML takes it for something else)" : ""));
         }
         return value;
     }
@@ -250,7 +256,7 @@ final class ConditionReader {
 
     private static String named(FactType type) {
         return switch (type) {
-            case TEXT, TEXTS -> "text (quote it if YAML takes it for something else)";
+            case TEXT, TEXTS -> "text";
             case FLAG -> "true or false";
             case WHOLE -> "whole number";
             case STRUCTURES, TAGS -> "comparable value";

@@ -226,7 +226,8 @@ final class ActivityLogReaderTest {
                  'Caller':'admin@trust.example.nhs.uk','CallerIpAddress':'','Category':'%s','CorrelationId':'c-3','TenantId':'a-workspace',
                  'TimeGenerated [UTC]':'4/26/2026, 7:41:31.785 PM','Authorization':%s,'Properties':%s,'Properties_d':%s,
                  'HTTPRequest':%s,'_ResourceId':'%s','ResourceId':''}""";
-        String authorization = quoted("{'action':'Microsoft.Web/sites/write','scope':'" + STORAGE + "'}");
+        String site = STORAGE.replace("Microsoft.Storage/storageAccounts", "Microsoft.Web/sites");
+        String authorization = quoted("{'action':'Microsoft.Web/sites/write','scope':'" + site + "'}");
         String request = quoted("{'clientIpAddress':'192.0.2.3'}");
 
         ReadRecord change = ReadRecord.of(row.formatted(
@@ -244,7 +245,7 @@ final class ActivityLogReaderTest {
                 "''",
                 quoted("{'requestbody':'{}'}"),
                 request,
-                STORAGE));
+                site));
         ReadRecord policy = ReadRecord.of(row.formatted(
                 "audit Policy action.",
                 "Policy",

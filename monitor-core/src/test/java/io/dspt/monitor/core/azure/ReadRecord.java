@@ -74,6 +74,10 @@ final class ReadRecord {
         assertEquals(FactValue.flag(expected), fact(fact), fact.name());
     }
 
+    void assertWhole(long expected, Fact fact) {
+        assertEquals(FactValue.whole(expected), fact(fact), fact.name());
+    }
+
     void assertAbsent(Fact... facts) {
         for (Fact fact : facts) {
             assertEquals(FactValue.Missing.ABSENT, fact(fact), fact.name());
