@@ -47,6 +47,7 @@ final class EstateLogRunner {
 
     private final MonitorSettings settings;
     private final InMemoryStore store = new InMemoryStore();
+    private OrderedStore readThrough = store;
     private final List<Output> outputs = new ArrayList<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private Monitor monitor;
@@ -104,6 +105,12 @@ final class EstateLogRunner {
     /** From here on, a host that has just started takes every step: only the store is left of what was before. */
     EstateLogRunner restartingBeforeEachStep() {
         restartBeforeEachStep = true;
+        return this;
+    }
+
+    /** From here on, steps read the state through this. */
+    EstateLogRunner throughStore(OrderedStore store) {
+        readThrough = store;
         return this;
     }
 
@@ -168,7 +175,7 @@ final class EstateLogRunner {
         if (restartBeforeEachStep) {
             monitor = new Monitor(settings);
         }
-        StepResult result = monitor.step(ESTATE, record, appendedAt, store);
+        StepResult result = monitor.step(ESTATE, record, appendedAt, readThrough);
         assertEquals(++steps, result.sequence(), "every step counts, once");
         assertTrue(
                 result.writes().size() + result.outputs().size() <= StepResult.MOST_ROWS_AND_OUTPUTS,
@@ -269,6 +276,15 @@ final class EstateLogRunner {
     byte[] outputsAsBytes() {
         Encoder encoder = new Encoder(1);
         outputs.forEach(output -> write(encoder, output));
+        return encoder.toBytes();
+    }
+
+    /** All rows of the state, as bytes. */
+    byte[] stateAsBytes() {
+        Encoder encoder = new Encoder(1);
+        try (OrderedStore.Rows rows = store.scan(new byte[0], new byte[] {(byte) 0xFF})) {
+            rows.forEachRemaining(row -> encoder.bytes(row.getKey()).bytes(row.getValue()));
+        }
         return encoder.toBytes();
     }
 

@@ -19,6 +19,11 @@ final class TestRules {
         return new RuleBundle(files);
     }
 
+    /** The id of one of many rules. */
+    static String id(int number) {
+        return "T" + (char) ('A' + number / 900) + "T-" + (100 + number % 900);
+    }
+
     /** Resources of a type must be in uksouth. */
     static String inUkSouth(String id, String type) {
         return obligation(
