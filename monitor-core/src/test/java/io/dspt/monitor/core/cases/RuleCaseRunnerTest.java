@@ -10,6 +10,7 @@ import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
