@@ -84,7 +84,10 @@ final class ByteWindow {
         }
     }
 
-    /** A stream over the bytes from {@code offset} that never runs ahead of the line it is in. */
+    /**
+     * A stream over the bytes from {@code offset} that never runs ahead of the line it is in; bytes beyond ASCII read as
+     * question marks.
+     */
     InputStream from(int offset) {
         return new LineByLine(offset);
     }
@@ -121,7 +124,7 @@ final class ByteWindow {
 
         @Override
         public int read() {
-            return has(next) ? bytes[next++] & 0xff : -1;
+            return has(next) ? ascii(bytes[next++]) : -1;
         }
 
         @Override
@@ -131,9 +134,16 @@ final class ByteWindow {
             }
             int end = Math.min(lineEndWithin(next, count), length);
             int taken = end - next;
-            System.arraycopy(bytes, next, into, at, taken);
+            for (int i = 0; i < taken; i++) {
+                into[at + i] = ascii(bytes[next + i]);
+            }
             next = end;
             return taken;
+        }
+
+        /** Only ASCII bears on where things begin and end: a stray byte then costs a character, not the record. */
+        private static byte ascii(byte b) {
+            return b < 0 ? (byte) '?' : b;
         }
 
         private int lineEndWithin(int from, int count) {

@@ -30,7 +30,7 @@ final class ConditionalAccessFacts {
 
     /** The built-in grant controls; absent when the policy grants without any. */
     static FactValue grantControls(DirectoryChangeRecord change, Function<ModifiedProperty, @Nullable String> side) {
-        return read(change, side, policy -> controls(policy.object("grantControls")));
+        return read(change, side, policy -> FactSize.bounded(controls(policy.object("grantControls"))));
     }
 
     /** An authentication strength asks for a second factor too; one that does not say so may ask for anything. */

@@ -20,6 +20,7 @@ final class JsonObject {
     static final JsonObject EMPTY = new JsonObject(Map.of());
 
     private static final String UNIT = " [utc]";
+    private static final int LONGEST_TEXT = 4_096;
 
     private final Map<String, JsonNode> members;
 
@@ -66,6 +67,13 @@ final class JsonObject {
             }
         }
         return null;
+    }
+
+    /** The whole text of a member that is a string or scalar, however long; {@code null} when it is none. */
+    @Nullable
+    String wholeText(String name) {
+        JsonNode node = node(name);
+        return node == null || node.isContainerNode() ? null : node.asText();
     }
 
     /** The first of these members that is an object; an empty one when none is. */
@@ -144,15 +152,23 @@ final class JsonObject {
         return Missing.UNKNOWN;
     }
 
-    /** The text of a scalar, or of the {@code value} of {@code {value, localizedValue}}. */
+    /**
+     * The text of a scalar, or of the {@code value} of {@code {value, localizedValue}}; cut where it is longer than any
+     * name, id or address is, because it may end in a finding.
+     */
     static @Nullable String textOf(@Nullable JsonNode node) {
         if (node == null || isBlank(node)) {
             return null;
         }
         if (node.isValueNode()) {
-            return node.asText().strip();
+            return cut(node.asText().strip());
         }
         return node.isObject() ? of(node).map(object -> object.text("value")).orElse(null) : null;
+    }
+
+    /** The text, without what lies beyond the length of any name, id or address. */
+    static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
     private static @Nullable JsonNode expanded(@Nullable JsonNode node) {

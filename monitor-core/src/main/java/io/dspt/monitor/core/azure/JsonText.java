@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Parses JSON, whole records as well as the JSON that records carry in strings. */
@@ -31,16 +34,31 @@ final class JsonText {
         record Failure(String reason) implements Parsed {}
     }
 
+    /** Parses a record; where a byte is no UTF-8, a replacement character stands for it. */
     static Parsed parse(byte[] text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            JsonNode node = MAPPER.readTree(parser);
-            boolean empty = node == null || node.isMissingNode();
-            return empty ? new Parsed.Failure(SlicedElement.NOT_JSON) : new Parsed.Value(node);
+            return read(parser);
+        } catch (StreamConstraintsException e) {
+            return new Parsed.Failure("limits-exceeded");
+        } catch (IOException e) {
+            return isUtf8(text) ? new Parsed.Failure(SlicedElement.NOT_JSON) : parseRepaired(text);
+        }
+    }
+
+    private static Parsed parseRepaired(byte[] text) {
+        try (JsonParser parser = MAPPER.createParser(new String(text, StandardCharsets.UTF_8))) {
+            return read(parser);
         } catch (StreamConstraintsException e) {
             return new Parsed.Failure("limits-exceeded");
         } catch (IOException e) {
             return new Parsed.Failure(SlicedElement.NOT_JSON);
         }
+    }
+
+    private static Parsed read(JsonParser parser) throws IOException {
+        JsonNode node = MAPPER.readTree(parser);
+        boolean empty = node == null || node.isMissingNode();
+        return empty ? new Parsed.Failure(SlicedElement.NOT_JSON) : new Parsed.Value(node);
     }
 
     /**
@@ -64,6 +82,15 @@ final class JsonText {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isUtf8(byte[] text) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** The text that Entra encodes as JSON once more: {@code "\"Global Reader\""}; other texts as they are. */

@@ -19,8 +19,8 @@ record ModifiedProperty(
         String name = element.text("displayName", "Name");
         return name == null
                 ? Optional.empty()
-                : Optional.of(
-                        new ModifiedProperty(name, value(element.text("oldValue")), value(element.text("newValue"))));
+                : Optional.of(new ModifiedProperty(
+                        name, value(element.wholeText("oldValue")), value(element.wholeText("newValue"))));
     }
 
     /** The first of this name. */
@@ -30,10 +30,11 @@ record ModifiedProperty(
                 .findFirst();
     }
 
-    /** The value after, or before where the change took it away. */
+    /** The value after, or before where the change took it away; cut as all texts are that may end in a finding. */
     @Nullable
     String either() {
-        return after == null ? before : after;
+        String value = after == null ? before : after;
+        return value == null ? null : JsonObject.cut(value);
     }
 
     private static @Nullable String value(@Nullable String written) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class ResourceBody {
 
     private FactValue completed(FactValue own, Function<ResourceBody, FactValue> reader) {
         FactValue other = own.isPresent() || rest == null ? own : reader.apply(rest);
-        return other.isPresent() ? other : own;
+        return FactSize.bounded(other.isPresent() ? other : own);
     }
 
     private FactValue ownTags() {
@@ -107,7 +108,7 @@ final class ResourceBody {
         }
         SortedMap<String, FactValue> members = new TreeMap<>();
         for (Map.Entry<String, JsonNode> tag : tags.properties()) {
-            String value = tag.getValue().asText();
+            String value = Objects.requireNonNullElse(JsonObject.textOf(tag.getValue()), "");
             if (isHidden(value)) {
                 return Missing.UNKNOWN;
             }

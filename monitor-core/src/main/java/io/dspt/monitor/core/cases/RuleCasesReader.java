@@ -160,10 +160,7 @@ final class RuleCasesReader {
     private SortedMap<String, FactValue> factValues(YamlNode node) {
         SortedMap<String, FactValue> values = new TreeMap<>();
         for (Map.Entry<String, YamlNode> member : node.members().entrySet()) {
-            Fact fact = facts.find(member.getKey())
-                    .orElseThrow(() -> member.getValue()
-                            .refused("unknown field '" + member.getKey() + "'"
-                                    + NearestName.hint(facts.all().keySet(), member.getKey())));
+            Fact fact = facts.named(member.getKey(), member.getValue());
             values.put(fact.name(), value(member.getValue(), fact.type(), fact.members()));
         }
         return values;

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.fold;
 
-import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.Finding;
@@ -11,18 +10,17 @@ import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The life of findings: what verdicts and people do to them, what is sent of it, and when. */
+/** The life of findings: what verdicts, clearing events, time and people do to them. */
 final class FindingRegister {
     /** How long a clearing event is remembered that came before any violation. */
     private static final Duration REMEMBER_CLEARED = Duration.ofDays(1);
 
     private final Step step;
     private final @Nullable Cause cause;
-    private final Output.@Nullable EvidenceRecord evidence;
+    private final FindingSlots slots;
 
     /**
      * A register for one step.
@@ -33,7 +31,7 @@ final class FindingRegister {
     FindingRegister(Step step, @Nullable Cause cause, Output.@Nullable EvidenceRecord evidence) {
         this.step = step;
         this.cause = cause;
-        this.evidence = evidence;
+        this.slots = new FindingSlots(step, evidence);
     }
 
     /**
@@ -42,7 +40,7 @@ final class FindingRegister {
      */
     void happened(CompiledRule rule, String subject, Violation violation) {
         String canonical = CompiledRule.canonicalSubject(subject);
-        FindingSlot slot = load(rule.rule().id(), canonical);
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
         if (cause == null || slot.hasSeen(cause.identity())) {
             return;
         }
@@ -66,7 +64,7 @@ final class FindingRegister {
      */
     void violated(CompiledRule rule, String subject, Violation violation) {
         String canonical = CompiledRule.canonicalSubject(subject);
-        FindingSlot slot = load(rule.rule().id(), canonical);
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
         Finding current = slot.latest();
         if (cause == null) {
             judgedAgain(rule, subject, canonical, current, violation, slot);
@@ -99,7 +97,7 @@ final class FindingRegister {
      */
     void wasViolated(CompiledRule rule, String subject, Violation violation, @Nullable Instant endedAt) {
         String canonical = CompiledRule.canonicalSubject(subject);
-        FindingSlot slot = load(rule.rule().id(), canonical);
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
         if (cause == null || slot.hasSeenAnyOf(cause.identity())) {
             return;
         }
@@ -149,8 +147,8 @@ final class FindingRegister {
     void cleared(CompiledRule rule, String subject, Instant at, String by) {
         String canonical = CompiledRule.canonicalSubject(subject);
         endSlot(rule.rule().id(), canonical, at, by);
-        FindingSlot slot = load(rule.rule().id(), canonical);
-        save(rule.rule().id(), canonical, slot.clearedBy(new Finding.Ending(at, by)));
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
+        slots.save(rule.rule().id(), canonical, slot.clearedBy(new Finding.Ending(at, by)));
         if (slot.latest() == null) {
             Timers.set(
                     step,
@@ -164,14 +162,14 @@ final class FindingRegister {
 
     /** Forgets a clearing event that no violation followed. */
     void forgetCleared(String rule, String canonical) {
-        if (load(rule, canonical).latest() == null) {
-            step.state().delete(slotKey(rule, canonical));
+        if (slots.load(rule, canonical).latest() == null) {
+            slots.forget(rule, canonical);
         }
     }
 
     /** Ends what has been quiet since before the timer was set, if its source has got past it. */
     void quietTimerFired(CompiledRule rule, String canonical, Instant at, Instant sourceProgress) {
-        Finding current = load(rule.rule().id(), canonical).latest();
+        Finding current = slots.load(rule.rule().id(), canonical).latest();
         if (current == null || !current.status().stands()) {
             return;
         }
@@ -198,18 +196,16 @@ final class FindingRegister {
 
     /** The category that last showed violations of this subject. */
     String category(String rule, String canonical) {
-        return load(rule, canonical).category();
+        return slots.load(rule, canonical).category();
     }
 
     /** A person acts on a finding; false when there is no such finding or its status does not allow it. */
     boolean act(ControlRecord.FindingAct act) {
-        byte[] name = step.state()
-                .get(step.key(StateKeys.Kind.FINDING_NAME, act.finding().value()));
-        if (name == null) {
+        Optional<FindingSlots.Place> place = slots.placeOf(act.finding());
+        if (place.isEmpty()) {
             return false;
         }
-        String[] place = new Decoder(name, 1).text().split("\u001f", 2);
-        FindingSlot slot = load(place[0], place[1]);
+        FindingSlot slot = slots.load(place.get().rule(), place.get().subject());
         Optional<Finding> found = slot.findings().stream()
                 .filter(finding -> finding.id().equals(act.finding()))
                 .findFirst();
@@ -224,47 +220,15 @@ final class FindingRegister {
         Finding changed = acknowledge
                 ? finding.acknowledged()
                 : finding.disposed(act.at(), "disposed by " + act.by() + ": " + act.reason());
-        FindingSlot sent = publish(
+        FindingSlot sent = slots.publish(
                 slot, finding.status(), changed, acknowledge ? Transition.ACKNOWLEDGED : Transition.DISPOSED, act.at());
-        save(place[0], place[1], sent);
+        slots.save(place.get().rule(), place.get().subject(), sent);
         return true;
     }
 
     /** Ends all standing episodes of a slot whose rule is no longer in force. */
     void ruleWithdrawn(String rule, String canonical, Instant at) {
         endStanding(rule, canonical, at, "rule-withdrawn");
-    }
-
-    /**
-     * Sends states that repeats have changed.
-     *
-     * @param dueUntil only those due by then; {@code null} for all
-     * @param most how many at most
-     * @param roomToLeave rows and outputs that must stay free in this step
-     * @return whether nothing is left to send
-     */
-    static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
-        byte[] prefix = step.key(StateKeys.Kind.REFRESH);
-        byte[] end = dueUntil == null
-                ? StateKeys.after(prefix)
-                : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
-        FindingRegister register = new FindingRegister(step, null, null);
-        for (Map.Entry<byte[], byte[]> row :
-                step.state().scan(prefix, end, most).entrySet()) {
-            if (step.state().room() < roomToLeave) {
-                return false;
-            }
-            step.state().delete(row.getKey());
-            String[] place = new Decoder(row.getValue(), 1).text().split("\u001f", 2);
-            FindingSlot slot = register.load(place[0], place[1]);
-            Finding latest = slot.latest();
-            boolean due = dueUntil == null || !slot.refreshDue().isAfter(dueUntil);
-            if (slot.unsent() && latest != null && due) {
-                step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
-                register.save(place[0], place[1], slot.sent(step.estate().clock));
-            }
-        }
-        return step.state().scan(prefix, end, 1).isEmpty();
     }
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {
@@ -288,14 +252,9 @@ final class FindingRegister {
                 step.estate().organisation,
                 cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT,
                 violation);
-        step.state()
-                .put(
-                        step.key(StateKeys.Kind.FINDING_NAME, opened.id().value()),
-                        new Encoder(1)
-                                .text(rule.rule().id() + "\u001f" + canonical)
-                                .toBytes());
-        FindingSlot begun = publish(slot.begun(opened), null, opened, Transition.OPENED, violation.at());
-        save(rule.rule().id(), canonical, begun);
+        slots.name(opened.id(), rule.rule().id(), canonical);
+        FindingSlot begun = slots.publish(slot.begun(opened), null, opened, Transition.OPENED, violation.at());
+        slots.save(rule.rule().id(), canonical, begun);
         endIfCleared(rule, canonical, violation, slot);
         armQuietTimer(rule, canonical, violation.at());
     }
@@ -310,7 +269,10 @@ final class FindingRegister {
         Instant endedAt =
                 current.ending() == null ? violation.at() : current.ending().at();
         Instant at = violation.at().isBefore(endedAt) ? endedAt : violation.at();
-        save(rule.rule().id(), canonical, publish(slot, current.status(), counted.reopened(), Transition.REOPENED, at));
+        slots.save(
+                rule.rule().id(),
+                canonical,
+                slots.publish(slot, current.status(), counted.reopened(), Transition.REOPENED, at));
         endIfCleared(rule, canonical, violation, slot);
         armQuietTimer(rule, canonical, violation.at());
     }
@@ -325,17 +287,17 @@ final class FindingRegister {
 
     private void count(CompiledRule rule, String canonical, Finding current, Finding counted, FindingSlot slot) {
         boolean rerated = counted.latest().severity() != current.latest().severity();
-        save(
+        slots.save(
                 rule.rule().id(),
                 canonical,
                 rerated
-                        ? publish(
+                        ? slots.publish(
                                 slot,
                                 current.status(),
                                 counted,
                                 Transition.RERATED,
                                 counted.latest().at())
-                        : refresh(rule.rule().id(), canonical, slot.with(counted)));
+                        : slots.refresh(rule.rule().id(), canonical, slot.with(counted)));
     }
 
     /** The same state under changed rules: nothing new was seen, but severity or wording may differ. */
@@ -370,22 +332,11 @@ final class FindingRegister {
                 current.latest().evidence());
         Finding rerated = current.rerated(rule.stamp(), kept);
         if (!rerated.equals(current)) {
-            save(
+            slots.save(
                     rule.rule().id(),
                     canonical,
-                    publish(slot, current.status(), rerated, Transition.RERATED, step.clock()));
+                    slots.publish(slot, current.status(), rerated, Transition.RERATED, step.clock()));
         }
-    }
-
-    private FindingSlot refresh(String rule, String canonical, FindingSlot slot) {
-        if (slot.unsent()) {
-            return slot;
-        }
-        step.state()
-                .put(
-                        StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, slot.refreshDue(), rule, canonical),
-                        new Encoder(1).text(rule + "\u001f" + canonical).toBytes());
-        return slot.leftUnsent();
     }
 
     /** Ends what stands and was not seen since; what ended before a violation was last seen has not ended it. */
@@ -399,18 +350,18 @@ final class FindingRegister {
     }
 
     private void endSlot(String rule, String canonical, Instant at, String by, boolean whateverStands) {
-        FindingSlot slot = load(rule, canonical);
+        FindingSlot slot = slots.load(rule, canonical);
         FindingSlot changed = slot;
         for (Finding finding : slot.findings()) {
             boolean seenSince = at.isBefore(finding.lastSeenAt());
             if (finding.status().stands() && (whateverStands || !seenSince)) {
                 Instant endedAt = seenSince ? finding.lastSeenAt() : at;
-                changed =
-                        publish(changed, finding.status(), finding.resolved(endedAt, by), Transition.RESOLVED, endedAt);
+                changed = slots.publish(
+                        changed, finding.status(), finding.resolved(endedAt, by), Transition.RESOLVED, endedAt);
             }
         }
         if (!changed.equals(slot)) {
-            save(rule, canonical, changed);
+            slots.save(rule, canonical, changed);
         }
     }
 
@@ -424,36 +375,5 @@ final class FindingRegister {
     private void armTimer(CompiledRule rule, String canonical, Instant at) {
         Timers.set(
                 step, new Timers.Timer(at, Timers.Purpose.END_QUIET, rule.rule().id(), canonical));
-    }
-
-    /** Sends a changed finding with its ledger line and evidence, and keeps the counts by status. */
-    private FindingSlot publish(
-            FindingSlot slot, @Nullable FindingStatus from, Finding finding, Transition transition, Instant at) {
-        step.state().send(new Output.FindingState(finding, transition));
-        step.state().send(new Output.LedgerEntry(finding, transition, at));
-        if (evidence != null) {
-            step.state().sendOnce(evidence);
-        }
-        if (from != finding.status()) {
-            if (from != null) {
-                step.estate().findings.merge(from.printed(), -1L, Long::sum);
-            }
-            step.estate().findings.merge(finding.status().printed(), 1L, Long::sum);
-            step.estate().findings.values().removeIf(count -> count == 0);
-        }
-        return slot.with(finding).sent(step.estate().clock);
-    }
-
-    private FindingSlot load(String rule, String canonical) {
-        byte[] row = step.state().get(slotKey(rule, canonical));
-        return row == null ? FindingSlot.EMPTY : FindingSlot.decoded(row);
-    }
-
-    private void save(String rule, String canonical, FindingSlot slot) {
-        step.state().put(slotKey(rule, canonical), slot.encoded());
-    }
-
-    private byte[] slotKey(String rule, String canonical) {
-        return step.key(StateKeys.Kind.FINDING, rule, canonical);
     }
 }

@@ -273,7 +273,7 @@ public final class Monitor {
     /** Does as much as there is room for; what is left goes on with the next record. */
     private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
         boolean fired = Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
-        boolean sent = FindingRegister.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
+        boolean sent = FindingSlots.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
         step.estate().behind = !fired || !sent;
     }
 
@@ -304,7 +304,7 @@ public final class Monitor {
         if (!asked) {
             return;
         }
-        boolean sent = FindingRegister.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
+        boolean sent = FindingSlots.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
         if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
             estate.checkpoints.forEach(name -> step.state().send(new Output.CheckpointReached(name, estate.counts())));

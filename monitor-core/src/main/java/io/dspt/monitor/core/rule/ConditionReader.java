@@ -3,7 +3,6 @@ package io.dspt.monitor.core.rule;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
-import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.util.ArrayList;
@@ -132,12 +131,7 @@ final class ConditionReader {
         String written = before ? text.substring(FieldReference.BEFORE.length()) : text;
         int star = written.indexOf(EACH);
         String name = star < 0 ? written : written.substring(0, star);
-        if (name.equals(Facts.RESOURCE_TAGS.name())) {
-            throw node.refused("tags are read one by one, such as '" + Facts.TAG_PREFIX + "owner'");
-        }
-        Fact fact = facts.find(name)
-                .orElseThrow(() -> node.refused("unknown field '" + name + "'"
-                        + NearestName.hint(facts.all().keySet(), name)));
+        Fact fact = facts.named(name, node);
         if (star < 0) {
             return new FieldReference(fact, false, null, before);
         }

@@ -4,6 +4,8 @@ import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
+import io.dspt.monitor.core.yaml.NearestName;
+import io.dspt.monitor.core.yaml.YamlNode;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,6 +35,21 @@ public final class FactCatalogue {
             return Optional.of(Facts.tag(name.substring(Facts.TAG_PREFIX.length())));
         }
         return Optional.ofNullable(facts.get(name));
+    }
+
+    /**
+     * The fact a file names.
+     *
+     * @param node where the name stands
+     * @throws io.dspt.monitor.core.yaml.RefusedException with the nearest name when there is no such fact
+     */
+    public Fact named(String name, YamlNode node) {
+        if (name.equals(Facts.RESOURCE_TAGS.name())) {
+            throw node.refused("tags are read one by one, such as '" + Facts.TAG_PREFIX + "owner'");
+        }
+        return find(name)
+                .orElseThrow(
+                        () -> node.refused("unknown field '" + name + "'" + NearestName.hint(facts.keySet(), name)));
     }
 
     /** All facts by name, except the tags, whose names are anybody's. */

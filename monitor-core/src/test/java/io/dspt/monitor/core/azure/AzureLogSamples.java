@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of real Azure records, which stands beside the repository and is not part of it. */
-final class AzureLogSamples {
+public final class AzureLogSamples {
     private AzureLogSamples() {}
 
     /** The sample files by name; skips the test where the folder is not at hand, except in continuous integration. */
-    static List<Path> files() {
+    public static List<Path> files() {
         Path folder = folder();
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> files = walk.filter(Files::isRegularFile)
@@ -29,7 +29,8 @@ final class AzureLogSamples {
         }
     }
 
-    private static Path folder() {
+    /** The folder; skips the test where it is not at hand, except in continuous integration. */
+    public static Path folder() {
         String named = System.getenv("DSPT_AZURE_LOGS");
         Path folder = named != null ? Path.of(named) : repository().resolveSibling("shared/data/azure-logs");
         if (!Files.isDirectory(folder)) {

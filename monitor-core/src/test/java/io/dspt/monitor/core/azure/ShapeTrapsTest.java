@@ -134,6 +134,43 @@ final class ShapeTrapsTest {
     }
 
     @Test
+    void shouldBoundWhatMayEndInAFinding() {
+        // Given texts and lists that no Azure service would take
+        String name = "n".repeat(500_000);
+        ReadRecord storage = activity(
+                "Microsoft.Storage/storageAccounts/write",
+                STORAGE,
+                "{'requestbody':{'location':'" + name + "','tags':{'a':'" + name + "'}}}");
+        String location = "{'locationName':'" + "East US".repeat(10) + "'},";
+        ReadRecord cosmos = activity(
+                "Microsoft.DocumentDB/databaseAccounts/write",
+                GROUP + "/providers/Microsoft.DocumentDB/databaseAccounts/c",
+                "{'requestbody':{'properties':{'locations':[" + location.repeat(5_000) + "{}]}}}");
+        ReadRecord signIn =
+                ReadRecord.of("{'category':'SignInLogs','properties':{'userPrincipalName':'" + name + "'}}");
+
+        // Then what is shown is short, and what is too long to be shown is unknown
+        assertTrue(storage.region().textOrNull().length() < 5_000);
+        assertTrue(storage.fact(Facts.tag("a")).textOrNull().length() < 5_000);
+        assertTrue(signIn.header().actor().name().length() < 5_000);
+        cosmos.assertUnknown(property("cosmos.regions"));
+    }
+
+    @Test
+    void shouldReadARecordOfWhichAByteIsNoUtf8() {
+        byte[] record =
+                ("{\"category\":\"SignInLogs\",\"resultType\":\"0\",\"properties\":{\"userPrincipalName\":\"Zo?@trust.example.nhs.uk\"}}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        record[new String(record, java.nio.charset.StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xeb;
+
+        ReadResult result = new AzureRecordReader(ReadRecord.TABLE).read(record);
+
+        assertEquals(
+                "Zo\ufffd@trust.example.nhs.uk",
+                ((ReadResult.Parsed) result).event().header().actor().name());
+    }
+
+    @Test
     void shouldReadTagsThatAreAString() {
         ReadRecord record = activity(
                 "Microsoft.Storage/storageAccounts/write",

@@ -9,6 +9,7 @@ import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class RuleCasesTest {
     void shouldRefuseNoRuleAndNoCase() {
         assertEquals(
                 List.of(), REPORT.refusals().stream().map(Throwable::getMessage).toList());
+        assertEquals(Map.of(), REPORT.notRun());
         assertTrue(
                 REPORT.results().size() > 250, "cases run: " + REPORT.results().size());
     }

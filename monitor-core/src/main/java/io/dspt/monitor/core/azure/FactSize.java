@@ -1,0 +1,35 @@
+package io.dspt.monitor.core.azure;
+
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Many;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.FactValue.Structure;
+import io.dspt.monitor.core.fact.FactValue.Text;
+
+/** How large a value may be, so that a finding that shows it several times stays within what a message may hold. */
+final class FactSize {
+    /** Above what Azure allows for any list that rules look at. */
+    private static final int MOST_CHARACTERS = 60_000;
+
+    private FactSize() {}
+
+    /** The value, or unknown when it is larger than such values are: too large to be shown is too large to be judged. */
+    static FactValue bounded(FactValue value) {
+        return characters(value) > MOST_CHARACTERS ? Missing.UNKNOWN : value;
+    }
+
+    private static long characters(FactValue value) {
+        if (value instanceof Text text) {
+            return text.value().length();
+        } else if (value instanceof Many many) {
+            return many.elements().stream()
+                    .mapToLong(element -> 1 + characters(element))
+                    .sum();
+        } else if (value instanceof Structure structure) {
+            return structure.members().entrySet().stream()
+                    .mapToLong(member -> 1 + member.getKey().length() + characters(member.getValue()))
+                    .sum();
+        }
+        return 1;
+    }
+}

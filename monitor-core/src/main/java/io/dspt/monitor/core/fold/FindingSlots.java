@@ -1,0 +1,136 @@
+package io.dspt.monitor.core.fold;
+
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.finding.Finding;
+import io.dspt.monitor.core.finding.FindingId;
+import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.finding.Transition;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Findings as rows of the state, and what is sent of them, and when. */
+final class FindingSlots {
+    private final Step step;
+    private final Output.@Nullable EvidenceRecord evidence;
+
+    /**
+     * The slots of an estate, in one step.
+     *
+     * @param evidence the record in hand, sent when a finding changes; {@code null} when there is none
+     */
+    FindingSlots(Step step, Output.@Nullable EvidenceRecord evidence) {
+        this.step = step;
+        this.evidence = evidence;
+    }
+
+    /** Which slot a finding is in: rule id and canonical subject. */
+    record Place(String rule, String subject) {
+        private static final int FORMAT = 1;
+
+        byte[] encoded() {
+            return new Encoder(FORMAT).text(rule).text(subject).toBytes();
+        }
+
+        static Place decoded(byte[] row) {
+            Decoder decoder = new Decoder(row, FORMAT);
+            return new Place(decoder.text(), decoder.text());
+        }
+    }
+
+    /** The slot of a rule and a subject, empty when nothing has been kept. */
+    FindingSlot load(String rule, String canonical) {
+        byte[] row = step.state().get(slotKey(rule, canonical));
+        return row == null ? FindingSlot.EMPTY : FindingSlot.decoded(row);
+    }
+
+    void save(String rule, String canonical, FindingSlot slot) {
+        step.state().put(slotKey(rule, canonical), slot.encoded());
+    }
+
+    void forget(String rule, String canonical) {
+        step.state().delete(slotKey(rule, canonical));
+    }
+
+    /** Makes a finding known by its name, as people use it. */
+    void name(FindingId id, String rule, String canonical) {
+        step.state().put(nameKey(id), new Place(rule, canonical).encoded());
+    }
+
+    /** Where the finding of this name is. */
+    Optional<Place> placeOf(FindingId id) {
+        return Optional.ofNullable(step.state().get(nameKey(id))).map(Place::decoded);
+    }
+
+    /** Sends a changed finding with its ledger line and evidence, and keeps the counts by status. */
+    FindingSlot publish(
+            FindingSlot slot, @Nullable FindingStatus from, Finding finding, Transition transition, Instant at) {
+        step.state().send(new Output.FindingState(finding, transition));
+        step.state().send(new Output.LedgerEntry(finding, transition, at));
+        if (evidence != null) {
+            step.state().sendOnce(evidence);
+        }
+        if (from != finding.status()) {
+            if (from != null) {
+                step.estate().findings.merge(from.printed(), -1L, Long::sum);
+            }
+            step.estate().findings.merge(finding.status().printed(), 1L, Long::sum);
+            step.estate().findings.values().removeIf(count -> count == 0);
+        }
+        return slot.with(finding).sent(step.estate().clock);
+    }
+
+    /** Notes that a repeat has changed a finding; its state is sent when that is due. */
+    FindingSlot refresh(String rule, String canonical, FindingSlot slot) {
+        if (slot.unsent()) {
+            return slot;
+        }
+        step.state()
+                .put(
+                        StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, slot.refreshDue(), rule, canonical),
+                        new Place(rule, canonical).encoded());
+        return slot.leftUnsent();
+    }
+
+    /**
+     * Sends states that repeats have changed.
+     *
+     * @param dueUntil only those due by then; {@code null} for all
+     * @param most how many at most
+     * @param roomToLeave rows and outputs that must stay free in this step
+     * @return whether nothing is left to send
+     */
+    static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
+        byte[] prefix = step.key(StateKeys.Kind.REFRESH);
+        byte[] end = dueUntil == null
+                ? StateKeys.after(prefix)
+                : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
+        FindingSlots slots = new FindingSlots(step, null);
+        for (Map.Entry<byte[], byte[]> row :
+                step.state().scan(prefix, end, most).entrySet()) {
+            if (step.state().room() < roomToLeave) {
+                return false;
+            }
+            step.state().delete(row.getKey());
+            Place place = Place.decoded(row.getValue());
+            FindingSlot slot = slots.load(place.rule(), place.subject());
+            Finding latest = slot.latest();
+            boolean due = dueUntil == null || !slot.refreshDue().isAfter(dueUntil);
+            if (slot.unsent() && latest != null && due) {
+                step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
+                slots.save(place.rule(), place.subject(), slot.sent(step.estate().clock));
+            }
+        }
+        return step.state().scan(prefix, end, 1).isEmpty();
+    }
+
+    private byte[] slotKey(String rule, String canonical) {
+        return step.key(StateKeys.Kind.FINDING, rule, canonical);
+    }
+
+    private byte[] nameKey(FindingId id) {
+        return step.key(StateKeys.Kind.FINDING_NAME, id.value());
+    }
+}
