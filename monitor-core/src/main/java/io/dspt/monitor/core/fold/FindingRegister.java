@@ -138,6 +138,11 @@ final class FindingRegister {
         endStanding(rule.rule().id(), CompiledRule.canonicalSubject(subject), at, by);
     }
 
+    /** Something ended at that time what had not been seen since. */
+    void endedUnlessSeenSince(CompiledRule rule, String subject, Instant at, String by) {
+        endSlot(rule.rule().id(), CompiledRule.canonicalSubject(subject), at, by);
+    }
+
     /** An event that clears the subject, even when no violation has been seen yet. */
     void cleared(CompiledRule rule, String subject, Instant at, String by) {
         String canonical = CompiledRule.canonicalSubject(subject);

@@ -157,19 +157,32 @@ final class Judge {
         }
     }
 
-    /** A deletion that is told after the resource was written again: what stood at that time has ended. */
-    void endDeleted(ResourceRow before) {
-        FactView view = view(before, before);
+    /**
+     * A deletion that is told after the resource was written again. What stood on facts that the deletion has taken away
+     * has ended, and so has what was not seen since.
+     */
+    void endDeleted(ResourceRow before, ResourceRow after) {
+        FactView past = view(before, before);
+        FactView present = view(after, after);
         for (CompiledRule rule : step.book().obligationsOf(before.id().type())) {
-            if (rule.resolvedByDeletion() && step.state().room() >= ROOM_FOR_ONE_VERDICT) {
-                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), DELETED));
+            boolean open = rule.judge(present) == Verdict.UNEVALUABLE;
+            if (!open || !rule.resolvedByDeletion() || step.state().room() < ROOM_FOR_ONE_VERDICT) {
+                continue;
             }
+            boolean stoodOnWhatIsGone = rule.judge(past) == Verdict.VIOLATED;
+            subject(rule, past).ifPresent(subject -> {
+                if (stoodOnWhatIsGone) {
+                    register.ended(rule, subject, now(), DELETED);
+                } else {
+                    register.endedUnlessSeenSince(rule, subject, now(), DELETED);
+                }
+            });
         }
     }
 
     /**
-     * A record that arrived after later ones had overtaken it: what it shows was so. It is over unless the resource as
-     * it is now cannot be judged.
+     * A record that arrived after later ones had overtaken it: what it shows was so. It is over, unless the resource has
+     * stood since and cannot be judged as it is now.
      *
      * @param after the resource now
      * @param asItSays the resource by this record alone
@@ -187,8 +200,10 @@ final class Judge {
                 countUnevaluable(rule);
                 continue;
             }
-            boolean open = !after.deleted() && rule.judge(present) == Verdict.UNEVALUABLE;
-            register.wasViolated(rule, broken.get().subject(), broken.get().violation(), open ? null : overtakenAt);
+            Instant deletedAt = after.deletedAt();
+            boolean deletedSince = deletedAt != null && !now().isAfter(deletedAt);
+            boolean over = (deletedSince && rule.resolvedByDeletion()) || rule.judge(present) != Verdict.UNEVALUABLE;
+            register.wasViolated(rule, broken.get().subject(), broken.get().violation(), over ? overtakenAt : null);
         }
     }
 

@@ -67,7 +67,7 @@ final class ResourceWriter {
         }
         step.inventory().save(after);
         if (!after.deleted()) {
-            judge.endDeleted(before);
+            judge.endDeleted(before, after);
         }
         judgeOrQueue(before, after);
     }
