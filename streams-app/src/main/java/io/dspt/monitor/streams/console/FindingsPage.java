@@ -24,14 +24,17 @@ final class FindingsPage {
             .thenComparing(PrintedFinding::id);
     private static final String STYLE = """
             :root { color-scheme: light dark }
-            body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem }
+            body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem }
             h1 { font-size: 1.4rem; margin-bottom: .2rem }
             p.note { margin-top: 0; opacity: .75 }
             table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem }
             table.counts { width: auto }
             th, td { text-align: left; vertical-align: top; padding: .4rem .7rem; border-bottom: 1px solid #8884 }
             td.number { text-align: right }
-            td.where { overflow-wrap: anywhere; max-width: 24rem }
+            table.findings { table-layout: fixed }
+            table.findings td { overflow-wrap: anywhere }
+            .severity { width: 5rem } .status { width: 7rem } .rule { width: 5.5rem } .who { width: 12rem }
+            .where { width: 18rem } .opened { width: 7rem } .number { width: 3rem }
             .critical, .high { font-weight: 600 }
             .critical { color: #c22 }
             .high { color: #b60 }
@@ -74,8 +77,11 @@ final class FindingsPage {
     }
 
     private static void table(StringBuilder page, List<PrintedFinding> findings) {
-        page.append("<table><thead><tr><th>severity</th><th>status</th><th>rule</th><th>what</th><th>who</th>")
-                .append("<th>where</th><th>opened</th><th>seen</th></tr></thead><tbody>");
+        page.append(
+                        "<table class=\"findings\"><thead><tr><th class=\"severity\">severity</th><th class=\"status\">status</th>")
+                .append(
+                        "<th class=\"rule\">rule</th><th>what</th><th class=\"who\">who</th><th class=\"where\">where</th>")
+                .append("<th class=\"opened\">opened</th><th class=\"number\">seen</th></tr></thead><tbody>");
         findings.stream().sorted(WORST_FIRST).limit(MOST_SHOWN).forEach(finding -> row(page, finding));
         page.append("</tbody></table>");
         if (findings.size() > MOST_SHOWN) {
