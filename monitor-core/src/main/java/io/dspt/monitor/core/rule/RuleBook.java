@@ -168,7 +168,7 @@ public final class RuleBook {
         return privilegedRoles.contains(roleInLowerCase);
     }
 
-    /** The ids of rules that judge, in order. */
+    /** The ids of all rules, retired ones too, in order. */
     public Set<String> ids() {
         return rules.keySet();
     }

@@ -10,6 +10,7 @@ import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -137,8 +138,8 @@ class RuleCaseRunnerTest {
 
         // Then
         assertEquals(1, report.refusals().size());
-        assertEquals(
-                "there is no rule RES-001 in force", report.failures().get(0).failure());
+        assertEquals(List.of(), report.results());
+        assertEquals(Map.of("RES-001", 1), report.notRun());
     }
 
     @Test
