@@ -2,6 +2,7 @@ package io.dspt.monitor.core.codec;
 
 import io.dspt.monitor.core.fact.FactValue;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +77,13 @@ public final class Decoder {
     }
 
     public Instant time() {
-        return Instant.ofEpochSecond(whole(), whole());
+        long second = whole();
+        long nano = whole();
+        try {
+            return Instant.ofEpochSecond(second, nano);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new MalformedRowException("no time: second " + second + " and nanosecond " + nano);
+        }
     }
 
     public @Nullable Instant timeOrNull() {

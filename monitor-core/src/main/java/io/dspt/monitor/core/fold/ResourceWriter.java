@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ResourceWriter {
     /** Begins the name of what a container's row keeps of the latest body that listed its children. */
     private static final String LISTED = "listed.";
+    /** Azure nests resources no deeper; an id may be anything. */
+    private static final int MOST_LEVELS = 12;
 
     private final Step step;
     private final Judge judge;
@@ -87,7 +89,7 @@ final class ResourceWriter {
         ResourceRow known = row;
         Optional<ResourceId> next = row.id().container();
         boolean direct = true;
-        while (next.isPresent()) {
+        for (int level = 0; next.isPresent() && level < MOST_LEVELS; level++) {
             Optional<ResourceRow> container = step.inventory().resource(next.get());
             @Nullable Instant deletedAt = container.map(ResourceRow::deletedAt).orElse(null);
             if (deletedAt != null && deletedAt.isAfter(writtenAt)) {

@@ -1,0 +1,49 @@
+package io.dspt.monitor.core.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.finding.Evidence;
+import io.dspt.monitor.core.inventory.ResourceUpdate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+    private static final Cause CAUSE = new Cause(
+            Instant.parse("2026-03-02T09:00:00.1234567Z"),
+            "identity",
+            "Administrative",
+            "a/b/write",
+            "ada",
+            new Evidence("file.json", "1#0", "0".repeat(64)));
+    private static final ResourceId RULE = ResourceId.parse(AzureJson.securityGroup("nsg") + "/securityRules/allow")
+            .orElseThrow();
+
+    @Test
+    void shouldReadBackWhatItWrote() {
+        ResourceUpdate update = new ResourceUpdate(
+                true, true, new TreeMap<>(Map.of("nsgRule.access", FactValue.text("Allow"))), new TreeMap<>());
+        for (Work work : List.of(
+                new Work.JudgeResources(null, "", "", ""),
+                Work.JudgeResources.rest(CAUSE, RULE, "NET-001"),
+                new Work.SweepVanished(CAUSE, "/s/", "/s/a", List.of("/s/b")),
+                new Work.WriteContained(CAUSE, List.of(new BodyJoin.ContainedUpdate(RULE, update))),
+                new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
+                new Work.EndOutOfForce("RES-001\u0000/s"))) {
+            assertEquals(work, Work.decoded(work.encoded()));
+        }
+    }
+
+    @Test
+    void shouldRefuseWorkItDoesNotKnow() {
+        byte[] row = new Encoder(1).flag(false).text("rest").toBytes();
+        assertThrows(MalformedRowException.class, () -> Work.decoded(row));
+    }
+}
