@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthcarePathMask {
     // All loops are possessive: they run without a stack, and nothing that follows could make use of giving back.
-    private static final String SLASH = "(?:\\\\{0,8}+/)";
+    private static final String SLASH = "(?:\\\\{0,8}+/|%(?:25)?2[fF])";
     /** The rest of a path in JSON text. */
     private static final String PATH = "(?:[^\\s\"'\\\\?#<>]++|\\\\{1,8}+(?:/|u(?!0022|003[fF])[0-9a-fA-F]{4}))*+";
 
     private static final String QUERY = "\\?(?:[^\\s\"'\\\\#<>]++|\\\\{1,8}+(?:/|u(?!0022)[0-9a-fA-F]{4}))*+";
 
-    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(https?:" + SLASH
-            + "{2}(?:[A-Za-z0-9-]++\\.)*+azurehealthcareapis\\.com(?::\\d++)?)(" + PATH + ")(" + QUERY + ")?");
+    /** From the end of the host's name on, whatever stands before it. */
+    private static final Pattern SERVICE_ADDRESS =
+            Pattern.compile("((?i:azurehealthcareapis\\.com)(?::\\d++)?)(" + PATH + ")(" + QUERY + ")?");
 
     /** Types that hold or point at a person's record, so that their name before a slash means an id follows. */
     static final Set<String> PERSONAL_TYPES = new TreeSet<>(List.of(
@@ -62,10 +63,17 @@ final class HealthcarePathMask {
             "ClinicalImpression",
             "AdverseEvent",
             "BodyStructure",
-            "Provenance"));
+            "Provenance",
+            "Binary",
+            "Claim",
+            "ClaimResponse",
+            "ExplanationOfBenefit"));
 
-    private static final Pattern PERSONAL_PATH = Pattern.compile("(/(?:" + String.join("|", PERSONAL_TYPES) + "))(?:("
+    /** A reference needs no slash before the type; in other cases than FHIR's, what follows has to look like an id. */
+    private static final Pattern PERSONAL_PATH = Pattern.compile("((?<=(?:^|[^A-Za-z0-9_-]|%2[fF]))(?:"
+            + String.join("|", PERSONAL_TYPES) + "|(?i:patient)(?=" + SLASH + "[^/?\"]{0,40}\\d{5})))(?:("
             + SLASH + "[^\\s\"'\\\\?#<>/]" + PATH + ")(" + QUERY + ")?|(" + QUERY + "))");
+
     private static final Pattern IMAGING_PATH =
             Pattern.compile("((?:studies|series|instances)" + SLASH + ")([0-9][0-9.]{4,63})");
 
@@ -89,7 +97,8 @@ final class HealthcarePathMask {
             Set.of("_count", "_format", "_summary", "_total", "_pretty", "_elements", "_sort", "api-version");
     private static final Pattern RESOURCE_TYPE = Pattern.compile("[A-Z][A-Za-z]+");
     private static final Pattern VERSION_OR_OPERATION = Pattern.compile("v\\d+(?:-[a-z]+)?|[$_][A-Za-z-]+");
-    private static final Pattern SEGMENT = Pattern.compile("(" + SLASH + ")|(?:[^/\\\\]++|\\\\(?!\\\\{0,8}+/))++");
+    private static final Pattern SEGMENT =
+            Pattern.compile("(" + SLASH + ")|(?:[^/\\\\%]++|%(?!(?:25)?2[fF])|\\\\(?!\\\\{0,8}+/))++");
     private static final Pattern PARAMETER =
             Pattern.compile("([^=&?]{1,80}+=)((?:[^&\\\\]++|\\\\(?!\\\\{0,8}+u0026))++)");
 
@@ -141,6 +150,10 @@ final class HealthcarePathMask {
     private String maskQuery(@Nullable String query) {
         if (query == null) {
             return "";
+        }
+        if (query.indexOf('=') < 0 && query.length() > 1) {
+            // No parameter at all: nobody knows what it is.
+            return "?" + token.of(query.substring(1));
         }
         return PARAMETER
                 .matcher(query)

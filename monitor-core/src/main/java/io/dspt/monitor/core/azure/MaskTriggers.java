@@ -3,70 +3,138 @@ package io.dspt.monitor.core.azure;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether a text may hold anything to mask, found in one pass: nearly all records hold nothing, and the patterns cost many
- * times as much as this.
+ * Which masks a text may hold work for, found in one pass: nearly all records hold none, and the patterns cost many times
+ * as much as this.
  */
 final class MaskTriggers {
-    /** Which bytes {@link #triggers} looks at, by value: most are told off by this alone. */
+    static final int SECRETS = 1;
+    static final int STORAGE_PATHS = 2;
+    static final int HEALTHCARE_PATHS = 4;
+    static final int NAMED_VALUES = 8;
+
+    private static final int LONGEST_TYPE = 24;
+
+    /** Which bytes {@link #at} looks at, by value: most are told off by this alone. */
     private static final boolean[] LOOKED_AT = new boolean[256];
 
     static {
-        for (char c : "=%\\ +\tJkK.h/".toCharArray()) {
+        for (char c : "=%\\ +\tJkK.hH/?:\"'".toCharArray()) {
             LOOKED_AT[c] = true;
         }
     }
 
     private MaskTriggers() {}
 
-    static boolean anyIn(byte[] text) {
+    /** The masks to apply, as a sum of this class's constants. */
+    static int in(byte[] text) {
+        int masks = 0;
         for (int at = 0; at < text.length; at++) {
-            if (LOOKED_AT[text[at] & 0xff] && triggers(text, at)) {
-                return true;
+            if (LOOKED_AT[text[at] & 0xff]) {
+                masks |= at(text, at);
             }
         }
-        return false;
+        return masks;
     }
 
     /** Each pattern is known by one rare character and what stands beside it. */
-    private static boolean triggers(byte[] text, int at) {
+    private static int at(byte[] text, int at) {
         return switch (text[at]) {
-            case '\\' -> (at == 0 || text[at - 1] != '\\') && (endsCredentialName(text, at));
-            case '=', '%' -> endsCredentialName(text, at) || precededBy(text, at, "bearer");
+            case '"', '\'' -> NamedValueMask.memberEndsAt(text, at) ? NAMED_VALUES : 0;
+            case '\\' -> at > 0 && text[at - 1] == '\\' ? 0 : behindName(text, at);
+            case '=' -> behindName(text, at) | flag(endsKey(text, at) || precededBy(text, at, "code"), SECRETS);
+            case '%' ->
+                behindName(text, at)
+                        | flag(precededBy(text, at, "bearer"), SECRETS)
+                        | flag(endsObjectList(text, at), STORAGE_PATHS)
+                        | flag(endsType(text, at) || endsImagingLevel(text, at), HEALTHCARE_PATHS);
             case ' ', '+', '\t' ->
-                precededBy(text, at, "bearer")
-                        || precededBy(text, at, "accountkey")
-                        || precededBy(text, at, "accesskey");
-            case 'J' -> at >= 2 && text[at - 1] == 'y' && text[at - 2] == 'e';
-            case 'k', 'K' -> precededBy(text, at, "object");
-            case '.' -> followedBy(text, at, ".core.windows.net") || followedBy(text, at, ".storage.azure.net");
-            case 'h' -> precededBy(text, at, "azure") && followedBy(text, at, "healthcareapis");
-            case '/' -> endsImagingLevel(text, at) || namesPersonalType(text, at + 1);
-            default -> false;
+                flag(
+                        precededBy(text, at, "sig")
+                                || precededBy(text, at, "accesskey")
+                                || precededBy(text, at, "accountkey")
+                                || precededBy(text, at, "bearer")
+                                || precededBy(text, at, "basic")
+                                || precededBy(text, at, "sharedkey")
+                                || precededBy(text, at, "sharedkeylite"),
+                        SECRETS);
+            case ':' -> flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUES);
+            case 'J' -> flag(at >= 2 && text[at - 1] == 'y' && text[at - 2] == 'e', SECRETS);
+            case 'k', 'K' -> flag(precededBy(text, at, "object") || precededBy(text, at, "object_"), STORAGE_PATHS);
+            case '.' -> flag(followedBy(text, at, ".core.") || followedBy(text, at, ".storage.azure."), STORAGE_PATHS);
+            case 'h', 'H' ->
+                flag(precededBy(text, at, "azure") && followedBy(text, at, "healthcareapis"), HEALTHCARE_PATHS);
+            case '/' ->
+                flag(endsObjectList(text, at), STORAGE_PATHS)
+                        | flag(endsType(text, at) || endsImagingLevel(text, at), HEALTHCARE_PATHS);
+            case '?' -> flag(endsType(text, at), HEALTHCARE_PATHS);
+            default -> 0;
         };
     }
 
-    private static boolean endsCredentialName(byte[] text, int at) {
-        return precededBy(text, at, "sig") || precededBy(text, at, "accountkey") || precededBy(text, at, "accesskey");
+    private static int flag(boolean found, int mask) {
+        return found ? mask : 0;
+    }
+
+    /** What may be given a value here, by an equals sign, an encoded one or an escaped one. */
+    private static int behindName(byte[] text, int at) {
+        return flag(
+                        precededBy(text, at, "sig")
+                                || precededBy(text, at, "accountkey")
+                                || precededBy(text, at, "accesskey"),
+                        SECRETS)
+                | flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUES);
+    }
+
+    /** Whether the second of two equals signs ends the 64 bytes of a storage account's key. */
+    private static boolean endsKey(byte[] text, int at) {
+        if (at < 87 || text[at - 1] != '=') {
+            return false;
+        }
+        for (int i = at - 2; i >= at - 87; i--) {
+            boolean base64 = isLetter(text[i])
+                    || (text[i] >= '0' && text[i] <= '9')
+                    || text[i] == '+'
+                    || text[i] == '/'
+                    || text[i] == '\\';
+            if (!base64) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean endsImagingLevel(byte[] text, int at) {
         return precededBy(text, at, "studies") || precededBy(text, at, "series") || precededBy(text, at, "instances");
     }
 
-    private static boolean namesPersonalType(byte[] text, int from) {
+    private static boolean endsObjectList(byte[] text, int at) {
+        return precededBy(text, at, "blobs") || precededBy(text, at, "files") || precededBy(text, at, "paths");
+    }
+
+    /** Whether the name of a FHIR type ends here. */
+    private static boolean endsType(byte[] text, int at) {
+        int end = at;
+        while (end > 0 && text[end - 1] == '\\') {
+            end--;
+        }
+        int from = end;
+        while (from > 0 && end - from <= LONGEST_TYPE + 1 && isLetter(text[from - 1])) {
+            from--;
+        }
+        int length = end - from;
+        // The F of an encoded slash is a letter too.
+        return length >= 5 && (isType(text, from, end) || ((text[from] | 0x20) == 'f' && isType(text, from + 1, end)));
+    }
+
+    private static boolean isType(byte[] text, int from, int end) {
+        if (end - from == 7 && matches(text, from, "patient")) {
+            return true;
+        }
         // One capital tells a type from the lower-case words of most paths, and from resource ids in capitals.
-        if (from + 1 >= text.length || !isCapital(text[from]) || isCapital(text[from + 1])) {
-            return false;
-        }
-        int at = from;
-        while (at < text.length && isLetter(text[at])) {
-            at++;
-        }
-        boolean ends = at < text.length && (text[at] == '/' || text[at] == '?' || text[at] == '\\');
-        return ends
-                && at > from
+        return isCapital(text[from])
+                && !isCapital(text[from + 1])
                 && HealthcarePathMask.PERSONAL_TYPES.contains(
-                        new String(text, from, at - from, StandardCharsets.ISO_8859_1));
+                        new String(text, from, end - from, StandardCharsets.ISO_8859_1));
     }
 
     /** Whether this word, in lower case, ends before {@code at}, whatever its case there; backslashes between are skipped. */
@@ -82,7 +150,8 @@ final class MaskTriggers {
         return at + word.length() <= text.length && matches(text, at, word);
     }
 
-    private static boolean matches(byte[] text, int from, String word) {
+    /** Whether this word, in lower case, stands at an offset, whatever its case there. */
+    static boolean matches(byte[] text, int from, String word) {
         for (int i = word.length() - 1; i >= 0; i--) {
             if ((text[from + i] | 0x20) != word.charAt(i) && text[from + i] != word.charAt(i)) {
                 return false;

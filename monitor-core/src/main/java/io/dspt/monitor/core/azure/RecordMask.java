@@ -17,6 +17,7 @@ public final class RecordMask {
     private final SecretMask secrets;
     private final StoragePathMask storagePaths;
     private final HealthcarePathMask healthcarePaths;
+    private final NamedValueMask namedValues;
 
     /**
      * @param key secret of at least 16 bytes
@@ -30,16 +31,30 @@ public final class RecordMask {
         this.secrets = new SecretMask(token);
         this.storagePaths = new StoragePathMask(token);
         this.healthcarePaths = new HealthcarePathMask(token);
+        this.namedValues = new NamedValueMask(token);
     }
 
     /** The element without what must not be passed on; the same array when there was nothing. */
     public byte[] mask(byte[] element) {
-        if (!MaskTriggers.anyIn(element)) {
+        int masks = MaskTriggers.in(element);
+        if (masks == 0) {
             return element;
         }
         // One character per byte: the patterns are ASCII, and whatever else stands in the text comes back as it was.
         String text = new String(element, StandardCharsets.ISO_8859_1);
-        String masked = healthcarePaths.mask(storagePaths.mask(secrets.mask(text)));
+        String masked = text;
+        if ((masks & MaskTriggers.SECRETS) != 0) {
+            masked = secrets.mask(masked);
+        }
+        if ((masks & MaskTriggers.STORAGE_PATHS) != 0) {
+            masked = storagePaths.mask(masked);
+        }
+        if ((masks & MaskTriggers.HEALTHCARE_PATHS) != 0) {
+            masked = healthcarePaths.mask(masked);
+        }
+        if ((masks & MaskTriggers.NAMED_VALUES) != 0) {
+            masked = namedValues.mask(masked);
+        }
         return masked.equals(text) ? element : masked.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -14,18 +14,29 @@ final class SecretMask {
     private static final String NOT_MASKED_YET = "(?!masked:)";
 
     private static final Pattern SAS_SIGNATURE =
-            Pattern.compile("([sS][iI][gG](?<=(?:^|[^A-Za-z0-9_]|u0026|%26|%3[fF]|u003[fF])[sS][iI][gG])"
-                    + "(?:=|%3[dD]|%253[dD]|\\\\{1,8}+u003[dD]))" + NOT_MASKED_YET + VALUE);
+            Pattern.compile("([sS][iI][gG](?<=(?:^|[^A-Za-z0-9_]|u0026|%26|%2526|%3[fF]|u003[fF])[sS][iI][gG])"
+                    + "(?:\\s{0,4}+=\\s{0,4}+|%3[dD]|%253[dD]|\\\\{1,8}+u003[dD]))" + NOT_MASKED_YET + VALUE);
     private static final Pattern NAMED_KEY = Pattern.compile(
-            "([kK][eE][yY](?<=(?i:AccountKey|SharedAccessKey))(?:\\s{0,8}+=\\s{0,8}+|%3[dD]|\\\\{1,8}+u003[dD]))"
+            "([kK][eE][yY](?<=(?i:AccountKey|AccessKey))(?:\\s{0,8}+=\\s{0,8}+|%3[dD]|\\\\{1,8}+u003[dD]))"
                     + NOT_MASKED_YET + VALUE);
     /** Begins where a word does, or behind an encoded delimiter, so that a long word is looked at once. */
     private static final Pattern JSON_WEB_TOKEN =
             Pattern.compile("(eyJ(?<=(?:^|[^A-Za-z0-9_-]|%[0-9A-Fa-f]{2}|u00[0-9a-fA-F]{2})eyJ))"
-                    + "([A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+)");
+                    + "([A-Za-z0-9_-]{8,}+(?:(?:\\.|%2[eE])[A-Za-z0-9_-]*+){1,4}+)");
 
     private static final Pattern BEARER_TOKEN = Pattern.compile("([bB][eE][aA][rR][eE][rR](?:\\s|%20|\\+){1,8}+)"
             + NOT_MASKED_YET + "(?=[A-Za-z0-9._~+/=\\\\-]{16})((?:[A-Za-z0-9._~+=-]++|\\\\?/)++)");
+
+    /** Of storage's own scheme, and of plain passwords. */
+    private static final Pattern OTHER_CREDENTIAL =
+            Pattern.compile("((?i:SharedKey|SharedKeyLite|Basic)(?:\\s|%20|\\+)(?:[a-z0-9]{3,24}+:)?+)" + NOT_MASKED_YET
+                    + "(?=[A-Za-z0-9+/=\\\\]{20})((?:[A-Za-z0-9+=]++|\\\\?/)++)");
+
+    /** An account's key as the service hands it out: 64 bytes, wherever they stand. */
+    private static final Pattern BARE_KEY = Pattern.compile("()((?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]|\\\\/){86}==)");
+
+    private static final Pattern FUNCTION_KEY =
+            Pattern.compile("((?<=[?&])code=)" + NOT_MASKED_YET + "([A-Za-z0-9+/=_%-]{32,}+)");
 
     private final MaskedToken token;
 
@@ -35,7 +46,8 @@ final class SecretMask {
 
     String mask(String text) {
         String masked = text;
-        for (Pattern pattern : List.of(SAS_SIGNATURE, NAMED_KEY, BEARER_TOKEN)) {
+        for (Pattern pattern :
+                List.of(SAS_SIGNATURE, NAMED_KEY, BEARER_TOKEN, OTHER_CREDENTIAL, BARE_KEY, FUNCTION_KEY)) {
             masked = pattern.matcher(masked)
                     .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
         }
