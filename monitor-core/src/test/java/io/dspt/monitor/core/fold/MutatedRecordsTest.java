@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or the fold, and every element is counted. The same records in every run.
  */
 final class MutatedRecordsTest {
-    private static final int SPOILT_PER_SAMPLE = 100;
+    private static final int SPOILT_PER_SAMPLE = 50;
     private static final RecordMask MASK = new RecordMask("a key of invented test bytes".getBytes(UTF_8));
     private static final List<Fact> ALL_FACTS = allFacts();
 

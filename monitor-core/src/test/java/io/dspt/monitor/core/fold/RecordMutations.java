@@ -40,7 +40,7 @@ final class RecordMutations {
                 NODES.arrayNode().add(NODES.nullNode()),
                 NODES.arrayNode().add(NODES.arrayNode().add(NODES.objectNode())),
                 NODES.objectNode().set("value", NODES.objectNode().set("value", NODES.objectNode())),
-                NODES.textNode("x".repeat(20_000)),
+                NODES.textNode("x".repeat(6_000)),
                 NODES.textNode("/a".repeat(5_000))));
         for (String text : List.of(
                 "",
