@@ -33,7 +33,7 @@ class InterleavingsTest {
     @Test
     void shouldEndTheSameInAnyOrderOfWritesAndDeletions() {
         Random random = new Random(20_260_302);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 150; round++) {
             // Given some writes and deletions; the last record tells everything, so that the end can be judged
             assertSameInAnotherOrder(records(random, true), random);
         }
@@ -42,7 +42,7 @@ class InterleavingsTest {
     @Test
     void shouldEndTheSameInAnyOrderOfWritesEvenWhenTheEndCannotBeJudged() {
         Random random = new Random(20_260_303);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 150; round++) {
             // Given some writes, which may leave open what they do not tell
             assertSameInAnotherOrder(records(random, false), random);
         }
