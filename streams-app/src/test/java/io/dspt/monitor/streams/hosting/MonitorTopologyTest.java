@@ -79,7 +79,9 @@ final class MonitorTopologyTest {
 
     @AfterEach
     void stop() {
-        driver.close();
+        if (driver != null) {
+            driver.close();
+        }
     }
 
     @Test
@@ -117,6 +119,7 @@ final class MonitorTopologyTest {
         // Then only the live one needs ticks, until the task ends
         assertEquals(java.util.Set.of(ESTATE), liveEstates.of(0));
         driver.close();
+        driver = null;
         assertTrue(liveEstates.partitions().isEmpty());
     }
 
