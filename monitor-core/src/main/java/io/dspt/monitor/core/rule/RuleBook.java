@@ -48,7 +48,14 @@ public final class RuleBook {
 
     private final List<CompiledRule> schedules = new ArrayList<>();
 
-    private RuleBook(String digest, Parameters parameters, SortedMap<String, CompiledRule> rules) {
+    private final @Nullable WorkingCalendar calendar;
+
+    private RuleBook(
+            String digest,
+            Parameters parameters,
+            @Nullable WorkingCalendar calendar,
+            SortedMap<String, CompiledRule> rules) {
+        this.calendar = calendar;
         this.digest = digest;
         this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
@@ -59,7 +66,7 @@ public final class RuleBook {
 
     /** A book without rules, before the first rule set is live. */
     public static RuleBook empty() {
-        return new RuleBook("", Parameters.NONE, new TreeMap<>());
+        return new RuleBook("", Parameters.NONE, null, new TreeMap<>());
     }
 
     /** Loads a bundle; refused files are named, the others are in force. */
@@ -81,7 +88,7 @@ public final class RuleBook {
                 refusals.add(e);
             }
         }
-        return new Loaded(new RuleBook(bundle.digest(), parameters, rules), standards, List.copyOf(refusals));
+        return new Loaded(new RuleBook(bundle.digest(), parameters, calendar(bundle, refusals), rules), standards, List.copyOf(refusals));
     }
 
     private static Parameters parameters(RuleBundle bundle, List<RefusedException> refusals) {
@@ -95,6 +102,20 @@ public final class RuleBook {
         } catch (RefusedException e) {
             refusals.add(e);
             return Parameters.NONE;
+        }
+    }
+
+    private static @Nullable WorkingCalendar calendar(RuleBundle bundle, List<RefusedException> refusals) {
+        byte[] bytes = bundle.files().get(RuleBundle.CALENDAR);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return WorkingCalendar.read(
+                    YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
+        } catch (RefusedException e) {
+            refusals.add(e);
+            return null;
         }
     }
 
@@ -176,6 +197,11 @@ public final class RuleBook {
             }
         }
         return lower;
+    }
+
+    /** When people are at work; empty when the rule set does not say. */
+    public Optional<WorkingCalendar> calendar() {
+        return Optional.ofNullable(calendar);
     }
 
     /** Whether holders of this Entra role count as privileged. */
