@@ -64,7 +64,7 @@ public final class RuleCaseRunner {
         RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
         RuleCaseRunner runner = new RuleCaseRunner(new CaseFold(reader, reference, bundle));
-        RuleCasesReader casesReader = new RuleCasesReader(facts);
+        RuleCasesReader casesReader = new RuleCasesReader(facts.with(loaded.book().registers()));
         List<Result> results = new ArrayList<>();
         SortedMap<String, Integer> notRun = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : cases.entrySet()) {
