@@ -23,7 +23,17 @@ public final class StateKeys {
         BODY_JOIN('b'),
         FINDING('f'),
         FINDING_NAME('g'),
+        /** What a threshold has measured for one value of {@code by}. */
+        THRESHOLD('h'),
         RESOURCE('i'),
+        /** How far a sequence has come. */
+        SEQUENCE('j'),
+        /** What has to follow something, and what has followed. */
+        ABSENCE('k'),
+        /** Since when a baseline learns. */
+        BASELINE('l'),
+        /** When a baseline saw a combination. */
+        BASELINE_SEEN('m'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
