@@ -19,6 +19,9 @@ import java.util.Optional;
  * instead, so that a new one is a row of data.
  */
 public final class Facts {
+    /** Facts that begin so are columns of registers. */
+    public static final String REGISTER_PREFIX = "register.";
+
     /** Facts that begin so name one tag each. */
     public static final String TAG_PREFIX = "resource.tags.";
 
@@ -129,6 +132,10 @@ public final class Facts {
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
 
+    // Computed from registers and the time.
+    public static final Fact CLOCK_NOW = define(
+            "clock.now", FactType.TIME, Fact.Origin.JOINED, "when it is judged: the event's time, or the clock's");
+
     // Computed from inventory and reference data.
     public static final Fact ROLE_NAME = define(
             "roleAssignment.roleName", TEXT, DERIVED, "name of the role assigned; its id when it is no built-in role");
@@ -154,6 +161,11 @@ public final class Facts {
     /** The fact that reads one tag, whatever the case of its name. */
     public static Fact tag(String tagName) {
         return new Fact(TAG_PREFIX + tagName.toLowerCase(Locale.ROOT), TEXT, RESOURCE, "the tag " + tagName);
+    }
+
+    /** The fact that reads a column of the register that is looked through. */
+    public static Fact ofRegister(String register, String column, FactType type, String meaning) {
+        return new Fact(REGISTER_PREFIX + register + "." + column, type, Fact.Origin.REGISTER, meaning);
     }
 
     /** The tag's name in lower case, when the fact is of one tag. */
