@@ -41,10 +41,12 @@ public final class RuleBook {
     private final String digest;
     private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
-    private final RuleIndex<CompiledRule> occurrences = new RuleIndex<>(BY_ID);
+    private final RuleIndex<CompiledRule> events = new RuleIndex<>(BY_ID);
     private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID);
     private final RuleIndex<CompiledRule.CompiledResolver> resolvers = new RuleIndex<>(
             Comparator.comparing(resolver -> resolver.rule().rule().id()));
+
+    private final List<CompiledRule> schedules = new ArrayList<>();
 
     private RuleBook(String digest, Parameters parameters, SortedMap<String, CompiledRule> rules) {
         this.digest = digest;
@@ -100,12 +102,16 @@ public final class RuleBook {
         RuleKind kind = rule.rule().kind();
         if (kind instanceof RuleKind.Obligation obligation) {
             obligations.add(rule, IndexKeys.of(obligation.appliesTo(), Facts.RESOURCE_TYPE), null);
+        } else if (kind instanceof RuleKind.Schedule) {
+            schedules.add(rule);
+        } else if (kind.remembers()) {
+            CompiledRule.momentsOf(kind).forEach(moment -> index(rule, moment));
         } else {
-            Condition trigger = kind instanceof RuleKind.Occurrence occurrence
-                    ? occurrence.when()
-                    : ((RuleKind.Change) kind).before();
-            occurrences.add(
-                    rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
+            index(
+                    rule,
+                    kind instanceof RuleKind.Occurrence occurrence
+                            ? occurrence.when()
+                            : ((RuleKind.Change) kind).before());
         }
         for (Resolver resolver : rule.rule().resolvedBy()) {
             if (resolver instanceof Resolver.When when) {
@@ -115,6 +121,10 @@ public final class RuleBook {
                         IndexKeys.of(when.condition(), Facts.EVENT_KIND));
             }
         }
+    }
+
+    private void index(CompiledRule rule, Condition trigger) {
+        events.add(rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
     }
 
     /** Digest of the bundle this book was loaded from; empty for the empty book. */
@@ -137,9 +147,14 @@ public final class RuleBook {
         return obligations.find(resourceType, "");
     }
 
-    /** The occurrence and change rules this event may break, in the order of their ids. */
+    /** The rules that look something through regularly, in the order of their ids. */
+    public List<CompiledRule> schedules() {
+        return Collections.unmodifiableList(schedules);
+    }
+
+    /** The rules that look at events and may have to do with this one, in the order of their ids. */
     public List<CompiledRule> rulesOn(EventKind kind, EventHeader header) {
-        return occurrences.find(header.operation(), kind.ruleName());
+        return events.find(header.operation(), kind.ruleName());
     }
 
     /** The rules whose findings this event ends for certain, in the order of their ids; each once. */
