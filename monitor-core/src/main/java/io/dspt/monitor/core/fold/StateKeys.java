@@ -24,6 +24,8 @@ public final class StateKeys {
         FINDING('f'),
         FINDING_NAME('g'),
         RESOURCE('i'),
+        /** How many principals hold a directory role. */
+        ROLE_HOLDERS('h'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
