@@ -23,9 +23,19 @@ public final class StateKeys {
         BODY_JOIN('b'),
         FINDING('f'),
         FINDING_NAME('g'),
+        /** What a threshold has measured for one value of {@code by}. */
+        THRESHOLD('h'),
         RESOURCE('i'),
+        /** How far a sequence has come. */
+        SEQUENCE('j'),
+        /** What has to follow something, and what has followed. */
+        ABSENCE('k'),
+        /** Since when a baseline learns. */
+        BASELINE('l'),
+        /** When a baseline saw a combination. */
+        BASELINE_SEEN('m'),
         /** How many principals hold a directory role. */
-        ROLE_HOLDERS('h'),
+        ROLE_HOLDERS('o'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
