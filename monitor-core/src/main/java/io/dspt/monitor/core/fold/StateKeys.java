@@ -35,6 +35,8 @@ public final class StateKeys {
         BASELINE('l'),
         /** When a baseline saw a combination. */
         BASELINE_SEEN('m'),
+        /** How many principals hold a directory role. */
+        ROLE_HOLDERS('o'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
