@@ -24,6 +24,8 @@ public final class StateKeys {
         FINDING('f'),
         FINDING_NAME('g'),
         RESOURCE('i'),
+        /** Ids of resources that others refer to by name. */
+        RESOURCE_NAME('n'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
