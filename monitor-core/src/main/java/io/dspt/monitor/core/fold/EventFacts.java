@@ -9,7 +9,6 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
-import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,8 +36,10 @@ record EventFacts(
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.RESOURCE_TYPE)) {
             return resource == null ? Missing.ABSENT : resource.read(fact);
-        } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
-            return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        } else if (PrincipalFacts.answer(fact)) {
+            return event == null
+                    ? Missing.UNKNOWN
+                    : new PrincipalFacts(event, details, inventory, book).read(fact);
         } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
             return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
         }
@@ -101,16 +102,5 @@ record EventFacts(
                         : calendar.isWorkingDay(calendar.dayOf(at)))
                 .map(FactValue::flag)
                 .orElse(Missing.UNKNOWN);
-    }
-
-    /** A role that was seen to be given proves privilege; that none was seen proves nothing. */
-    private FactValue privileged(Actor actor) {
-        if (actor.id() == null) {
-            return Missing.UNKNOWN;
-        }
-        PrincipalRow principal = inventory.principal(actor.id()).orElse(PrincipalRow.unknown(actor.id()));
-        boolean holds = principal.roles().entrySet().stream()
-                .anyMatch(role -> role.getValue().held() && book.isPrivileged(role.getKey()));
-        return holds ? FactValue.flag(true) : Missing.UNKNOWN;
     }
 }

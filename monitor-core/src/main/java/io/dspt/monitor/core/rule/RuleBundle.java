@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.standard.Standards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,14 +55,16 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
 
     /**
      * A rule set from a folder: its {@code *.rule.yaml} at any depth. Where it has no {@code parameters.yaml}, no
-     * {@code calendar.yaml}, no {@code registers/} or no {@code standards/}, those of the built-in catalogue apply.
+     * {@code calendar.yaml}, no {@code registers/} or no {@code standards/}, those of the built-in catalogue apply;
+     * overlays in {@code standards/} lie over them.
      *
      * @throws IOException when the folder cannot be read
      */
     public static RuleBundle of(Path folder) throws IOException {
         SortedMap<String, byte[]> files = live(folderFiles(folder));
         RuleBundle shipped = builtIn();
-        boolean ownStandards = files.keySet().stream().anyMatch(path -> path.startsWith(STANDARDS));
+        boolean ownStandards = files.keySet().stream()
+                .anyMatch(path -> path.startsWith(STANDARDS) && !Standards.isOverlay(path));
         boolean ownRegisters = files.keySet().stream().anyMatch(path -> path.startsWith(REGISTERS));
         for (Map.Entry<String, byte[]> file : shipped.files.entrySet()) {
             boolean standard = file.getKey().startsWith(STANDARDS);

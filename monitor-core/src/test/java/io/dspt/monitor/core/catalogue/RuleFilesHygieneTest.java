@@ -139,7 +139,7 @@ final class RuleFilesHygieneTest {
         for (Path file : CatalogueFiles.standards()) {
             List<String> ids = new ArrayList<>();
             CatalogueFiles.tree(file)
-                    .get("requirements")
+                    .path("requirements")
                     .forEach(requirement -> ids.add(requirement.get("id").asText()));
             assertEquals(ids.stream().distinct().toList(), ids, CatalogueFiles.name(file));
         }
@@ -265,7 +265,7 @@ final class RuleFilesHygieneTest {
         Set<String> claimed = new TreeSet<>();
         for (Path standard : CatalogueFiles.standards()) {
             CatalogueFiles.tree(standard)
-                    .get("requirements")
+                    .path("requirements")
                     .forEach(requirement -> requirement.get("rules").forEach(rule -> claimed.add(rule.asText())));
         }
         return claimed;
