@@ -40,6 +40,11 @@ public final class Facts {
     public static final Fact EVENT_CREATED =
             define("event.created", FLAG, RECORD, "whether Azure answered that the resource was created");
 
+    public static final Fact EVENT_WORKING_HOURS = define(
+            "event.workingHours", FLAG, DERIVED, "whether it happened in working hours, by the rule set's calendar");
+    public static final Fact EVENT_WORKING_DAY =
+            define("event.workingDay", FLAG, DERIVED, "whether it happened on a working day, by the same calendar");
+
     // Who did it.
     public static final Fact ACTOR_TYPE =
             define("actor.type", TEXT, RECORD, "user, application, managed-identity, system or unknown");

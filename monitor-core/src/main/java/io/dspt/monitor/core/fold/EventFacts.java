@@ -11,6 +11,7 @@ import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ record EventFacts(
             return resource == null ? Missing.ABSENT : resource.read(fact);
         } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
             return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
+            return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
         }
         return switch (fact.origin()) {
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
@@ -76,6 +79,18 @@ record EventFacts(
             return FactValue.textOr(actor.country(), Missing.UNKNOWN);
         }
         return details == null ? Missing.UNKNOWN : details.read(fact);
+    }
+
+    private FactValue working(@Nullable Instant at, Fact fact) {
+        if (at == null) {
+            return Missing.UNKNOWN;
+        }
+        return book.calendar()
+                .flatMap(calendar -> fact.equals(Facts.EVENT_WORKING_HOURS)
+                        ? calendar.isWorkingTime(at)
+                        : calendar.isWorkingDay(calendar.dayOf(at)))
+                .map(FactValue::flag)
+                .orElse(Missing.UNKNOWN);
     }
 
     /** A role that was seen to be given proves privilege; that none was seen proves nothing. */

@@ -96,6 +96,9 @@ final class Judge {
                 countUnevaluable(rule);
                 continue;
             }
+            if (rule.rule().kind().remembers()) {
+                continue; // judged by what several events make together
+            }
             Verdict verdict = ask(rule, view);
             Optional<Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
             if (broken.isPresent()) {

@@ -20,13 +20,16 @@ import java.util.stream.Stream;
  * The files of a rule set as bytes: rules, their parameters and the standards they are evidence for. This is what goes
  * live, travels in the log and is digested; cases stay at home.
  *
- * @param files paths such as {@code rules/access/ACC-001-….rule.yaml}, {@code rules/parameters.yaml} and {@code
- *     standards/….yaml} to their bytes, in path order
+ * @param files paths such as {@code rules/access/ACC-001-….rule.yaml}, {@code rules/parameters.yaml},
+ *     {@code rules/calendar.yaml} and {@code standards/….yaml} to their bytes, in path order
  */
 public record RuleBundle(SortedMap<String, byte[]> files) {
 
     /** Where the shared parameters stand. */
     public static final String PARAMETERS = "rules/parameters.yaml";
+
+    /** Where it stands when people are at work. */
+    public static final String CALENDAR = "rules/calendar.yaml";
 
     private static final String RULE_SUFFIX = ".rule.yaml";
     private static final String CASES_SUFFIX = ".cases.yaml";
@@ -48,8 +51,8 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
     }
 
     /**
-     * A rule set from a folder: its {@code *.rule.yaml} at any depth. Where it has no {@code parameters.yaml} or no
-     * {@code standards/}, those of the built-in catalogue apply.
+     * A rule set from a folder: its {@code *.rule.yaml} at any depth. Where it has no {@code parameters.yaml}, no
+     * {@code calendar.yaml} or no {@code standards/}, those of the built-in catalogue apply.
      *
      * @throws IOException when the folder cannot be read
      */
@@ -59,7 +62,9 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
         boolean ownStandards = files.keySet().stream().anyMatch(path -> path.startsWith(STANDARDS));
         for (Map.Entry<String, byte[]> file : shipped.files.entrySet()) {
             boolean standard = file.getKey().startsWith(STANDARDS);
-            if (file.getKey().equals(PARAMETERS) || (standard && !ownStandards)) {
+            boolean configuration =
+                    file.getKey().equals(PARAMETERS) || file.getKey().equals(CALENDAR);
+            if (configuration || (standard && !ownStandards)) {
                 files.putIfAbsent(file.getKey(), file.getValue());
             }
         }
@@ -120,6 +125,8 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
                     files.put(relative.startsWith("rules/") ? relative : "rules/" + relative, Files.readAllBytes(path));
                 } else if (name.equals("parameters.yaml")) {
                     files.put(PARAMETERS, Files.readAllBytes(path));
+                } else if (name.equals("calendar.yaml")) {
+                    files.put(CALENDAR, Files.readAllBytes(path));
                 } else if (relative.startsWith(STANDARDS)) {
                     files.put(relative, Files.readAllBytes(path));
                 }
