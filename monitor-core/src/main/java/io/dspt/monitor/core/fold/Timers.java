@@ -17,7 +17,11 @@ final class Timers {
         /** End a finding that has been quiet long enough. */
         END_QUIET,
         /** Forget that a subject was cleared before any violation came. */
-        FORGET_CLEARED
+        FORGET_CLEARED,
+        /** An exemption begins to hold. */
+        EXEMPTION_STARTS,
+        /** An exemption ends. */
+        EXEMPTION_ENDS
     }
 
     /**
