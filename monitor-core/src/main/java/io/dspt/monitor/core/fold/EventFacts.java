@@ -3,7 +3,6 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
-import io.dspt.monitor.core.fact.AgeUnit;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
@@ -55,7 +54,7 @@ record EventFacts(
     }
 
     private FactValue age(Fact.Age age) {
-        return age.unit().of(read(age.of()), now, AgeUnit::isWeekday);
+        return age.unit().of(read(age.of()), now, book::isWorkingDay);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {

@@ -85,7 +85,7 @@ final class LiveRules {
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
         Judge judge = Judge.goingOn(step, null);
-        WorkQueue.queue(step, judge, new Work.EndOutOfForce(""));
+        WorkQueue.queue(step, judge, new Work.SweepRules(List.of(), ""));
         WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", ""));
     }
 

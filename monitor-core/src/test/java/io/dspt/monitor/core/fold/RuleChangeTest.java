@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -74,7 +75,7 @@ class RuleChangeTest {
 
         // Then
         assertEquals(FindingStatus.RESOLVED, log.finding("TST-001").status());
-        assertEquals("rule-withdrawn", log.finding("TST-001").ending().by());
+        assertEquals("rule-retired", log.finding("TST-001").ending().by());
 
         // When
         log.use(STORAGE_IN_UK);
@@ -154,8 +155,8 @@ class RuleChangeTest {
         // Given
         EstateLogRunner log = EstateLogRunner.replay(STORAGE_IN_UK);
         log.send(accountIn("westeurope", NINE));
-        log.control(new ControlRecord.FindingAct(
-                log.finding("TST-001").id(), ControlRecord.Act.DISPOSE, "sam", "a laboratory", NINE));
+        log.control(ControlRecord.FindingAct.dispose(
+                log.finding("TST-001").id(), Disposition.OUT_OF_SCOPE, "sam", "a laboratory", NINE));
 
         // When time passes and the same rules go live again, with another one
         log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(60)).json());
