@@ -23,6 +23,7 @@ public final class AzureRecordReader implements RecordReader {
     private final FamilyReader defender = new DefenderReader();
     private final FamilyReader dataAccess = new DataAccessReader();
     private final FamilyReader networkFlow = new NetworkFlowReader();
+    private final FamilyReader serviceActivity = new ServiceActivityReader();
 
     /** @param table which configuration properties to find in the bodies of resources */
     public AzureRecordReader(ResourcePropertyTable table) {
@@ -108,6 +109,9 @@ public final class AzureRecordReader implements RecordReader {
         }
         if (NetworkFlowReader.handles(category)) {
             return networkFlow;
+        }
+        if (ServiceActivityReader.handles(provider, category)) {
+            return serviceActivity;
         }
         if (provider.equals("microsoft.aadiam") && category.equalsIgnoreCase("AuditLogs")) {
             return directoryAudit;

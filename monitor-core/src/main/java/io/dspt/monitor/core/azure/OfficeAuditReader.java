@@ -55,6 +55,12 @@ final class OfficeAuditReader implements FamilyReader {
             .with(Facts.SIGN_IN_RISK_STATE, record -> Missing.UNKNOWN)
             .with(Facts.SIGN_IN_RISK_EVENT_TYPES, record -> Missing.UNKNOWN);
 
+    private static final DetailFacts<JsonObject> ACTIVITY_FACTS = new DetailFacts<JsonObject>()
+            .with(Facts.POWER_BI_WORKSPACE, record -> record.textFact("WorkspaceId"))
+            .with(
+                    Facts.POWER_BI_ITEM,
+                    record -> record.textFact("ReportId", "DatasetId", "ArtifactId", "ItemName", "ObjectId"));
+
     /** Whether an object is a record of this log. */
     static boolean isOfficeAudit(JsonObject record) {
         return record.has("Operation")
@@ -91,7 +97,7 @@ final class OfficeAuditReader implements FamilyReader {
         return new ReadResult.Parsed(
                 directory
                         ? change(record, operation, actor).event(header)
-                        : new AzureEvent.OfficeActivity(header, DetailFacts.none()));
+                        : new AzureEvent.OfficeActivity(header, ACTIVITY_FACTS.of(record)));
     }
 
     private static String workload(JsonObject record) {

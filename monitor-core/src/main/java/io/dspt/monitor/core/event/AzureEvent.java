@@ -138,6 +138,14 @@ public sealed interface AzureEvent {
         }
     }
 
+    /** What a service reports of its own work: backup jobs, pipeline runs. */
+    record ServiceActivity(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.SERVICE_ACTIVITY;
+        }
+    }
+
     /** Something the monitor saw of its own log, such as a control record that nobody trusted had signed. */
     record MonitorObservation(EventHeader header, FactSource facts) implements AzureEvent {
         @Override

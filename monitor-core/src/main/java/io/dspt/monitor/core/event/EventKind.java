@@ -12,6 +12,7 @@ public enum EventKind {
     SECURITY_ASSESSMENT("security-assessment"),
     NETWORK_FLOW("network-flow"),
     OFFICE_ACTIVITY("office-activity"),
+    SERVICE_ACTIVITY("service-activity"),
     MONITOR_OBSERVATION("monitor-observation");
 
     private final String ruleName;

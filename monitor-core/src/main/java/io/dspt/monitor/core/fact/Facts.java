@@ -20,6 +20,9 @@ import java.util.Optional;
  * instead, so that a new one is a row of data.
  */
 public final class Facts {
+    /** Facts that begin so are columns of registers. */
+    public static final String REGISTER_PREFIX = "register.";
+
     /** Facts that begin so name one tag each. */
     public static final String TAG_PREFIX = "resource.tags.";
 
@@ -196,6 +199,10 @@ public final class Facts {
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
 
+    // Computed from registers and the time.
+    public static final Fact CLOCK_NOW = define(
+            "clock.now", FactType.TIME, Fact.Origin.JOINED, "when it is judged: the event's time, or the clock's");
+
     // Computed from inventory and reference data.
     public static final Fact ROLE_NAME = define(
             "roleAssignment.roleName", TEXT, DERIVED, "name of the role assigned; its id when it is no built-in role");
@@ -210,7 +217,56 @@ public final class Facts {
             DERIVED,
             "shortest total retention set on audit tables; unknown while only some are known to be set");
 
+    // Residency: where a resource's data goes besides its own region.
+    public static final Fact RESOURCE_ROOT =
+            define("resource.root", TEXT, RESOURCE, "id of the top-level resource that it is or stands in");
+    public static final Fact RESOURCE_PAIR_REGION = define(
+            "resource.pairRegion",
+            TEXT,
+            DERIVED,
+            "paired region of the region it, or what contains it, stands in; absent when there is none");
+    public static final Fact DESTINATION_RESOURCES = structures(
+            "destination.resources",
+            DERIVED,
+            Map.of("id", TEXT, "region", TEXT, "subscription", TEXT, "known", FLAG),
+            "resources its data is sent to, each with its region as far as the inventory knows it");
+    public static final Fact DESTINATION_IDS =
+            define("destination.ids", TEXTS, DERIVED, "ids, or names, of the resources its data is sent to");
+    public static final Fact LIGHTHOUSE_TENANT = define(
+            "lighthouse.tenant", TEXT, DERIVED, "tenant that a registration assignment gives the management to");
+    public static final Fact MARKETPLACE_PUBLISHER = define(
+            "marketplace.publisher", TEXT, DERIVED, "publisher of a marketplace offer, or provider of a partner service");
+    public static final Fact LOCKBOX_REQUEST =
+            define("lockbox.request", TEXT, RECORD, "the Customer Lockbox request concerned");
+    public static final Fact LOCKBOX_DECISION =
+            define("lockbox.decision", TEXT, RECORD, "what was decided of it: approved or denied");
+    public static final Fact DATA_FACTORY_RUNTIME_REGION = define(
+            "dataFactory.runtimeRegion", TEXT, RECORD, "region of the integration runtime that an activity ran on");
+    public static final Fact DATA_FACTORY_PIPELINE =
+            define("dataFactory.pipeline", TEXT, RECORD, "pipeline that an activity run belongs to");
+    public static final Fact POWER_BI_WORKSPACE =
+            define("powerBi.workspace", TEXT, RECORD, "id of the Power BI or Fabric workspace acted in");
+    public static final Fact POWER_BI_ITEM = define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
+
+    // Retention and backup.
+    public static final Fact STORAGE_CONTAINER =
+            define("storage.container", TEXT, RESOURCE, "id of the blob container that it is or stands in");
+    public static final Fact DATA_ACCESS_CONTAINER = define(
+            "dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
+    public static final Fact BACKUP_ITEM = define("backup.item", TEXT, RECORD, "what a backup job protects");
+    public static final Fact BACKUP_OPERATION =
+            define("backup.operation", TEXT, RECORD, "what a backup job does, such as Backup or Restore");
+    public static final Fact BACKUP_STATUS =
+            define("backup.status", TEXT, RECORD, "how a backup job stands, such as Completed or Failed");
+
     private Facts() {}
+
+    private static Fact structures(
+            String name, Fact.Origin origin, Map<String, FactType> members, String description) {
+        Fact fact = Fact.structures(name, origin, members, description);
+        ALL.add(fact);
+        return fact;
+    }
 
     private static Fact define(String name, FactType type, Fact.Origin origin, String description) {
         return add(new Fact(name, type, origin, description));
@@ -224,6 +280,11 @@ public final class Facts {
     /** The fact that reads one tag, whatever the case of its name. */
     public static Fact tag(String tagName) {
         return new Fact(TAG_PREFIX + tagName.toLowerCase(Locale.ROOT), TEXT, RESOURCE, "the tag " + tagName);
+    }
+
+    /** The fact that reads a column of the register that is looked through. */
+    public static Fact ofRegister(String register, String column, FactType type, String meaning) {
+        return new Fact(REGISTER_PREFIX + register + "." + column, type, Fact.Origin.REGISTER, meaning);
     }
 
     /** The tag's name in lower case, when the fact is of one tag. */

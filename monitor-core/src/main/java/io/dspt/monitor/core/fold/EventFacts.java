@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.fact.AgeUnit;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
@@ -12,6 +13,7 @@ import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.rule.RuleBook;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param event the event; {@code null} when a resource is judged without one
  * @param details the record's own facts, before or after
  * @param resource facts of the resource judged; {@code null} when the event concerns none
+ * @param now when it is judged: the event's time, or the clock where there is no event
  */
 record EventFacts(
         @Nullable AzureEvent event,
         @Nullable FactSource details,
         @Nullable FactSource resource,
         Inventory inventory,
-        RuleBook book)
+        RuleBook book,
+        Instant now)
         implements FactSource {
 
     @Override
@@ -44,7 +48,14 @@ record EventFacts(
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
             case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
             case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
+            case JOINED -> fact.equals(Facts.CLOCK_NOW) ? FactValue.text(now.toString()) : Missing.UNKNOWN;
+            case REGISTER, SCHEDULED -> Missing.ABSENT;
+            case AGE -> age(Objects.requireNonNull(fact.age()));
         };
+    }
+
+    private FactValue age(Fact.Age age) {
+        return age.unit().of(read(age.of()), now, AgeUnit::isWeekday);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -51,6 +52,11 @@ public final class Monitor {
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
         this.rules = new LiveRules(new FactCatalogue(settings.reference().properties()));
+    }
+
+    /** Whether the log of an estate is live or a replay; {@code null} when it has not been opened. */
+    public static @Nullable LogMode mode(String estate, OrderedStore store) {
+        return EstateRow.load(estate, new StepState(store)).mode;
     }
 
     /**
