@@ -110,7 +110,7 @@ public final class Facts {
     public static final Fact SIGN_IN_DEVICE_MANAGED =
             define("signIn.deviceManaged", FLAG, RECORD, "whether the device is managed; unknown without a device id");
     public static final Fact SIGN_IN_RISK_LEVEL =
-            define("signIn.riskLevel", TEXT, RECORD, "risk of the sign-in itself: none, low, medium, high or hidden");
+            define("signIn.riskLevel", TEXT, RECORD, "risk of the sign-in itself: none, low, medium or high");
     public static final Fact SIGN_IN_AGGREGATED_RISK_LEVEL =
             define("signIn.aggregatedRiskLevel", TEXT, RECORD, "risk after all detections, later ones included");
     public static final Fact SIGN_IN_RISK_STATE =
@@ -124,7 +124,7 @@ public final class Facts {
             "whether the account was seen to be disabled or deleted before, and not enabled since");
 
     // What Entra ID Protection says of a user or a workload.
-    public static final Fact RISK_LEVEL = define("risk.level", TEXT, RECORD, "none, low, medium, high or hidden");
+    public static final Fact RISK_LEVEL = define("risk.level", TEXT, RECORD, "none, low, medium or high");
     public static final Fact RISK_STATE =
             define("risk.state", TEXT, RECORD, "atRisk, confirmedCompromised, remediated, dismissed and so on");
     public static final Fact RISK_EVENT_TYPE =
@@ -160,6 +160,8 @@ public final class Facts {
             define("directory.credentialsAdded", TEXTS, RECORD, "ids of secrets and certificates that are new");
     public static final Fact DIRECTORY_PARTNER_TENANT =
             define("directory.partnerTenant", TEXT, RECORD, "other tenant that a cross-tenant setting concerns");
+    public static final Fact DIRECTORY_ASSIGNMENT =
+            define("directory.assignment", TEXT, RECORD, "active or eligible, where a role is given or taken");
     public static final Fact DIRECTORY_JUSTIFICATION =
             define("directory.justification", TEXT, RECORD, "reason given with a request for a role");
     public static final Fact DIRECTORY_TICKET =
