@@ -32,19 +32,23 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     private YamlResourcePropertyTable(YamlNode root) {
         Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained"));
         version = YamlNode.required(root, members, "version").text();
-        SortedMap<String, ResourceProperty> byFact = new TreeMap<>();
+        SortedMap<String, ResourceProperty> byFactAndType = new TreeMap<>();
         for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
             ResourceProperty property = property(row);
-            if (byFact.put(property.fact().name(), property) != null) {
-                throw row.refused(property.fact().name() + " stands twice");
+            String name = property.fact().name();
+            if (byFactAndType.put(name + " " + property.resourceType(), property) != null) {
+                throw row.refused(name + " of " + property.resourceType() + " stands twice");
+            }
+            Fact same = facts.putIfAbsent(name, property.fact());
+            if (same != null
+                    && (same.type() != property.fact().type()
+                            || !same.members().equals(property.fact().members()))) {
+                throw row.refused(name + " is of another type above");
             }
         }
-        byFact.forEach((name, property) -> {
-            facts.put(name, property.fact());
-            properties
-                    .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
-                    .add(property);
-        });
+        byFactAndType.values().forEach(property -> properties
+                .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
+                .add(property));
         for (YamlNode row : YamlNode.required(root, members, "contained").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("of", "each", "name", "child_type"));
             String type = YamlNode.required(row, parts, "of").text();
@@ -85,7 +89,7 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
         String resourceType = YamlNode.required(row, parts, "of").text();
         FactType type = YamlNode.required(row, parts, "type").oneOf(FactType.class);
         Location location = location(row, parts, type);
-        String description = "property of " + resourceType;
+        String description = "configuration property";
         Fact fact = location instanceof Location.Each each
                 ? new Fact(name, type, Fact.Origin.PROPERTY, types(each), description)
                 : new Fact(name, type, Fact.Origin.PROPERTY, description);
