@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.azure;
 
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
@@ -22,6 +23,7 @@ final class StorageAccessFacts {
             .with(Facts.ACCESS_STATUS_CODE, record -> record.wholeFact("statusCode"))
             .with(Facts.ACCESS_TLS_VERSION, record -> properties(record).textFact("tlsVersion"))
             .with(Facts.STORAGE_ACCOUNT, record -> known(account(record)))
+            .with(Facts.DATA_ACCESS_CONTAINER, StorageAccessFacts::containerId)
             .with(Facts.STORAGE_CONTAINER, StorageAccessFacts::container)
             .with(Facts.STORAGE_OBJECT, record -> properties(record).textFact("objectKey"))
             .with(Facts.STORAGE_AUTHENTICATION, StorageAccessFacts::authentication)
@@ -31,6 +33,7 @@ final class StorageAccessFacts {
             .with(Facts.STORAGE_SAS_PROTOCOLS, record -> parameter(record, "spr"))
             .with(Facts.STORAGE_SAS_LIFETIME_HOURS, StorageAccessFacts::lifetimeHours);
 
+    private static final String BLOB_SERVICE = "microsoft.storage/storageaccounts/blobservices";
     private static final String ACCOUNTS = "/storageaccounts/";
     private static final String SIGNATURE = "sig";
 
@@ -75,6 +78,18 @@ final class StorageAccessFacts {
         int slash = path.indexOf('/', path.indexOf("://") + 3);
         String container = slash < 0 ? "" : path.substring(slash + 1).split("/", 2)[0];
         return FactValue.textOr(container.isEmpty() ? null : container, Missing.ABSENT);
+    }
+
+    /** The blob container's resource id. */
+    private static FactValue containerId(JsonObject record) {
+        String resource = DataAccessReader.resourceId(record);
+        Optional<ResourceId> service = resource == null ? Optional.empty() : ResourceId.parse(resource);
+        return container(record) instanceof FactValue.Text container
+                        && service.isPresent()
+                        && service.get().type().equals(BLOB_SERVICE)
+                ? FactValue.text(
+                        service.get().child("containers", container.value()).display())
+                : Missing.UNKNOWN;
     }
 
     /** How the caller was let in; an address with a signature tells where the record does not. */
