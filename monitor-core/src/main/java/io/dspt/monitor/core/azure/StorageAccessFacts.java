@@ -24,7 +24,7 @@ final class StorageAccessFacts {
             .with(Facts.ACCESS_TLS_VERSION, record -> properties(record).textFact("tlsVersion"))
             .with(Facts.STORAGE_ACCOUNT, record -> known(account(record)))
             .with(Facts.DATA_ACCESS_CONTAINER, StorageAccessFacts::containerId)
-            .with(Facts.STORAGE_CONTAINER, StorageAccessFacts::container)
+            .with(Facts.STORAGE_CONTAINER_NAME, StorageAccessFacts::container)
             .with(Facts.STORAGE_OBJECT, record -> properties(record).textFact("objectKey"))
             .with(Facts.STORAGE_AUTHENTICATION, StorageAccessFacts::authentication)
             .with(Facts.STORAGE_RESPONSE_BYTES, record -> properties(record).wholeFact("responseBodySize"))

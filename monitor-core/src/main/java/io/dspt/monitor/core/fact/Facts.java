@@ -210,8 +210,8 @@ public final class Facts {
     public static final Fact ACCESS_TLS_VERSION =
             define("access.tlsVersion", TEXT, RECORD, "transport encryption used, such as TLS 1.2");
     public static final Fact STORAGE_ACCOUNT = define("storage.account", TEXT, RECORD, "name of the storage account");
-    public static final Fact STORAGE_CONTAINER =
-            define("storage.container", TEXT, RECORD, "container, share, queue or table reached");
+    public static final Fact STORAGE_CONTAINER_NAME =
+            define("storage.containerName", TEXT, RECORD, "container, share, queue or table reached");
     public static final Fact STORAGE_OBJECT =
             define("storage.object", TEXT, RECORD, "object reached, its name below the container masked");
     public static final Fact STORAGE_AUTHENTICATION = define(

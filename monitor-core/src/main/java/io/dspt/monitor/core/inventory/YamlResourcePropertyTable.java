@@ -66,15 +66,16 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
         YamlNode.required(root, members, "written_whole").elements().forEach(type -> writtenWhole.add(type.text()));
         for (YamlNode row : YamlNode.required(root, members, "destinations").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("fact", "named"));
-            ResourceProperty property =
-                    byFact.get(YamlNode.required(row, parts, "fact").text());
-            if (property == null) {
+            String fact = YamlNode.required(row, parts, "fact").text();
+            if (!facts.containsKey(fact)) {
                 throw row.refused("a destination is read from a property of this table");
             }
             YamlNode named = parts.get("named");
-            destinations
-                    .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
-                    .add(new Reference(property.fact(), named == null ? "" : named.text()));
+            byFactAndType.values().stream()
+                    .filter(property -> property.fact().name().equals(fact))
+                    .forEach(property -> destinations
+                            .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
+                            .add(new Reference(property.fact(), named == null ? "" : named.text())));
         }
     }
 
