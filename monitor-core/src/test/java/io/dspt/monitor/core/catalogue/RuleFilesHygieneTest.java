@@ -26,7 +26,7 @@ final class RuleFilesHygieneTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
     private static final Pattern INVENTED_ADDRESS = Pattern.compile(
-            "192\\.0\\.2\\.\\d+|198\\.51\\.100\\.\\d+|203\\.0\\.113\\.\\d+|10\\.\\d+\\.\\d+\\.\\d+|0\\.0\\.0\\.0");
+            "192\\.0\\.2\\.\\d+|198\\.51\\.100\\.\\d+|203\\.0\\.113\\.\\d+|10\\.\\d+\\.\\d+\\.\\d+|0\\.0\\.0\\.0|255\\.255\\.255\\.255");
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+");
     private static final Pattern GUID = Pattern.compile("\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
     private static final String INVENTED_GUID = "7d1c9a52-0000-4000-8000-";
