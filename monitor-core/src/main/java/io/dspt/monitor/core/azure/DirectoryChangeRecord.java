@@ -76,7 +76,6 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_PRINCIPAL_TYPE, change -> change.fact(change.principal(), Target::type))
                 .with(Facts.DIRECTORY_TARGET, change -> change.fact(change.first(), Target::name))
                 .with(Facts.DIRECTORY_TARGET_ID, change -> change.fact(change.first(), Target::id))
-                .with(Facts.LOCKBOX_REQUEST, change -> change.fact(change.first(), Target::id))
                 .with(Facts.DIRECTORY_ROLE, DirectoryChangeRecord::role);
     }
 
