@@ -17,6 +17,7 @@ public final class AzureRecordReader implements RecordReader {
     private final FamilyReader activityLog;
     private final FamilyReader eventGrid;
     private final FamilyReader signIn = new SignInReader();
+    private final FamilyReader identityRisk = new IdentityRiskReader();
     private final FamilyReader directoryAudit = new DirectoryAuditReader();
     private final FamilyReader officeAudit = new OfficeAuditReader();
     private final FamilyReader defender = new DefenderReader();
@@ -84,6 +85,9 @@ public final class AzureRecordReader implements RecordReader {
         if (SignInReader.category(table) != null) {
             return Optional.of(signIn);
         }
+        if (IdentityRiskReader.category(table) != null) {
+            return Optional.of(identityRisk);
+        }
         return switch (table.toLowerCase(Locale.ROOT)) {
             case "azureactivity" -> Optional.of(activityLog);
             case "auditlogs" -> Optional.of(directoryAudit);
@@ -96,6 +100,9 @@ public final class AzureRecordReader implements RecordReader {
         String provider = ResourceProvider.of(DataAccessReader.resourceId(record));
         if (SignInReader.category(category) != null) {
             return signIn;
+        }
+        if (IdentityRiskReader.category(category) != null) {
+            return identityRisk;
         }
         if (DataAccessReader.handles(record, provider, category)) {
             return dataAccess;

@@ -228,6 +228,10 @@ final class ResourceBody {
         }
         return switch (type) {
             case TEXT -> FactValue.text(text);
+            case DATE, TIME ->
+                AzureTime.parse(text)
+                        .<FactValue>map(time -> FactValue.text(time.toString()))
+                        .orElse(Missing.UNKNOWN);
             // A number below zero stands for whatever applies otherwise, such as the retention of a table's workspace.
             case WHOLE ->
                 WholeNumber.parse(text) instanceof FactValue.Whole number && number.value() >= 0

@@ -90,6 +90,14 @@ public sealed interface AzureEvent {
         }
     }
 
+    /** What Entra ID Protection detected of a user or a workload, or decided since. Its actor is who is at risk. */
+    record IdentityRisk(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.IDENTITY_RISK;
+        }
+    }
+
     /** A data-plane access: storage, Key Vault, FHIR and DICOM, SQL audit. */
     record DataAccess(EventHeader header, FactSource facts) implements AzureEvent {
         @Override

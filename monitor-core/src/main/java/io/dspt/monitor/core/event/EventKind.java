@@ -6,6 +6,7 @@ public enum EventKind {
     POLICY_EVALUATION("policy-evaluation"),
     SIGN_IN("sign-in"),
     DIRECTORY_CHANGE("directory-change"),
+    IDENTITY_RISK("identity-risk"),
     DATA_ACCESS("data-access"),
     SECURITY_ALERT("security-alert"),
     SECURITY_ASSESSMENT("security-assessment"),

@@ -1,5 +1,7 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
@@ -13,6 +15,7 @@ import java.util.Optional;
 
 /** The inventory as rows of the state. */
 final class InventoryRows implements Inventory {
+    private static final int ROLE_HOLDERS_FORMAT = 1;
     /** Other resources name accounts of this type by their bare names, which are unique in all of Azure. */
     private static final String NAMED_TYPE = "microsoft.storage/storageaccounts";
 
@@ -56,6 +59,22 @@ final class InventoryRows implements Inventory {
     @Override
     public Optional<PrincipalRow> principal(String objectId) {
         return Optional.ofNullable(state.get(principalKey(objectId))).map(PrincipalRow::decoded);
+    }
+
+    @Override
+    public long roleHolders(String role) {
+        byte[] row = state.get(roleKey(role));
+        return row == null ? 0 : new Decoder(row, ROLE_HOLDERS_FORMAT).whole();
+    }
+
+    /** Counts one holder of a directory role more or less. */
+    void addRoleHolders(String role, int change) {
+        long holders = Math.max(0, roleHolders(role) + change);
+        state.put(roleKey(role), new Encoder(ROLE_HOLDERS_FORMAT).whole(holders).toBytes());
+    }
+
+    private byte[] roleKey(String role) {
+        return StateKeys.key(estate, StateKeys.Kind.ROLE_HOLDERS, role.toLowerCase(Locale.ROOT));
     }
 
     void save(ResourceRow row) {

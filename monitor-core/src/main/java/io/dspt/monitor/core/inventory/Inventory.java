@@ -31,4 +31,7 @@ public interface Inventory {
 
     /** The row of this principal. */
     Optional<PrincipalRow> principal(String objectId);
+
+    /** How many principals are known to hold this directory role. */
+    long roleHolders(String role);
 }
