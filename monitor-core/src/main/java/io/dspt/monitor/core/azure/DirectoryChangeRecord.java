@@ -94,7 +94,7 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_PARTNER_TENANT, DirectoryChangeRecord::partnerTenant)
                 .with(Facts.DIRECTORY_JUSTIFICATION, RoleRequestFacts::justification)
                 .with(Facts.DIRECTORY_TICKET, RoleRequestFacts::ticket)
-                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt)
+                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt);
     }
 
     private FactValue fact(@Nullable Target target, Function<Target, @Nullable String> member) {
