@@ -298,8 +298,11 @@ public final class Facts {
             "marketplace.publisher", TEXT, DERIVED, "publisher of a marketplace offer, or provider of a partner service");
     public static final Fact LOCKBOX_REQUEST =
             define("lockbox.request", TEXT, RECORD, "the Customer Lockbox request concerned");
-    public static final Fact LOCKBOX_DECISION =
-            define("lockbox.decision", TEXT, RECORD, "what was decided of it: approved or denied");
+    public static final Fact LOCKBOX_STATE = define(
+            "lockbox.state",
+            TEXT,
+            RECORD,
+            "how it stands now: requested, approved, denied, cancelled, expired or removed");
     public static final Fact DATA_FACTORY_RUNTIME_REGION = define(
             "dataFactory.runtimeRegion", TEXT, RECORD, "region of the integration runtime that an activity ran on");
     public static final Fact DATA_FACTORY_PIPELINE =
@@ -309,8 +312,8 @@ public final class Facts {
     public static final Fact POWER_BI_ITEM = define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
 
     // Retention and backup.
-    public static final Fact STORAGE_CONTAINER =
-            define("storage.container", TEXT, RESOURCE, "id of the blob container that it is or stands in");
+    public static final Fact RESOURCE_BLOB_CONTAINER =
+            define("resource.blobContainer", TEXT, RESOURCE, "id of the blob container that it is or stands in");
     public static final Fact DATA_ACCESS_CONTAINER = define(
             "dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
     public static final Fact BACKUP_ITEM = define("backup.item", TEXT, RECORD, "what a backup job protects");

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,6 +49,14 @@ class RuleMutationTest {
             "LOG-001 resolved_by[0].when.allOf[0]",
             "nothing else tells what a setting sends; named so that only these events are asked");
 
+    /** Parts that only name the events concerned: what else is asked there has no value in any other event. */
+    private static final Set<String> NAMES_EVENTS = Set.of(
+            "RES-014 resolved_by[0].when.allOf[0]",
+            "RES-017 resolved_by[0].when.allOf[0]",
+            "RET-010 resolved_by[0].when.allOf[0]",
+            "RET-012 resolved_by[0].when.allOf[1].anyOf[1].allOf[0]",
+            "RET-012 resolved_by[0].when.allOf[1].anyOf[2].allOf[0]");
+
     /** A rule without one of its parts. */
     private record Mutant(String path, byte[] rule) {}
 
@@ -60,7 +69,7 @@ class RuleMutationTest {
                         String part = id(file.getKey()) + " " + mutant.path();
                         boolean noticed =
                                 !failures(file.getKey(), mutant.rule()).isEmpty();
-                        if (noticed == NOT_MISSED.containsKey(part)) {
+                        if (noticed == (NOT_MISSED.containsKey(part) || NAMES_EVENTS.contains(part))) {
                             unnoticed.add(noticed ? part + " is noticed after all" : part);
                         }
                     }
@@ -90,6 +99,11 @@ class RuleMutationTest {
         for (String shared : List.of(RuleBundle.PARAMETERS, RuleBundle.CALENDAR)) {
             files.put(shared, CATALOGUE.files().get(shared));
         }
+        CATALOGUE.files().forEach((name, file) -> {
+            if (name.startsWith("registers/")) {
+                files.put(name, file);
+            }
+        });
         SortedMap<String, byte[]> cases = new TreeMap<>();
         String casesPath = path.replace(".rule.yaml", ".cases.yaml");
         cases.put(casesPath, CASES.get(casesPath));
