@@ -43,6 +43,7 @@ final class ActivityLogReader implements FamilyReader {
 
     private final ResourcePropertyTable table;
     private final PolicyEvaluations policyEvaluations;
+    private final DefenderAlerts alerts = new DefenderAlerts();
 
     ActivityLogReader(ResourcePropertyTable table, PolicyEvaluations policyEvaluations) {
         this.table = table;
@@ -103,6 +104,12 @@ final class ActivityLogReader implements FamilyReader {
             Optional<AzureEvent> evaluation = policyEvaluations.ofActivity(header, properties);
             if (evaluation.isPresent()) {
                 return new ReadResult.Parsed(evaluation.get());
+            }
+        }
+        if (notice && category.equalsIgnoreCase("Security")) {
+            Optional<AzureEvent> alert = alerts.ofNotice(header, record, properties);
+            if (alert.isPresent()) {
+                return new ReadResult.Parsed(alert.get());
             }
         }
         return new ReadResult.Parsed(event(header, notice, record, properties));

@@ -19,7 +19,7 @@ public final class AzureRecordReader implements RecordReader {
     private final FamilyReader signIn = new SignInReader();
     private final FamilyReader directoryAudit = new DirectoryAuditReader();
     private final FamilyReader officeAudit = new OfficeAuditReader();
-    private final FamilyReader defender = new DefenderReader();
+    private final FamilyReader defender;
     private final FamilyReader dataAccess = new DataAccessReader();
     private final FamilyReader networkFlow = new NetworkFlowReader();
 
@@ -28,6 +28,7 @@ public final class AzureRecordReader implements RecordReader {
         PolicyEvaluations policyEvaluations = new PolicyEvaluations(table);
         this.activityLog = new ActivityLogReader(table, policyEvaluations);
         this.eventGrid = new EventGridReader(table, policyEvaluations);
+        this.defender = new DefenderReader(table);
     }
 
     @Override

@@ -120,6 +120,24 @@ public final class Facts {
     public static final Fact VAULT_OBJECT =
             define("vault.object", TEXT, RECORD, "id of the key, secret or certificate acted on");
 
+    // Defender alerts.
+    public static final Fact ALERT_ID = define("alert.id", TEXT, RECORD, "id that every record of one alert carries");
+    public static final Fact ALERT_NAME = define("alert.name", TEXT, RECORD, "what the alert says happened");
+    public static final Fact ALERT_SEVERITY =
+            define("alert.severity", TEXT, RECORD, "high, medium, low or informational");
+    public static final Fact ALERT_STATUS =
+            define("alert.status", TEXT, RECORD, "new, active, inProgress, resolved or dismissed");
+    public static final Fact ALERT_ENTITY = define("alert.entity", TEXT, RECORD, "what was attacked");
+
+    // What the monitor remembers of Defender's states.
+    public static final Fact DIAGNOSTIC_ENABLED_LOGS = define(
+            "diagnosticSetting.enabledLogs", TEXTS, DERIVED, "categories and groups that a diagnostic setting sends");
+    public static final Fact SCORE_FALL = define(
+            "score.fallInSevenDays",
+            WHOLE,
+            DERIVED,
+            "percentage points by which a secure score is below the highest of seven days");
+
     // What the monitor observed about its own log.
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
@@ -12,6 +13,8 @@ import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ record EventFacts(
         Inventory inventory,
         RuleBook book)
         implements FactSource {
+    /** Types that are always attached to another resource, and are named by it in some records. */
+    private static final Set<String> ATTACHED =
+            Set.of("microsoft.insights/diagnosticsettings", "microsoft.authorization/locks");
 
     @Override
     public FactValue read(Fact fact) {
@@ -35,12 +41,26 @@ record EventFacts(
             return resource == null ? Missing.ABSENT : resource.read(fact);
         } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
             return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        } else if (fact.equals(Facts.RESOURCE_SCOPE) && event != null && namesOnlyTheScope(event.header())) {
+            return FactValue.text(
+                    Objects.requireNonNull(event.header().resource()).display());
         }
         return switch (fact.origin()) {
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
             case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
             case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
         };
+    }
+
+    /**
+     * Whether the record of an operation on something that is attached to a resource, such as a diagnostic setting or a
+     * lock, names that resource only.
+     */
+    private static boolean namesOnlyTheScope(EventHeader header) {
+        ResourceId named = header.resource();
+        String operation = header.operation().toLowerCase(Locale.ROOT);
+        String type = operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
+        return named != null && ATTACHED.contains(type) && !named.type().equals(type);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
