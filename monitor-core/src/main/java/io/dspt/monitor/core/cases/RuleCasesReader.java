@@ -1,10 +1,7 @@
 package io.dspt.monitor.core.cases;
 
-import io.dspt.monitor.core.azure.EnvelopeSlicer;
-import io.dspt.monitor.core.azure.SlicedElement;
 import io.dspt.monitor.core.cases.RuleCase.Expected;
 import io.dspt.monitor.core.cases.RuleCase.Given;
-import io.dspt.monitor.core.cases.RuleCase.Step;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
@@ -16,8 +13,6 @@ import io.dspt.monitor.core.rule.Verdict;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a cases file; what fits no fact is refused where it stands. */
 final class RuleCasesReader {
     private static final Set<String> KEYS =
-            Set.of("name", "given", "before", "raw", "steps", "expect", "severity", "status", "count");
+            Set.of("name", "given", "before", "registers", "raw", "steps", "expect", "severity", "status", "count");
 
     private final FactCatalogue facts;
+    private final CaseRegisterRows registerRows;
 
     RuleCasesReader(FactCatalogue facts) {
         this.facts = facts;
+        this.registerRows = new CaseRegisterRows(facts.registers());
     }
 
     /**
@@ -44,17 +41,18 @@ final class RuleCasesReader {
      */
     List<RuleCase> read(String file, byte[] bytes) {
         YamlNode root = YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
-        Map<String, YamlNode> members = root.members(Set.of("cases"));
+        Map<String, YamlNode> members = root.members(Set.of("cases", "records"));
+        CaseStepsReader steps = new CaseStepsReader(members.get("records"));
         String name = file.substring(file.lastIndexOf('/') + 1);
         String rule = name.replaceFirst("^([A-Z]+-[0-9]+).*$", "$1");
         List<RuleCase> cases = new ArrayList<>();
         for (YamlNode node : YamlNode.required(root, members, "cases").elements()) {
-            cases.add(one(rule, file, node));
+            cases.add(one(rule, file, node, steps));
         }
         return cases;
     }
 
-    private RuleCase one(String rule, String file, YamlNode node) {
+    private RuleCase one(String rule, String file, YamlNode node, CaseStepsReader steps) {
         Map<String, YamlNode> members = node.members(KEYS);
         YamlNode severity = members.get("severity");
         YamlNode status = members.get("status");
@@ -76,7 +74,7 @@ final class RuleCasesReader {
                 YamlNode.required(node, members, "name").text(),
                 file,
                 node.line(),
-                given(node, members),
+                given(node, members, steps),
                 new Expected(
                         expect == null ? null : verdict(expect),
                         severity == null ? null : severity.oneOf(Severity.class),
@@ -101,7 +99,7 @@ final class RuleCasesReader {
         throw node.refused("'" + node.text() + "' is no verdict" + NearestName.hint(known, node.text()));
     }
 
-    private Given given(YamlNode node, Map<String, YamlNode> members) {
+    private Given given(YamlNode node, Map<String, YamlNode> members, CaseStepsReader stepsReader) {
         YamlNode given = members.get("given");
         YamlNode raw = members.get("raw");
         YamlNode steps = members.get("steps");
@@ -110,51 +108,17 @@ final class RuleCasesReader {
         }
         if (given != null) {
             YamlNode before = members.get("before");
-            return new Given.OfFacts(factValues(given), before == null ? null : factValues(before));
+            YamlNode registers = members.get("registers");
+            return new Given.OfFacts(
+                    factValues(given),
+                    before == null ? null : factValues(before),
+                    registers == null ? new TreeMap<>() : registerRows.ofAll(registers));
         }
-        List<Step> read = new ArrayList<>();
+        refuse(members.get("registers"), "a step loads a register where records are read");
         if (raw != null) {
-            for (YamlNode one : raw.isList() ? raw.elements() : List.of(raw)) {
-                records(one).forEach(record -> read.add(new Step(null, record)));
-            }
-        } else if (steps != null) {
-            steps.elements().forEach(step -> read.addAll(steps(step)));
+            return new Given.OfSteps(stepsReader.records(raw));
         }
-        return new Given.OfSteps(read);
-    }
-
-    /** Records in any envelope Azure puts them in. */
-    private static List<byte[]> records(YamlNode node) {
-        List<byte[]> records = new ArrayList<>();
-        for (SlicedElement element : EnvelopeSlicer.slice(node.text().getBytes(StandardCharsets.UTF_8))) {
-            if (!(element instanceof SlicedElement.Element record)) {
-                throw node.refused("not a record in Azure's shape");
-            }
-            records.add(record.bytes());
-        }
-        return records;
-    }
-
-    private static List<Step> steps(YamlNode node) {
-        Map<String, YamlNode> members = node.members(Set.of("at", "raw", "tick"));
-        YamlNode at = YamlNode.required(node, members, "at");
-        YamlNode raw = members.get("raw");
-        YamlNode tick = members.get("tick");
-        if ((raw == null) == (tick == null || !tick.flag())) {
-            throw node.refused("a step has either a raw record or 'tick: true'");
-        }
-        Instant time = time(at);
-        return raw == null
-                ? List.of(new Step(time, null))
-                : records(raw).stream().map(record -> new Step(time, record)).toList();
-    }
-
-    private static Instant time(YamlNode node) {
-        try {
-            return Instant.parse(node.text());
-        } catch (DateTimeParseException e) {
-            throw node.refused("'" + node.text() + "' is no time such as 2026-03-02T09:00:00Z");
-        }
+        return new Given.OfSteps(stepsReader.steps(YamlNode.required(node, members, "steps")));
     }
 
     private SortedMap<String, FactValue> factValues(YamlNode node) {
@@ -171,7 +135,7 @@ final class RuleCasesReader {
             return Missing.ABSENT;
         }
         return switch (type) {
-            case TEXT -> FactValue.text(node.textOrEmpty());
+            case TEXT, DATE, TIME -> FactValue.text(node.textOrEmpty());
             case FLAG -> FactValue.flag(node.flag());
             case WHOLE -> FactValue.whole(node.whole());
             case TEXTS ->

@@ -7,7 +7,6 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.finding.Violation;
 import io.dspt.monitor.core.rule.CompiledRule;
-import io.dspt.monitor.core.rule.RuleKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -236,7 +235,7 @@ final class FindingRegister {
             return current.ending() == null
                     || violation.at().isAfter(current.ending().at());
         }
-        return !(rule.rule().kind() instanceof RuleKind.Obligation)
+        return !rule.rule().kind().judgesState()
                 && violation
                         .at()
                         .isAfter(current.lastSeenAt().plus(rule.rule().noise().quietFor()));

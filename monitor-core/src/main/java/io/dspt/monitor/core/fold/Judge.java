@@ -95,6 +95,9 @@ final class Judge {
                 countUnevaluable(rule);
                 continue;
             }
+            if (rule.rule().kind().remembers()) {
+                continue; // judged by what several events make together
+            }
             Verdict verdict = ask(rule, view);
             Optional<Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
             if (broken.isPresent()) {
@@ -308,6 +311,6 @@ final class Judge {
 
     private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, step.inventory(), step.book());
+        return new EventFacts(event, details, resource, step.inventory(), step.book(), now());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fold: every record of an estate's log, in order, turns the state into the next one and says what to send. No
@@ -46,11 +47,16 @@ public final class Monitor {
 
     private final MonitorSettings settings;
     private final LiveRules rules;
-    private final DirectoryRoles directoryRoles = new DirectoryRoles();
+    private final Principals principals = new Principals();
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
         this.rules = new LiveRules(new FactCatalogue(settings.reference().properties()));
+    }
+
+    /** Whether the log of an estate is live or a replay; {@code null} when it has not been opened. */
+    public static @Nullable LogMode mode(String estate, OrderedStore store) {
+        return EstateRow.load(estate, new StepState(store)).mode;
     }
 
     /**
@@ -153,8 +159,8 @@ public final class Monitor {
         ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
             new ResourceChanges(step, judge, resourceEvent).apply();
-        } else if (event instanceof AzureEvent.DirectoryChange change) {
-            directoryRoles.learn(step, change, occasion.at());
+        } else {
+            principals.learn(step, event, occasion.at());
         }
         ResourceRow after = id == null ? null : step.inventory().resource(id).orElse(before);
         judge.judgeEvent(before, after);

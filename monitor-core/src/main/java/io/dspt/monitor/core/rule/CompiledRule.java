@@ -32,6 +32,10 @@ public final class CompiledRule {
     private final RuleStamp stamp;
     private final CompiledCondition scope;
     private final CompiledCondition test;
+    private final @Nullable CompiledCondition exclude;
+    /** The conditions of the events that a rule watches for which looks at several together. */
+    private final List<CompiledCondition> moments;
+
     private final List<CompiledRaise> raise;
     private final Map<String, FieldReference> factsLookedAt;
 
@@ -41,16 +45,20 @@ public final class CompiledRule {
         if (rule.kind() instanceof RuleKind.Obligation obligation) {
             scope = ConditionCompiler.compile(obligation.appliesTo());
             test = ConditionCompiler.compile(obligation.require());
-        } else if (rule.kind() instanceof RuleKind.Occurrence occurrence) {
-            scope = ConditionCompiler.compile(occurrence.when());
-            test = scope;
-        } else {
-            RuleKind.Change change = (RuleKind.Change) rule.kind();
+        } else if (rule.kind() instanceof RuleKind.Change change) {
             CompiledCondition before = ConditionCompiler.compile(change.before());
             // What holds before the change is asked of the facts before it.
             scope = view -> before.test(FactView.of(view.before()));
             test = ConditionCompiler.compile(change.after());
+        } else {
+            scope = ConditionCompiler.compile(trigger(rule.kind()));
+            test = scope;
         }
+        exclude = rule.noise().exclude() == null
+                ? null
+                : ConditionCompiler.compile(rule.noise().exclude());
+        moments =
+                momentsOf(rule.kind()).stream().map(ConditionCompiler::compile).toList();
         raise = rule.raise().stream()
                 .map(r -> new CompiledRaise(ConditionCompiler.compile(r.when()), r.to()))
                 .toList();
@@ -66,28 +74,89 @@ public final class CompiledRule {
         return stamp;
     }
 
-    /** Judges one view of the facts. */
+    /** The condition that alone makes an event, or a thing looked through, one that breaks the rule or may. */
+    private static Condition trigger(RuleKind kind) {
+        if (kind instanceof RuleKind.Occurrence occurrence) {
+            return occurrence.when();
+        } else if (kind instanceof RuleKind.Schedule schedule) {
+            return schedule.when();
+        } else if (kind instanceof RuleKind.Sequence sequence) {
+            return sequence.steps().get(sequence.steps().size() - 1).when();
+        }
+        return momentsOf(kind).get(0);
+    }
+
+    /** The conditions of the events that are remembered; none for kinds that remember nothing. */
+    static List<Condition> momentsOf(RuleKind kind) {
+        if (kind instanceof RuleKind.Threshold threshold) {
+            return List.of(threshold.when());
+        } else if (kind instanceof RuleKind.Sequence sequence) {
+            return sequence.steps().stream().map(RuleKind.Step::when).toList();
+        } else if (kind instanceof RuleKind.Absence absence) {
+            return List.of(absence.after(), absence.expect());
+        } else if (kind instanceof RuleKind.Baseline baseline) {
+            return List.of(baseline.when());
+        }
+        return List.of();
+    }
+
+    /**
+     * Judges one view of the facts. Of kinds that look at several events together it judges the event that completes
+     * them alone: {@code when} of a threshold or baseline, the last step of a sequence, {@code after} of an absence.
+     * Violated says that it holds, not that the rule is broken.
+     */
     public Verdict judge(FactView view) {
         try {
-            Truth applies = scope.test(view);
-            if (applies == Truth.FALSE) {
-                return Verdict.NOT_APPLICABLE;
-            }
-            if (rule.kind() instanceof RuleKind.Occurrence) {
-                return applies == Truth.TRUE ? Verdict.VIOLATED : Verdict.UNEVALUABLE;
-            }
-            if (applies == Truth.UNKNOWN) {
-                return Verdict.UNEVALUABLE;
-            }
-            Truth holds = test.test(view);
-            if (holds == Truth.UNKNOWN) {
-                return Verdict.UNEVALUABLE;
-            }
-            boolean broken = (holds == Truth.TRUE) == (rule.kind() instanceof RuleKind.Change);
-            return broken ? Verdict.VIOLATED : Verdict.COMPLIANT;
+            Verdict verdict = judgeUnlessExcluded(view);
+            boolean excluded = verdict != Verdict.NOT_APPLICABLE && exclude != null && holds(exclude, view);
+            return excluded ? Verdict.NOT_APPLICABLE : verdict;
         } catch (RuntimeException e) {
             // The rule or a fact it asked for is at fault, not the record: others judge on.
             return Verdict.UNEVALUABLE;
+        }
+    }
+
+    private Verdict judgeUnlessExcluded(FactView view) {
+        Truth applies = scope.test(view);
+        if (rule.kind() instanceof RuleKind.Schedule) {
+            return switch (applies) {
+                case TRUE -> Verdict.VIOLATED;
+                case FALSE -> Verdict.COMPLIANT;
+                case UNKNOWN -> Verdict.UNEVALUABLE;
+            };
+        }
+        if (applies == Truth.FALSE) {
+            return Verdict.NOT_APPLICABLE;
+        }
+        if (applies == Truth.UNKNOWN) {
+            return Verdict.UNEVALUABLE;
+        }
+        if (rule.kind() instanceof RuleKind.Occurrence || rule.kind().remembers()) {
+            return Verdict.VIOLATED;
+        }
+        Truth holds = test.test(view);
+        if (holds == Truth.UNKNOWN) {
+            return Verdict.UNEVALUABLE;
+        }
+        boolean broken = (holds == Truth.TRUE) == (rule.kind() instanceof RuleKind.Change);
+        return broken ? Verdict.VIOLATED : Verdict.COMPLIANT;
+    }
+
+    /**
+     * Whether an event is one that the rule watches for.
+     *
+     * @param moment 0 for {@code when} or {@code after}, 1 for {@code expect}, the index of a sequence's step; what is
+     *     expected counts even where the rule's exclusion holds
+     * @return unknown also when the rule or a fact it asks for fails
+     */
+    public Truth watchesFor(int moment, FactView view) {
+        try {
+            Truth holds = moments.get(moment).test(view);
+            boolean expected = rule.kind() instanceof RuleKind.Absence && moment == 1;
+            boolean excluded = !expected && holds != Truth.FALSE && exclude != null && holds(exclude, view);
+            return excluded ? Truth.FALSE : holds;
+        } catch (RuntimeException e) {
+            return Truth.UNKNOWN;
         }
     }
 
@@ -175,16 +244,30 @@ public final class CompiledRule {
 
     private static Map<String, FieldReference> references(Rule rule) {
         Map<String, FieldReference> found = new LinkedHashMap<>();
-        if (rule.kind() instanceof RuleKind.Obligation obligation) {
+        RuleKind kind = rule.kind();
+        if (kind instanceof RuleKind.Obligation obligation) {
             collect(obligation.appliesTo(), found);
             collect(obligation.require(), found);
-        } else if (rule.kind() instanceof RuleKind.Occurrence occurrence) {
-            collect(occurrence.when(), found);
-        } else {
-            RuleKind.Change change = (RuleKind.Change) rule.kind();
+        } else if (kind instanceof RuleKind.Change change) {
             collect(change.before(), found);
             collect(change.after(), found);
+        } else if (kind.remembers()) {
+            momentsOf(kind).forEach(condition -> collect(condition, found));
+        } else {
+            collect(trigger(kind), found);
         }
+        if (kind instanceof RuleKind.Threshold threshold) {
+            threshold.windows().forEach(window -> note(window.measure(), found));
+            threshold.by().forEach(reference -> note(reference, found));
+        } else if (kind instanceof RuleKind.Sequence sequence) {
+            sequence.by().forEach(reference -> note(reference, found));
+        } else if (kind instanceof RuleKind.Absence absence) {
+            absence.by().forEach(reference -> note(reference, found));
+        } else if (kind instanceof RuleKind.Baseline baseline) {
+            baseline.unseen().forEach(reference -> note(reference, found));
+            baseline.by().forEach(reference -> note(reference, found));
+        }
+        collect(rule.noise().exclude(), found);
         rule.raise().forEach(r -> collect(r.when(), found));
         rule.subject().forEach(reference -> note(reference, found));
         rule.findingTemplate().references().forEach(reference -> note(reference, found));
@@ -205,6 +288,14 @@ public final class CompiledRule {
         } else if (condition instanceof Condition.Compare compare) {
             note(compare.field(), found);
             note(compare.operand(), found);
+        }
+    }
+
+    private static void note(RuleKind.Measure measure, Map<String, FieldReference> found) {
+        if (measure instanceof RuleKind.Measure.Distinct distinct) {
+            note(distinct.of(), found);
+        } else if (measure instanceof RuleKind.Measure.Sum sum) {
+            note(sum.of(), found);
         }
     }
 

@@ -83,12 +83,18 @@ public record Rule(
      * @param groupBy fact by which alerts are grouped, where named
      * @param quietFor after this long without a repeat an occurrence begins a new episode
      * @param expected findings to expect, as the author puts it
+     * @param scope what the rule is limited to, in words
+     * @param exclude where this holds for certain, the rule does not apply
+     * @param learn thresholds: how long nothing is worse than medium while what is usual is learned
      */
     public record Noise(
             @Nullable String groupBy,
             Duration quietFor,
             Notify notifies,
-            @Nullable String expected) {}
+            @Nullable String expected,
+            @Nullable String scope,
+            @Nullable Condition exclude,
+            @Nullable Duration learn) {}
 
     public Rule {
         raise = List.copyOf(raise);

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.EventKind;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.register.RegisterDefinitions;
 import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
@@ -39,15 +40,27 @@ public final class RuleBook {
     private static final String PRIVILEGED_ROLES = "privilegedEntraRoles";
 
     private final String digest;
+    private final RegisterDefinitions registers;
     private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
-    private final RuleIndex<CompiledRule> occurrences = new RuleIndex<>(BY_ID);
+    private final RuleIndex<CompiledRule> events = new RuleIndex<>(BY_ID);
     private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID);
     private final RuleIndex<CompiledRule.CompiledResolver> resolvers = new RuleIndex<>(
             Comparator.comparing(resolver -> resolver.rule().rule().id()));
 
-    private RuleBook(String digest, Parameters parameters, SortedMap<String, CompiledRule> rules) {
+    private final List<CompiledRule> schedules = new ArrayList<>();
+
+    private final @Nullable WorkingCalendar calendar;
+
+    private RuleBook(
+            String digest,
+            Parameters parameters,
+            @Nullable WorkingCalendar calendar,
+            RegisterDefinitions registers,
+            SortedMap<String, CompiledRule> rules) {
+        this.calendar = calendar;
         this.digest = digest;
+        this.registers = registers;
         this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
         rules.values().stream()
@@ -57,13 +70,15 @@ public final class RuleBook {
 
     /** A book without rules, before the first rule set is live. */
     public static RuleBook empty() {
-        return new RuleBook("", Parameters.NONE, new TreeMap<>());
+        return new RuleBook("", Parameters.NONE, null, RegisterDefinitions.NONE, new TreeMap<>());
     }
 
     /** Loads a bundle; refused files are named, the others are in force. */
-    public static Loaded load(RuleBundle bundle, FactCatalogue facts) {
+    public static Loaded load(RuleBundle bundle, FactCatalogue engineFacts) {
         List<RefusedException> refusals = new ArrayList<>();
         Parameters parameters = parameters(bundle, refusals);
+        RegisterDefinitions registers = RegisterDefinitions.read(bundle.registers(), refusals);
+        FactCatalogue facts = engineFacts.with(registers);
         Standards standards = Standards.read(bundle.standards(), refusals);
         SortedMap<String, CompiledRule> rules = new TreeMap<>();
         RuleLoader loader = new RuleLoader(facts, parameters);
@@ -79,7 +94,10 @@ public final class RuleBook {
                 refusals.add(e);
             }
         }
-        return new Loaded(new RuleBook(bundle.digest(), parameters, rules), standards, List.copyOf(refusals));
+        return new Loaded(
+                new RuleBook(bundle.digest(), parameters, calendar(bundle, refusals), registers, rules),
+                standards,
+                List.copyOf(refusals));
     }
 
     private static Parameters parameters(RuleBundle bundle, List<RefusedException> refusals) {
@@ -96,16 +114,34 @@ public final class RuleBook {
         }
     }
 
+    private static @Nullable WorkingCalendar calendar(RuleBundle bundle, List<RefusedException> refusals) {
+        byte[] bytes = bundle.files().get(RuleBundle.CALENDAR);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return WorkingCalendar.read(
+                    YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
+        } catch (RefusedException e) {
+            refusals.add(e);
+            return null;
+        }
+    }
+
     private void index(CompiledRule rule) {
         RuleKind kind = rule.rule().kind();
         if (kind instanceof RuleKind.Obligation obligation) {
             obligations.add(rule, IndexKeys.of(obligation.appliesTo(), Facts.RESOURCE_TYPE), null);
+        } else if (kind instanceof RuleKind.Schedule) {
+            schedules.add(rule);
+        } else if (kind.remembers()) {
+            CompiledRule.momentsOf(kind).forEach(moment -> index(rule, moment));
         } else {
-            Condition trigger = kind instanceof RuleKind.Occurrence occurrence
-                    ? occurrence.when()
-                    : ((RuleKind.Change) kind).before();
-            occurrences.add(
-                    rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
+            index(
+                    rule,
+                    kind instanceof RuleKind.Occurrence occurrence
+                            ? occurrence.when()
+                            : ((RuleKind.Change) kind).before());
         }
         for (Resolver resolver : rule.rule().resolvedBy()) {
             if (resolver instanceof Resolver.When when) {
@@ -115,6 +151,10 @@ public final class RuleBook {
                         IndexKeys.of(when.condition(), Facts.EVENT_KIND));
             }
         }
+    }
+
+    private void index(CompiledRule rule, Condition trigger) {
+        events.add(rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
     }
 
     /** Digest of the bundle this book was loaded from; empty for the empty book. */
@@ -137,9 +177,14 @@ public final class RuleBook {
         return obligations.find(resourceType, "");
     }
 
-    /** The occurrence and change rules this event may break, in the order of their ids. */
+    /** The rules that look something through regularly, in the order of their ids. */
+    public List<CompiledRule> schedules() {
+        return Collections.unmodifiableList(schedules);
+    }
+
+    /** The rules that look at events and may have to do with this one, in the order of their ids. */
     public List<CompiledRule> rulesOn(EventKind kind, EventHeader header) {
-        return occurrences.find(header.operation(), kind.ruleName());
+        return events.find(header.operation(), kind.ruleName());
     }
 
     /** The rules whose findings this event ends for certain, in the order of their ids; each once. */
@@ -161,6 +206,16 @@ public final class RuleBook {
             }
         }
         return lower;
+    }
+
+    /** When people are at work; empty when the rule set does not say. */
+    public Optional<WorkingCalendar> calendar() {
+        return Optional.ofNullable(calendar);
+    }
+
+    /** The registers of the rule set. */
+    public RegisterDefinitions registers() {
+        return registers;
     }
 
     /** Whether holders of this Entra role count as privileged. */

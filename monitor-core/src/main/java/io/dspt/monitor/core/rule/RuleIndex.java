@@ -48,6 +48,11 @@ final class RuleIndex<E> {
         found.addAll(ofOperation);
         found.addAll(ofKind);
         found.sort(order);
+        for (int i = found.size() - 1; i > 0; i--) {
+            if (found.get(i) == found.get(i - 1)) {
+                found.remove(i); // indexed by several of its conditions
+            }
+        }
         return found;
     }
 }

@@ -6,8 +6,6 @@ import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +34,8 @@ public final class RuleLoader {
             "references",
             "parameters",
             "unverified");
-    private static final Map<String, List<String>> KEYS_OF_KIND = Map.of(
-            "obligation", List.of("applies_to", "require"),
-            "occurrence", List.of("when"),
-            "change", List.of("before", "after"));
-    private static final Set<String> ALL_KEYS = Stream.concat(
-                    COMMON_KEYS.stream(), KEYS_OF_KIND.values().stream().flatMap(List::stream))
+    private static final Set<String> ALL_KEYS = Stream.concat(COMMON_KEYS.stream(), RuleKindReader.allKeys().stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    private static final List<String> KINDS = List.of("obligation", "occurrence", "change");
-    private static final List<String> KINDS_TO_COME =
-            List.of("threshold", "sequence", "absence", "baseline", "schedule");
-    private static final Duration USUAL_QUIET_TIME = Duration.ofDays(1);
-    private static final Duration LONGEST_QUIET_TIME = Duration.ofDays(3_660);
 
     private final FactCatalogue facts;
     private final Parameters shared;
@@ -67,7 +55,8 @@ public final class RuleLoader {
         YamlNode root = parse(file, bytes);
         Map<String, YamlNode> members = root.members();
         String kind = kind(root, members);
-        checkKeys(root, members, kind);
+        root.members(ALL_KEYS);
+        RuleKindReader.refuseKeysOfOtherKinds(members, kind);
 
         YamlNode local = members.get("parameters");
         Parameters parameters = local == null ? shared : shared.with(Parameters.read(local));
@@ -80,12 +69,12 @@ public final class RuleLoader {
                 status,
                 YamlNode.required(root, members, "severity").oneOf(Severity.class),
                 raise(members.get("raise"), conditions),
-                kind(kind, root, members, conditions),
+                new RuleKindReader(root, members, conditions, parameters).read(kind),
                 subject(YamlNode.required(root, members, "subject"), conditions),
                 template(YamlNode.required(root, members, "finding"), conditions),
                 resolvers(members.get("resolved_by"), conditions),
                 explanation(root, members, status),
-                noise(members.get("noise"), conditions),
+                NoiseReader.read(members.get("noise"), kind, conditions),
                 file,
                 Sha256.hex(bytes));
     }
@@ -101,49 +90,11 @@ public final class RuleLoader {
         return YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static void checkKeys(YamlNode root, Map<String, YamlNode> members, String kind) {
-        root.members(ALL_KEYS);
-        for (String other : KINDS) {
-            for (String key : KEYS_OF_KIND.getOrDefault(other, List.of())) {
-                YamlNode misplaced = members.get(key);
-                if (misplaced != null && !other.equals(kind)) {
-                    throw misplaced.refused("only rules of kind '" + other + "' have this key, not '" + kind + "'");
-                }
-            }
-        }
-    }
-
     private static String kind(YamlNode root, Map<String, YamlNode> members) {
         if (!members.containsKey("kind")) {
             root.members(ALL_KEYS); // a misspelt key is better told than a missing one
         }
-        YamlNode node = YamlNode.required(root, members, "kind");
-        String kind = node.text();
-        if (KINDS_TO_COME.contains(kind)) {
-            throw node.refused(
-                    "rules of kind '" + kind + "' are in the grammar, but this engine does not judge them yet");
-        }
-        if (!KINDS.contains(kind)) {
-            throw node.refused("unknown kind '" + kind + "'" + NearestName.hint(KINDS, kind));
-        }
-        return kind;
-    }
-
-    private static RuleKind kind(
-            String kind, YamlNode root, Map<String, YamlNode> members, ConditionReader conditions) {
-        return switch (kind) {
-            case "obligation" -> {
-                YamlNode appliesTo = members.get("applies_to");
-                yield new RuleKind.Obligation(
-                        appliesTo == null ? new Condition.AllOf(List.of()) : conditions.read(appliesTo),
-                        conditions.read(YamlNode.required(root, members, "require")));
-            }
-            case "occurrence" -> new RuleKind.Occurrence(conditions.read(YamlNode.required(root, members, "when")));
-            default ->
-                new RuleKind.Change(
-                        conditions.read(YamlNode.required(root, members, "before")),
-                        conditions.read(YamlNode.required(root, members, "after")));
-        };
+        return RuleKindReader.kind(YamlNode.required(root, members, "kind"));
     }
 
     private static String identifier(String file, YamlNode node) {
@@ -260,36 +211,5 @@ public final class RuleLoader {
                         .map(YamlNode::text)
                         .map(String::strip)
                         .toList();
-    }
-
-    private static Rule.Noise noise(@Nullable YamlNode node, ConditionReader conditions) {
-        if (node == null) {
-            return new Rule.Noise(null, USUAL_QUIET_TIME, Rule.Notify.TICKET, null);
-        }
-        Map<String, YamlNode> members = node.members(Set.of("group_by", "quiet_for", "notify", "expected"));
-        YamlNode groupBy = members.get("group_by");
-        YamlNode quietFor = members.get("quiet_for");
-        YamlNode notify = members.get("notify");
-        YamlNode expected = members.get("expected");
-        return new Rule.Noise(
-                groupBy == null ? null : conditions.field(groupBy).written(),
-                quietFor == null ? USUAL_QUIET_TIME : duration(quietFor),
-                notify == null ? Rule.Notify.TICKET : notify.oneOf(Rule.Notify.class),
-                expected == null ? null : expected.text());
-    }
-
-    private static Duration duration(YamlNode node) {
-        try {
-            Duration duration = Duration.parse(node.text());
-            if (duration.isNegative() || duration.isZero()) {
-                throw node.refused("must be longer than nothing");
-            }
-            if (duration.compareTo(LONGEST_QUIET_TIME) > 0) {
-                throw node.refused("must be at most ten years, " + LONGEST_QUIET_TIME.toDays() + " days");
-            }
-            return duration;
-        } catch (DateTimeParseException e) {
-            throw node.refused("'" + node.text() + "' is no ISO 8601 duration such as P1D or PT30M");
-        }
     }
 }

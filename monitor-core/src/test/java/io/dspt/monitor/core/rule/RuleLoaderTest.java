@@ -53,7 +53,9 @@ class RuleLoaderTest {
                         List.of("the Toolkit"),
                         null),
                 rule.explanation());
-        assertEquals(new Rule.Noise("resource.group", Duration.ofDays(2), Rule.Notify.PAGE, "rarely"), rule.noise());
+        assertEquals(
+                new Rule.Noise("resource.group", Duration.ofDays(2), Rule.Notify.PAGE, "rarely", null, null, null),
+                rule.noise());
         assertEquals(FILE, rule.file());
         assertEquals(64, rule.digest().length());
     }
@@ -70,7 +72,8 @@ class RuleLoaderTest {
         // Then
         assertEquals(List.of(), read.raise());
         assertEquals(List.of(), read.resolvedBy());
-        assertEquals(new Rule.Noise(null, Duration.ofDays(1), Rule.Notify.TICKET, null), read.noise());
+        assertEquals(
+                new Rule.Noise(null, Duration.ofDays(1), Rule.Notify.TICKET, null, null, null, null), read.noise());
         assertEquals(new Condition.AllOf(List.of()), ((RuleKind.Obligation) read.kind()).appliesTo());
     }
 
@@ -122,13 +125,8 @@ class RuleLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
-                kind: obligation => kind: threshold => 8: kind: rules of kind 'threshold' are in the grammar, but this engine does not judge them yet
-                kind: obligation => kind: sequence => 8: kind: rules of kind 'sequence' are in the grammar, but this engine does not judge them yet
-                kind: obligation => kind: absence => 8: kind: rules of kind 'absence' are in the grammar, but this engine does not judge them yet
-                kind: obligation => kind: baseline => 8: kind: rules of kind 'baseline' are in the grammar, but this engine does not judge them yet
-                kind: obligation => kind: schedule => 8: kind: rules of kind 'schedule' are in the grammar, but this engine does not judge them yet
                 kind: obligation => kind: occurrence => 11: applies_to: only rules of kind 'obligation' have this key, not 'occurrence'
-                remedy: => when: { field: resource.id, exists: true }¶remedy: => 17: when: only rules of kind 'occurrence' have this key, not 'obligation'
+                remedy: => when: { field: resource.id, exists: true }¶remedy: => 17: when: only rules of kind 'occurrence', 'threshold', 'baseline', 'schedule' have this key, not 'obligation'
                 id: RES-001 => id: RES-1 => 1: id: 'RES-1' is no rule id such as RES-001
                 id: RES-001 => id: res-001 => 1: id: 'res-001' is no rule id such as RES-001
                 id: RES-001 => id: RES-002 => 1: id: the file of rule RES-002 must be named RES-002-….rule.yaml
@@ -140,6 +138,7 @@ class RuleLoaderTest {
                 quiet_for: P2D => quiet_for: -P1D => 18: noise.quiet_for: must be longer than nothing
                 quiet_for: P2D => quiet_for: P100000000000D => 18: noise.quiet_for: must be at most ten years, 3660 days
                 status: stable => status: incubating => 1: an incubating rule says under 'unverified' what has not been verified
+                quiet_for: P2D => learn: P14D => 18: noise.learn: only thresholds learn what is usual, not rules of kind 'obligation'
                 remedy: => unverified: the name¶remedy: => 17: unverified: in a stable rule nothing is unverified
                 subject: resource.id => subject: cosmos.regions => 13: subject: a subject is named by single facts
                 subject: resource.id => subject: [] => 13: subject: needs at least one fact
