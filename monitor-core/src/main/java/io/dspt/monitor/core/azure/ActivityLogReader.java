@@ -106,11 +106,9 @@ final class ActivityLogReader implements FamilyReader {
                 return new ReadResult.Parsed(evaluation.get());
             }
         }
-        if (notice && category.equalsIgnoreCase("Security")) {
-            Optional<AzureEvent> alert = alerts.ofNotice(header, record, properties);
-            if (alert.isPresent()) {
-                return new ReadResult.Parsed(alert.get());
-            }
+        Optional<AzureEvent> alert = alerts.ofActivity(header, record, properties);
+        if (alert.isPresent()) {
+            return new ReadResult.Parsed(alert.get());
         }
         return new ReadResult.Parsed(event(header, notice, record, properties));
     }

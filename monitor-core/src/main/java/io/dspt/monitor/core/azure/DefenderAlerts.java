@@ -10,17 +10,25 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Defender's alerts of every shape they come in: continuous export, Azure Resource Manager, Graph, advanced
- * hunting, and the notices of the activity log.
+ * hunting, and the activity log.
  */
 final class DefenderAlerts {
     private static final String CATEGORY = "SecurityAlert";
     private static final String NOTICE = "microsoft.security/locations/alerts/";
     private static final String GROUP_NOTICE = "microsoft.security/locations/resourcegroups/alerts/";
+
+    /** The status that an operation on an alert gives it. */
+    private static final Map<String, String> TOLD = Map.of(
+            "activate/action", "Active",
+            "inprogress/action", "InProgress",
+            "resolve/action", "Resolved",
+            "dismiss/action", "Dismissed");
 
     private final DetailFacts<Alert> facts = new DetailFacts<Alert>()
             .with(Facts.ALERT_ID, alert -> FactValue.textOr(alert.id(), Missing.UNKNOWN))
@@ -93,19 +101,24 @@ final class DefenderAlerts {
     }
 
     /**
-     * The alert that a notice of the activity log's category {@code Security} tells of: Defender itself says so when one
-     * appears; what people do with it are operations of their own.
+     * The alert that a record of the activity log tells of: that one appeared, or what somebody did with it. An operation
+     * that is not known to have succeeded has changed nothing.
      */
-    Optional<AzureEvent> ofNotice(EventHeader header, JsonObject record, JsonObject properties) {
+    Optional<AzureEvent> ofActivity(EventHeader header, JsonObject record, JsonObject properties) {
         String operation = header.operation().toLowerCase(Locale.ROOT);
         ResourceId resource = header.resource();
-        boolean activated = (operation.startsWith(NOTICE) || operation.startsWith(GROUP_NOTICE))
-                && operation.endsWith("/activate/action");
-        if (!activated || resource == null) {
+        boolean ofAlert = operation.startsWith(NOTICE) || operation.startsWith(GROUP_NOTICE);
+        if (!ofAlert || resource == null || !resource.type().endsWith("/alerts")) {
             return Optional.empty();
         }
-        Alert alert = new Alert(record, properties, resource.name(), "Active");
-        return Optional.of(new AzureEvent.SecurityAlert(header, facts.of(alert)));
+        String done = operation.substring(operation.indexOf("/alerts/") + "/alerts/".length());
+        boolean notice = header.category().equalsIgnoreCase("Security");
+        if (!notice && header.outcome() != Outcome.SUCCESS) {
+            return Optional.empty();
+        }
+        String told = TOLD.get(done);
+        Alert alert = new Alert(record, properties, resource.name(), told);
+        return told == null ? Optional.empty() : Optional.of(new AzureEvent.SecurityAlert(header, facts.of(alert)));
     }
 
     private static @Nullable ResourceId resource(@Nullable String id) {

@@ -205,6 +205,16 @@ public final class Facts {
     // What the monitor remembers of Defender's states.
     public static final Fact DIAGNOSTIC_ENABLED_LOGS = define(
             "diagnosticSetting.enabledLogs", TEXTS, DERIVED, "categories and groups that a diagnostic setting sends");
+    public static final Fact UNHEALTHY_SINCE = define(
+            "assessment.unhealthySince",
+            FactType.TIME,
+            DERIVED,
+            "since when a Defender assessment or sub-assessment has been unhealthy without a break");
+    public static final Fact RESOURCE_PLATFORM = define(
+            "resource.platform",
+            TEXT,
+            DERIVED,
+            "operating system image, database version or runtime, as the register endOfLife names it");
     public static final Fact SCORE_FALL = define(
             "score.fallInSevenDays",
             WHOLE,

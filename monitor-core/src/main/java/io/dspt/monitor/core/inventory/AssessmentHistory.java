@@ -5,6 +5,7 @@ import io.dspt.monitor.core.fact.FactValue.Flag;
 import io.dspt.monitor.core.fact.FactValue.Many;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.FactValue.Whole;
+import io.dspt.monitor.core.fact.Facts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class AssessmentHistory {
             List.of("assessment.state", "subAssessment.state", "complianceControl.state");
     private static final Set<String> BAD = Set.of("unhealthy", "failed");
     private static final String CHANGED = "assessment.hasChanged";
+
+    private static final String SINCE = Facts.UNHEALTHY_SINCE.name();
 
     private static final String PERCENTAGE = "score.percentage";
     /** The highest score of each of the latest days, each {@code <day since 1970>:<per cent>}, oldest first. */
@@ -51,9 +54,19 @@ public final class AssessmentHistory {
         Boolean is = isBad(update);
         ResourceUpdate more =
                 was != null && is != null && !was.equals(is) ? update.with(CHANGED, FactValue.flag(true)) : update;
+        if (Boolean.TRUE.equals(is) && !(Boolean.TRUE.equals(was) && row.read(SINCE).isPresent())) {
+            more = more.with(SINCE, FactValue.text(at.toString()));
+        } else if (Boolean.FALSE.equals(is)) {
+            more = more.with(SINCE, Missing.ABSENT);
+        }
         return update.facts().get(PERCENTAGE) instanceof Whole percentage
                 ? more.with(DAILY, daily(row, percentage.value(), at))
                 : more;
+    }
+
+    /** Since when a state has been bad without a break, as far as the records say. */
+    static FactValue unhealthySince(ResourceRow row) {
+        return row.id().type().startsWith("microsoft.security/assessments") ? row.read(SINCE) : Missing.ABSENT;
     }
 
     /** Percentage points by which a secure score is below the highest of the latest seven days and its own. */

@@ -77,6 +77,10 @@ public final class ResourceFacts implements FactSource {
             return auditTableRetention();
         } else if (fact.equals(Facts.DIAGNOSTIC_ENABLED_LOGS)) {
             return enabledLogs();
+        } else if (fact.equals(Facts.UNHEALTHY_SINCE)) {
+            return AssessmentHistory.unhealthySince(row);
+        } else if (fact.equals(Facts.RESOURCE_PLATFORM)) {
+            return PlatformFacts.platform(row);
         } else if (fact.equals(Facts.SCORE_FALL)) {
             return AssessmentHistory.scoreFall(row);
         }
