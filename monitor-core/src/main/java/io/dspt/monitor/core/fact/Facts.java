@@ -224,6 +224,15 @@ public final class Facts {
     // What the monitor observed about its own log.
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
+    public static final Fact EXEMPTION_ID = define("exemption.id", TEXT, RECORD, "id of an exemption that changed");
+    public static final Fact EXEMPTION_SCOPE =
+            define("exemption.scope", TEXT, RECORD, "what the exemption covers, in words");
+    public static final Fact EXEMPTION_RULES =
+            define("exemption.rules", TEXTS, RECORD, "the rules it covers, or the letters of their family");
+    public static final Fact EXEMPTION_HAS_LAWFUL_BASIS =
+            define("exemption.hasLawfulBasis", FLAG, RECORD, "whether it states its lawful basis");
+    public static final Fact EXEMPTION_HAS_TRANSFER_MECHANISM =
+            define("exemption.hasTransferMechanism", FLAG, RECORD, "whether it names a transfer mechanism");
 
     // Computed from registers and the time.
     public static final Fact CLOCK_NOW = define(
