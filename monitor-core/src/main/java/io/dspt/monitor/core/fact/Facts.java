@@ -245,6 +245,33 @@ public final class Facts {
     public static final Fact SQL_RESPONSE_ROWS = define("sql.responseRows", WHOLE, RECORD, "rows of the answer");
     public static final Fact SQL_SENSITIVITY = define(
             "sql.sensitivity", TEXT, RECORD, "sensitivity labels of the columns read; absent when none is labelled");
+    // Defender alerts.
+    public static final Fact ALERT_ID = define("alert.id", TEXT, RECORD, "id that every record of one alert carries");
+    public static final Fact ALERT_NAME = define("alert.name", TEXT, RECORD, "what the alert says happened");
+    public static final Fact ALERT_SEVERITY =
+            define("alert.severity", TEXT, RECORD, "high, medium, low or informational");
+    public static final Fact ALERT_STATUS =
+            define("alert.status", TEXT, RECORD, "new, active, inProgress, resolved or dismissed");
+    public static final Fact ALERT_ENTITY = define("alert.entity", TEXT, RECORD, "what was attacked");
+
+    // What the monitor remembers of Defender's states.
+    public static final Fact DIAGNOSTIC_ENABLED_LOGS = define(
+            "diagnosticSetting.enabledLogs", TEXTS, DERIVED, "categories and groups that a diagnostic setting sends");
+    public static final Fact UNHEALTHY_SINCE = define(
+            "assessment.unhealthySince",
+            FactType.TIME,
+            DERIVED,
+            "since when a Defender assessment or sub-assessment has been unhealthy without a break");
+    public static final Fact RESOURCE_PLATFORM = define(
+            "resource.platform",
+            TEXT,
+            DERIVED,
+            "operating system image, database version or runtime, as the register endOfLife names it");
+    public static final Fact SCORE_FALL = define(
+            "score.fallInSevenDays",
+            WHOLE,
+            DERIVED,
+            "percentage points by which a secure score is below the highest of seven days");
 
     // What the monitor observed about its own log.
     public static final Fact MONITOR_REJECTION =

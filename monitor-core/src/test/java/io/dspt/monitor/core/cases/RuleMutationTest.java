@@ -46,6 +46,8 @@ class RuleMutationTest {
             "nothing else tells whose key it is; named so that only these events are asked",
             "NET-004 resolved_by[1].when.allOf[0]",
             "nothing else tells the state of a connection; named so that only these events are asked",
+            "LOG-002 resolved_by[0].when.allOf[0]",
+            "only a write of the setting makes it send more; named so that only these events are asked",
             "LOG-001 resolved_by[0].when.allOf[0]",
             "nothing else tells what a setting sends; named so that only these events are asked");
 
