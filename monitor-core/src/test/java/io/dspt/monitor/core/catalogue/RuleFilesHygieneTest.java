@@ -223,8 +223,11 @@ final class RuleFilesHygieneTest {
     /** A folder inside a jar has no listing, so the catalogue lists its own files. */
     @Test
     void shouldListTheFilesOfTheCatalogue() {
-        List<String> files = Stream.concat(
-                        CatalogueFiles.below("rules", ".yaml").stream(), CatalogueFiles.standards().stream())
+        List<String> files = Stream.of(
+                        CatalogueFiles.below("rules", ".yaml"),
+                        CatalogueFiles.registers(),
+                        CatalogueFiles.standards())
+                .flatMap(List::stream)
                 .map(CatalogueFiles::name)
                 .sorted()
                 .toList();
