@@ -118,7 +118,8 @@ final class ActivityLogReader implements FamilyReader {
                 record.text("resultSignature"),
                 record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus"));
         ResourceOperationFacts facts = new ResourceOperationFacts(table, header.resource(), body, created);
-        return new AzureEvent.ResourceOperation(header, facts, effect, facts.contained());
+        return new AzureEvent.ResourceOperation(
+                header, LockboxFacts.around(facts, header, properties), effect, facts.contained());
     }
 
     private static JsonObject properties(JsonObject record) {

@@ -12,6 +12,7 @@ import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads accesses to data: storage, Key Vault, FHIR and DICOM services, SQL audit. */
 final class DataAccessReader implements FamilyReader {
     private static final String STORAGE = "microsoft.storage";
+    private static final String BLOB_SERVICE = "microsoft.storage/storageaccounts/blobservices";
     private static final String KEY_VAULT = "microsoft.keyvault";
     private static final String HEALTHCARE = "microsoft.healthcareapis";
 
@@ -43,7 +45,9 @@ final class DataAccessReader implements FamilyReader {
     private static final String USER_CLAIM = "http_schemas_xmlsoap_org_ws_2005_05_identity_claims_";
 
     private static final DetailFacts<JsonObject> FACTS =
-            new DetailFacts<JsonObject>().with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject);
+            new DetailFacts<JsonObject>()
+                    .with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject)
+                    .with(Facts.DATA_ACCESS_CONTAINER, DataAccessReader::container);
 
     /**
      * Whether this category of this provider is of data access. The category alone does not say: Entra, Intune and health
@@ -202,6 +206,20 @@ final class DataAccessReader implements FamilyReader {
             return "StorageRead";
         }
         return verb.startsWith("delete") ? "StorageDelete" : "StorageWrite";
+    }
+
+    /** What stands below the container in the object's key is masked; account and container are not. */
+    private static FactValue container(JsonObject record) {
+        String resource = resourceId(record);
+        String key = record.objectOrSelf("properties").text("objectKey");
+        Optional<ResourceId> service = resource == null ? Optional.empty() : ResourceId.parse(resource);
+        if (key == null || service.isEmpty() || !service.get().type().equals(BLOB_SERVICE)) {
+            return ResourceProvider.of(resource).equals(STORAGE) ? Missing.UNKNOWN : Missing.ABSENT;
+        }
+        String[] segments = key.startsWith("/") ? key.substring(1).split("/", -1) : key.split("/", -1);
+        return segments.length < 2 || segments[1].isEmpty()
+                ? Missing.UNKNOWN
+                : FactValue.text(service.get().child("containers", segments[1]).display());
     }
 
     private static FactValue vaultObject(JsonObject record) {

@@ -51,6 +51,17 @@ final class ResourceBody {
         return text == null && rest != null ? rest.text(name) : text;
     }
 
+    /** The first text, that is not hidden, at one of these dotted paths. */
+    @Nullable
+    String firstText(List<String> paths) {
+        for (String path : paths) {
+            if (value(FactType.TEXT, find(body, path)) instanceof FactValue.Text text) {
+                return text.value();
+            }
+        }
+        return rest == null ? null : rest.firstText(paths);
+    }
+
     /** The region in its short form, such as {@code uksouth} for {@code UK South}. */
     FactValue region() {
         FactValue region = value(FactType.TEXT, find(body, "location"));
@@ -217,6 +228,10 @@ final class ResourceBody {
         }
         return switch (type) {
             case TEXT -> FactValue.text(text);
+            case DATE, TIME ->
+                AzureTime.parse(text)
+                        .<FactValue>map(time -> FactValue.text(time.toString()))
+                        .orElse(Missing.UNKNOWN);
             // A number below zero stands for whatever applies otherwise, such as the retention of a table's workspace.
             case WHOLE ->
                 WholeNumber.parse(text) instanceof FactValue.Whole number && number.value() >= 0

@@ -90,6 +90,14 @@ public sealed interface AzureEvent {
         }
     }
 
+    /** What Entra ID Protection detected of a user or a workload, or decided since. Its actor is who is at risk. */
+    record IdentityRisk(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.IDENTITY_RISK;
+        }
+    }
+
     /** A data-plane access: storage, Key Vault, FHIR and DICOM, SQL audit. */
     record DataAccess(EventHeader header, FactSource facts) implements AzureEvent {
         @Override
@@ -127,6 +135,14 @@ public sealed interface AzureEvent {
         @Override
         public EventKind kind() {
             return EventKind.OFFICE_ACTIVITY;
+        }
+    }
+
+    /** What a service reports of its own work: backup jobs, pipeline runs. */
+    record ServiceActivity(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.SERVICE_ACTIVITY;
         }
     }
 

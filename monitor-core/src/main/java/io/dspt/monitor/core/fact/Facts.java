@@ -12,6 +12,7 @@ import static io.dspt.monitor.core.fact.FactType.WHOLE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Optional;
  * instead, so that a new one is a row of data.
  */
 public final class Facts {
+    /** Facts that begin so are columns of registers. */
+    public static final String REGISTER_PREFIX = "register.";
+
     /** Facts that begin so name one tag each. */
     public static final String TAG_PREFIX = "resource.tags.";
 
@@ -39,6 +43,11 @@ public final class Facts {
             define("event.bodyCarried", FLAG, RECORD, "whether the record carries the request or response body");
     public static final Fact EVENT_CREATED =
             define("event.created", FLAG, RECORD, "whether Azure answered that the resource was created");
+
+    public static final Fact EVENT_WORKING_HOURS = define(
+            "event.workingHours", FLAG, DERIVED, "whether it happened in working hours, by the rule set's calendar");
+    public static final Fact EVENT_WORKING_DAY =
+            define("event.workingDay", FLAG, DERIVED, "whether it happened on a working day, by the same calendar");
 
     // Who did it.
     public static final Fact ACTOR_TYPE =
@@ -94,6 +103,33 @@ public final class Facts {
     public static final Fact SIGN_IN_CONDITIONAL_ACCESS =
             define("signIn.conditionalAccess", TEXT, RECORD, "conditional access status");
     public static final Fact SIGN_IN_PROTOCOL = define("signIn.protocol", TEXT, RECORD, "authentication protocol");
+    public static final Fact SIGN_IN_TRANSFER_METHOD =
+            define("signIn.transferMethod", TEXT, RECORD, "how the session first came about, such as deviceCodeFlow");
+    public static final Fact SIGN_IN_DEVICE_COMPLIANT = define(
+            "signIn.deviceCompliant", FLAG, RECORD, "whether the device is compliant; unknown without a device id");
+    public static final Fact SIGN_IN_DEVICE_MANAGED =
+            define("signIn.deviceManaged", FLAG, RECORD, "whether the device is managed; unknown without a device id");
+    public static final Fact SIGN_IN_RISK_LEVEL =
+            define("signIn.riskLevel", TEXT, RECORD, "risk of the sign-in itself: none, low, medium, high or hidden");
+    public static final Fact SIGN_IN_AGGREGATED_RISK_LEVEL =
+            define("signIn.aggregatedRiskLevel", TEXT, RECORD, "risk after all detections, later ones included");
+    public static final Fact SIGN_IN_RISK_STATE =
+            define("signIn.riskState", TEXT, RECORD, "atRisk, confirmedCompromised, remediated, dismissed and so on");
+    public static final Fact SIGN_IN_RISK_EVENT_TYPES =
+            define("signIn.riskEventTypes", TEXTS, RECORD, "what Entra detected, such as impossibleTravel");
+    public static final Fact SIGN_IN_USER_DISABLED = define(
+            "signIn.userDisabled",
+            FLAG,
+            DERIVED,
+            "whether the account was seen to be disabled or deleted before, and not enabled since");
+
+    // What Entra ID Protection says of a user or a workload.
+    public static final Fact RISK_LEVEL = define("risk.level", TEXT, RECORD, "none, low, medium, high or hidden");
+    public static final Fact RISK_STATE =
+            define("risk.state", TEXT, RECORD, "atRisk, confirmedCompromised, remediated, dismissed and so on");
+    public static final Fact RISK_EVENT_TYPE =
+            define("risk.eventType", TEXT, RECORD, "what was detected, such as leakedCredentials");
+    public static final Fact RISK_DETAIL = define("risk.detail", TEXT, RECORD, "why the state is what it is");
 
     // Entra directory changes.
     public static final Fact DIRECTORY_SERVICE = define("directory.service", TEXT, RECORD, "service that logged it");
@@ -108,6 +144,43 @@ public final class Facts {
     public static final Fact DIRECTORY_TARGET_ID = define("directory.targetId", TEXT, RECORD, "id of the target");
     public static final Fact DIRECTORY_INITIATING_APPLICATION =
             define("directory.initiatingApplication", TEXT, RECORD, "display name of the application that acted");
+    public static final Fact DIRECTORY_GUEST =
+            define("directory.guest", FLAG, RECORD, "whether the user acted on is a guest, by name or by user type");
+    public static final Fact DIRECTORY_GUEST_DOMAIN =
+            define("directory.guestDomain", TEXT, RECORD, "mail domain of the guest acted on");
+    public static final Fact DIRECTORY_APPLICATION = define(
+            "directory.application", TEXT, RECORD, "name of the application that was given an owner or a permission");
+    public static final Fact DIRECTORY_APPLICATION_ID =
+            define("directory.applicationId", TEXT, RECORD, "object id of that application");
+    public static final Fact DIRECTORY_PERMISSIONS =
+            define("directory.permissions", TEXTS, RECORD, "permissions an application was given");
+    public static final Fact DIRECTORY_ADMIN_CONSENT =
+            define("directory.adminConsent", FLAG, RECORD, "whether an administrator consented, for everybody");
+    public static final Fact DIRECTORY_CREDENTIALS_ADDED =
+            define("directory.credentialsAdded", TEXTS, RECORD, "ids of secrets and certificates that are new");
+    public static final Fact DIRECTORY_PARTNER_TENANT =
+            define("directory.partnerTenant", TEXT, RECORD, "other tenant that a cross-tenant setting concerns");
+    public static final Fact DIRECTORY_JUSTIFICATION =
+            define("directory.justification", TEXT, RECORD, "reason given with a request for a role");
+    public static final Fact DIRECTORY_TICKET =
+            define("directory.ticket", TEXT, RECORD, "ticket number given with a request for a role");
+    public static final Fact DIRECTORY_EXPIRES =
+            define("directory.expiresAt", TEXT, RECORD, "when an assignment of a role ends by itself, UTC");
+    public static final Fact DIRECTORY_CHANGES = add(Fact.structures(
+            "directory.changes",
+            RECORD,
+            Map.of("property", TEXT, "before", TEXT, "after", TEXT),
+            "properties that changed, with their values before and after"));
+    public static final Fact DIRECTORY_PRINCIPAL_PRIVILEGED = define(
+            "directory.principalPrivileged",
+            FLAG,
+            DERIVED,
+            "whether the principal acted on is known to hold a privileged Entra role");
+    public static final Fact DIRECTORY_ROLE_HOLDERS = define(
+            "directory.roleHolders",
+            WHOLE,
+            DERIVED,
+            "how many principals are known to hold the role concerned, after the event");
     public static final Fact CONDITIONAL_ACCESS_STATE = define(
             "conditionalAccess.state",
             TEXT,
@@ -124,6 +197,10 @@ public final class Facts {
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
 
+    // Computed from registers and the time.
+    public static final Fact CLOCK_NOW = define(
+            "clock.now", FactType.TIME, Fact.Origin.JOINED, "when it is judged: the event's time, or the clock's");
+
     // Computed from inventory and reference data.
     public static final Fact ROLE_NAME = define(
             "roleAssignment.roleName", TEXT, DERIVED, "name of the role assigned; its id when it is no built-in role");
@@ -138,10 +215,62 @@ public final class Facts {
             DERIVED,
             "shortest total retention set on audit tables; unknown while only some are known to be set");
 
+    // Residency: where a resource's data goes besides its own region.
+    public static final Fact RESOURCE_ROOT =
+            define("resource.root", TEXT, RESOURCE, "id of the top-level resource that it is or stands in");
+    public static final Fact RESOURCE_PAIR_REGION = define(
+            "resource.pairRegion",
+            TEXT,
+            DERIVED,
+            "paired region of the region it, or what contains it, stands in; absent when there is none");
+    public static final Fact DESTINATION_RESOURCES = structures(
+            "destination.resources",
+            DERIVED,
+            Map.of("id", TEXT, "region", TEXT, "subscription", TEXT, "known", FLAG),
+            "resources its data is sent to, each with its region as far as the inventory knows it");
+    public static final Fact DESTINATION_IDS =
+            define("destination.ids", TEXTS, DERIVED, "ids, or names, of the resources its data is sent to");
+    public static final Fact LIGHTHOUSE_TENANT = define(
+            "lighthouse.tenant", TEXT, DERIVED, "tenant that a registration assignment gives the management to");
+    public static final Fact MARKETPLACE_PUBLISHER = define(
+            "marketplace.publisher", TEXT, DERIVED, "publisher of a marketplace offer, or provider of a partner service");
+    public static final Fact LOCKBOX_REQUEST =
+            define("lockbox.request", TEXT, RECORD, "the Customer Lockbox request concerned");
+    public static final Fact LOCKBOX_DECISION =
+            define("lockbox.decision", TEXT, RECORD, "what was decided of it: approved or denied");
+    public static final Fact DATA_FACTORY_RUNTIME_REGION = define(
+            "dataFactory.runtimeRegion", TEXT, RECORD, "region of the integration runtime that an activity ran on");
+    public static final Fact DATA_FACTORY_PIPELINE =
+            define("dataFactory.pipeline", TEXT, RECORD, "pipeline that an activity run belongs to");
+    public static final Fact POWER_BI_WORKSPACE =
+            define("powerBi.workspace", TEXT, RECORD, "id of the Power BI or Fabric workspace acted in");
+    public static final Fact POWER_BI_ITEM = define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
+
+    // Retention and backup.
+    public static final Fact STORAGE_CONTAINER =
+            define("storage.container", TEXT, RESOURCE, "id of the blob container that it is or stands in");
+    public static final Fact DATA_ACCESS_CONTAINER = define(
+            "dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
+    public static final Fact BACKUP_ITEM = define("backup.item", TEXT, RECORD, "what a backup job protects");
+    public static final Fact BACKUP_OPERATION =
+            define("backup.operation", TEXT, RECORD, "what a backup job does, such as Backup or Restore");
+    public static final Fact BACKUP_STATUS =
+            define("backup.status", TEXT, RECORD, "how a backup job stands, such as Completed or Failed");
+
     private Facts() {}
 
+    private static Fact structures(
+            String name, Fact.Origin origin, Map<String, FactType> members, String description) {
+        Fact fact = Fact.structures(name, origin, members, description);
+        ALL.add(fact);
+        return fact;
+    }
+
     private static Fact define(String name, FactType type, Fact.Origin origin, String description) {
-        Fact fact = new Fact(name, type, origin, description);
+        return add(new Fact(name, type, origin, description));
+    }
+
+    private static Fact add(Fact fact) {
         ALL.add(fact);
         return fact;
     }
@@ -149,6 +278,11 @@ public final class Facts {
     /** The fact that reads one tag, whatever the case of its name. */
     public static Fact tag(String tagName) {
         return new Fact(TAG_PREFIX + tagName.toLowerCase(Locale.ROOT), TEXT, RESOURCE, "the tag " + tagName);
+    }
+
+    /** The fact that reads a column of the register that is looked through. */
+    public static Fact ofRegister(String register, String column, FactType type, String meaning) {
+        return new Fact(REGISTER_PREFIX + register + "." + column, type, Fact.Origin.REGISTER, meaning);
     }
 
     /** The tag's name in lower case, when the fact is of one tag. */

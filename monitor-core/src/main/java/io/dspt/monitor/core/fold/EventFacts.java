@@ -3,15 +3,17 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.fact.AgeUnit;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
-import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,40 @@ import org.jspecify.annotations.Nullable;
  * @param event the event; {@code null} when a resource is judged without one
  * @param details the record's own facts, before or after
  * @param resource facts of the resource judged; {@code null} when the event concerns none
+ * @param now when it is judged: the event's time, or the clock where there is no event
  */
 record EventFacts(
         @Nullable AzureEvent event,
         @Nullable FactSource details,
         @Nullable FactSource resource,
         Inventory inventory,
-        RuleBook book)
+        RuleBook book,
+        Instant now)
         implements FactSource {
 
     @Override
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.RESOURCE_TYPE)) {
             return resource == null ? Missing.ABSENT : resource.read(fact);
-        } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
-            return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        } else if (PrincipalFacts.answer(fact)) {
+            return event == null
+                    ? Missing.UNKNOWN
+                    : new PrincipalFacts(event, details, inventory, book).read(fact);
+        } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
+            return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
         }
         return switch (fact.origin()) {
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
             case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
             case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
+            case JOINED -> fact.equals(Facts.CLOCK_NOW) ? FactValue.text(now.toString()) : Missing.UNKNOWN;
+            case REGISTER, SCHEDULED -> Missing.ABSENT;
+            case AGE -> age(Objects.requireNonNull(fact.age()));
         };
+    }
+
+    private FactValue age(Fact.Age age) {
+        return age.unit().of(read(age.of()), now, AgeUnit::isWeekday);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
@@ -78,14 +93,15 @@ record EventFacts(
         return details == null ? Missing.UNKNOWN : details.read(fact);
     }
 
-    /** A role that was seen to be given proves privilege; that none was seen proves nothing. */
-    private FactValue privileged(Actor actor) {
-        if (actor.id() == null) {
+    private FactValue working(@Nullable Instant at, Fact fact) {
+        if (at == null) {
             return Missing.UNKNOWN;
         }
-        PrincipalRow principal = inventory.principal(actor.id()).orElse(PrincipalRow.unknown(actor.id()));
-        boolean holds = principal.roles().entrySet().stream()
-                .anyMatch(role -> role.getValue().held() && book.isPrivileged(role.getKey()));
-        return holds ? FactValue.flag(true) : Missing.UNKNOWN;
+        return book.calendar()
+                .flatMap(calendar -> fact.equals(Facts.EVENT_WORKING_HOURS)
+                        ? calendar.isWorkingTime(at)
+                        : calendar.isWorkingDay(calendar.dayOf(at)))
+                .map(FactValue::flag)
+                .orElse(Missing.UNKNOWN);
     }
 }

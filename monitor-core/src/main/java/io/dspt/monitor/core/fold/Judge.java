@@ -311,6 +311,6 @@ final class Judge {
 
     private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, step.inventory(), step.book());
+        return new EventFacts(event, details, resource, step.inventory(), step.book(), now());
     }
 }

@@ -47,7 +47,7 @@ public final class Monitor {
 
     private final MonitorSettings settings;
     private final LiveRules rules;
-    private final DirectoryRoles directoryRoles = new DirectoryRoles();
+    private final Principals principals = new Principals();
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
@@ -159,8 +159,8 @@ public final class Monitor {
         ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
             new ResourceChanges(step, judge, resourceEvent).apply();
-        } else if (event instanceof AzureEvent.DirectoryChange change) {
-            directoryRoles.learn(step, change, occasion.at());
+        } else {
+            principals.learn(step, event, occasion.at());
         }
         ResourceRow after = id == null ? null : step.inventory().resource(id).orElse(before);
         judge.judgeEvent(before, after);

@@ -35,6 +35,10 @@ public final class StateKeys {
         BASELINE('l'),
         /** When a baseline saw a combination. */
         BASELINE_SEEN('m'),
+        /** How many principals hold a directory role. */
+        ROLE_HOLDERS('o'),
+        /** Ids of resources that others refer to by name. */
+        RESOURCE_NAME('n'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),

@@ -22,6 +22,11 @@ import java.util.Optional;
 public final class ResourceFacts implements FactSource {
     private static final String STORAGE_ACCOUNT = "microsoft.storage/storageaccounts";
     private static final String COSMOS_ACCOUNT = "microsoft.documentdb/databaseaccounts";
+    private static final String MANAGED_HSM = "microsoft.keyvault/managedhsms";
+    private static final String GALLERY_VERSION = "microsoft.compute/galleries/images/versions";
+    private static final String SITE_RECOVERY_ITEM =
+            "microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers"
+                    + "/replicationprotecteditems";
     private static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
     private static final String ROLE_ASSIGNMENT = "microsoft.authorization/roleassignments";
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
@@ -30,11 +35,13 @@ public final class ResourceFacts implements FactSource {
     private final ResourceRow row;
     private final Inventory inventory;
     private final ReferenceData reference;
+    private final ElsewhereFacts elsewhere;
 
     public ResourceFacts(ResourceRow row, Inventory inventory, ReferenceData reference) {
         this.row = row;
         this.inventory = inventory;
         this.reference = reference;
+        this.elsewhere = new ElsewhereFacts(row, inventory, reference);
     }
 
     @Override
@@ -69,6 +76,10 @@ public final class ResourceFacts implements FactSource {
         } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
             return auditTableRetention();
         }
+        return elsewhere.read(fact).orElseGet(() -> ownProperty(fact));
+    }
+
+    private FactValue ownProperty(Fact fact) {
         return Facts.tagName(fact).map(this::tag).orElseGet(() -> property(fact));
     }
 
@@ -169,7 +180,10 @@ public final class ResourceFacts implements FactSource {
     private FactValue replicaRegions() {
         return switch (row.id().type()) {
             case STORAGE_ACCOUNT -> pairOfGeoReplicated();
-            case COSMOS_ACCOUNT -> cosmosRegions();
+            case COSMOS_ACCOUNT -> regionsNamedBy("cosmos.regions");
+            case MANAGED_HSM -> regionsNamedBy("managedHsm.regions");
+            case GALLERY_VERSION -> regionsNamedBy("galleryVersion.targetRegions");
+            case SITE_RECOVERY_ITEM -> regionsNamedBy("siteRecovery.recoveryRegion");
             default -> Missing.ABSENT;
         };
     }
@@ -191,8 +205,8 @@ public final class ResourceFacts implements FactSource {
         return pair == Missing.ABSENT ? new Many(List.of()) : pair.isPresent() ? new Many(List.of(pair)) : pair;
     }
 
-    private FactValue cosmosRegions() {
-        FactValue regions = row.read("cosmos.regions");
+    private FactValue regionsNamedBy(String property) {
+        FactValue regions = row.read(property);
         if (!(regions instanceof Many many)) {
             return regions;
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The property table as its file states it; the head of the file says what may stand in it. */
@@ -28,9 +29,11 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     private final SortedMap<String, Fact> facts = new TreeMap<>();
     private final Map<String, List<ResourceProperty>> properties = new HashMap<>();
     private final Map<String, List<Contained>> contained = new HashMap<>();
+    private final Set<String> writtenWhole = new TreeSet<>();
+    private final Map<String, List<Reference>> destinations = new HashMap<>();
 
     private YamlResourcePropertyTable(YamlNode root) {
-        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained"));
+        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained", "destinations", "written_whole"));
         version = YamlNode.required(root, members, "version").text();
         SortedMap<String, ResourceProperty> byFact = new TreeMap<>();
         for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
@@ -55,6 +58,19 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
                             YamlNode.required(row, parts, "each").text(),
                             YamlNode.required(row, parts, "name").text(),
                             YamlNode.required(row, parts, "child_type").text()));
+        }
+        YamlNode.required(root, members, "written_whole").elements().forEach(type -> writtenWhole.add(type.text()));
+        for (YamlNode row : YamlNode.required(root, members, "destinations").elements()) {
+            Map<String, YamlNode> parts = row.members(Set.of("fact", "named"));
+            ResourceProperty property =
+                    byFact.get(YamlNode.required(row, parts, "fact").text());
+            if (property == null) {
+                throw row.refused("a destination is read from a property of this table");
+            }
+            YamlNode named = parts.get("named");
+            destinations
+                    .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
+                    .add(new Reference(property.fact(), named == null ? "" : named.text()));
         }
     }
 
@@ -154,6 +170,16 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     @Override
     public List<Contained> containedIn(String resourceType) {
         return List.copyOf(contained.getOrDefault(resourceType, List.of()));
+    }
+
+    @Override
+    public boolean isWrittenWhole(String resourceType) {
+        return writtenWhole.contains(resourceType);
+    }
+
+    @Override
+    public List<Reference> destinationsOf(String resourceType) {
+        return List.copyOf(destinations.getOrDefault(resourceType, List.of()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.EventKind;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.register.RegisterDefinitions;
 import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
@@ -39,6 +40,7 @@ public final class RuleBook {
     private static final String PRIVILEGED_ROLES = "privilegedEntraRoles";
 
     private final String digest;
+    private final RegisterDefinitions registers;
     private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
     private final RuleIndex<CompiledRule> events = new RuleIndex<>(BY_ID);
@@ -48,8 +50,17 @@ public final class RuleBook {
 
     private final List<CompiledRule> schedules = new ArrayList<>();
 
-    private RuleBook(String digest, Parameters parameters, SortedMap<String, CompiledRule> rules) {
+    private final @Nullable WorkingCalendar calendar;
+
+    private RuleBook(
+            String digest,
+            Parameters parameters,
+            @Nullable WorkingCalendar calendar,
+            RegisterDefinitions registers,
+            SortedMap<String, CompiledRule> rules) {
+        this.calendar = calendar;
         this.digest = digest;
+        this.registers = registers;
         this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
         rules.values().stream()
@@ -59,13 +70,15 @@ public final class RuleBook {
 
     /** A book without rules, before the first rule set is live. */
     public static RuleBook empty() {
-        return new RuleBook("", Parameters.NONE, new TreeMap<>());
+        return new RuleBook("", Parameters.NONE, null, RegisterDefinitions.NONE, new TreeMap<>());
     }
 
     /** Loads a bundle; refused files are named, the others are in force. */
-    public static Loaded load(RuleBundle bundle, FactCatalogue facts) {
+    public static Loaded load(RuleBundle bundle, FactCatalogue engineFacts) {
         List<RefusedException> refusals = new ArrayList<>();
         Parameters parameters = parameters(bundle, refusals);
+        RegisterDefinitions registers = RegisterDefinitions.read(bundle.registers(), refusals);
+        FactCatalogue facts = engineFacts.with(registers);
         Standards standards = Standards.read(bundle.standards(), refusals);
         SortedMap<String, CompiledRule> rules = new TreeMap<>();
         RuleLoader loader = new RuleLoader(facts, parameters);
@@ -81,7 +94,10 @@ public final class RuleBook {
                 refusals.add(e);
             }
         }
-        return new Loaded(new RuleBook(bundle.digest(), parameters, rules), standards, List.copyOf(refusals));
+        return new Loaded(
+                new RuleBook(bundle.digest(), parameters, calendar(bundle, refusals), registers, rules),
+                standards,
+                List.copyOf(refusals));
     }
 
     private static Parameters parameters(RuleBundle bundle, List<RefusedException> refusals) {
@@ -95,6 +111,20 @@ public final class RuleBook {
         } catch (RefusedException e) {
             refusals.add(e);
             return Parameters.NONE;
+        }
+    }
+
+    private static @Nullable WorkingCalendar calendar(RuleBundle bundle, List<RefusedException> refusals) {
+        byte[] bytes = bundle.files().get(RuleBundle.CALENDAR);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return WorkingCalendar.read(
+                    YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
+        } catch (RefusedException e) {
+            refusals.add(e);
+            return null;
         }
     }
 
@@ -176,6 +206,16 @@ public final class RuleBook {
             }
         }
         return lower;
+    }
+
+    /** When people are at work; empty when the rule set does not say. */
+    public Optional<WorkingCalendar> calendar() {
+        return Optional.ofNullable(calendar);
+    }
+
+    /** The registers of the rule set. */
+    public RegisterDefinitions registers() {
+        return registers;
     }
 
     /** Whether holders of this Entra role count as privileged. */

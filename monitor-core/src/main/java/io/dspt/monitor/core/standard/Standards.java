@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All standards that rules are evidence for. Rules do not know them: ids of requirements move from year to year, rules
@@ -20,17 +22,39 @@ public record Standards(List<Standard> all) {
     }
 
     /**
-     * Reads standards files.
+     * Reads standards files: standards, versions another version stands in for, and overlays ({@code *.overlay.yaml})
+     * with official texts, in this order.
      *
      * @param files paths to bytes
      * @param refusals where refusals are added; a refused file is left out
      */
     public static Standards read(SortedMap<String, byte[]> files, List<RefusedException> refusals) {
-        List<Standard> standards = new ArrayList<>();
+        List<StandardFile> read = new ArrayList<>();
+        List<StandardOverlay> overlays = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             try {
-                standards.add(Standard.read(
-                        YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8))));
+                YamlNode root =
+                        YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
+                if (isOverlay(file.getKey())) {
+                    overlays.add(StandardOverlay.read(root));
+                } else {
+                    read.add(StandardFile.read(root));
+                }
+            } catch (RefusedException e) {
+                refusals.add(e);
+            }
+        }
+        List<Standard> standards = new ArrayList<>();
+        for (StandardFile file : read) {
+            try {
+                standards.add(resolved(file, read));
+            } catch (RefusedException e) {
+                refusals.add(e);
+            }
+        }
+        for (StandardOverlay overlay : overlays) {
+            try {
+                lay(overlay, standards);
             } catch (RefusedException e) {
                 refusals.add(e);
             }
@@ -38,13 +62,61 @@ public record Standards(List<Standard> all) {
         return new Standards(standards);
     }
 
-    /** The requirements a rule is evidence for, in the order of their names. */
+    /** Whether a file of this name lies over a standard and is none of its own. */
+    public static boolean isOverlay(String path) {
+        return path.endsWith(StandardOverlay.SUFFIX);
+    }
+
+    private static Standard resolved(StandardFile file, List<StandardFile> all) {
+        Standard standard = file.standard();
+        if (file.sameAs() == null) {
+            return standard;
+        }
+        for (StandardFile other : all) {
+            Standard stand = other.standard();
+            if (other.sameAs() == null
+                    && stand.toolkit().equals(standard.toolkit())
+                    && stand.framework().equals(standard.framework())
+                    && stand.version().equals(file.sameAs())) {
+                return standard.with(stand.requirements().stream()
+                        .map(requirement -> requirement.standingInFor(standard.name()))
+                        .toList());
+            }
+        }
+        throw file.root()
+                .refused("there is no version " + file.sameAs() + " of " + standard.toolkit() + " "
+                        + standard.framework() + " with requirements of its own");
+    }
+
+    private static void lay(StandardOverlay overlay, List<Standard> standards) {
+        for (int i = 0; i < standards.size(); i++) {
+            if (standards.get(i).name().equals(overlay.standard())) {
+                standards.set(i, overlay.over(standards.get(i)));
+                return;
+            }
+        }
+        throw overlay.root().refused("there is no standard " + overlay.standard());
+    }
+
+    /**
+     * The requirements a rule is evidence for, in the order of their names: those of confirmed standards, for a finding
+     * keeps what is written on it.
+     */
     public List<String> requirementsOf(String rule) {
         return all.stream()
+                .filter(Standard::confirmed)
                 .flatMap(standard -> standard.requirements().stream())
                 .filter(requirement -> requirement.rules().contains(rule))
                 .map(Requirement::name)
                 .sorted()
                 .toList();
+    }
+
+    /** The standards of this name or part of one; each {@code null} part matches all. */
+    public Stream<Standard> matching(
+            @Nullable String framework, @Nullable String version) {
+        return all.stream()
+                .filter(standard -> framework == null || standard.framework().equalsIgnoreCase(framework))
+                .filter(standard -> version == null || standard.version().equalsIgnoreCase(version));
     }
 }

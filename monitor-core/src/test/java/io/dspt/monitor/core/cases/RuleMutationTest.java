@@ -79,7 +79,9 @@ class RuleMutationTest {
     private static List<RuleCaseRunner.Result> failures(String path, byte[] rule) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(path, rule);
-        files.put(RuleBundle.PARAMETERS, CATALOGUE.files().get(RuleBundle.PARAMETERS));
+        for (String shared : List.of(RuleBundle.PARAMETERS, RuleBundle.CALENDAR)) {
+            files.put(shared, CATALOGUE.files().get(shared));
+        }
         SortedMap<String, byte[]> cases = new TreeMap<>();
         String casesPath = path.replace(".rule.yaml", ".cases.yaml");
         cases.put(casesPath, CASES.get(casesPath));
@@ -94,9 +96,14 @@ class RuleMutationTest {
     private static List<Mutant> mutants(byte[] rule) {
         List<Mutant> mutants = new ArrayList<>();
         ObjectNode root = tree(rule);
-        for (String key : List.of("applies_to", "require", "when", "before", "after")) {
+        for (String key : List.of("applies_to", "require", "when", "before", "after", "expect")) {
             takeOutConditions(root, root.path(key), key, mutants);
         }
+        for (int i = 0; i < root.path("steps").size(); i++) {
+            takeOutConditions(root, root.path("steps").get(i).path("when"), "steps[" + i + "].when", mutants);
+        }
+        takeOutConditions(root, root.path("noise").path("exclude"), "noise.exclude", mutants);
+        takeOutEach(root, root.path("any"), "any", mutants, 2);
         for (String key : List.of("raise", "resolved_by")) {
             takeOutEach(root, root.path(key), key, mutants);
             for (int i = 0; i < root.path(key).size(); i++) {
@@ -121,6 +128,13 @@ class RuleMutationTest {
         }
         if (condition.path("count").has("where")) {
             takeOutConditions(root, condition.get("count").get("where"), path + ".count.where", mutants);
+        }
+    }
+
+    /** One mutant for each element of a list that has so many. */
+    private static void takeOutEach(ObjectNode root, JsonNode list, String path, List<Mutant> mutants, int atLeast) {
+        if (list.size() >= atLeast) {
+            takeOutEach(root, list, path, mutants);
         }
     }
 

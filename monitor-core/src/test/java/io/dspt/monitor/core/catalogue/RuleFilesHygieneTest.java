@@ -139,7 +139,7 @@ final class RuleFilesHygieneTest {
         for (Path file : CatalogueFiles.standards()) {
             List<String> ids = new ArrayList<>();
             CatalogueFiles.tree(file)
-                    .get("requirements")
+                    .path("requirements")
                     .forEach(requirement -> ids.add(requirement.get("id").asText()));
             assertEquals(ids.stream().distinct().toList(), ids, CatalogueFiles.name(file));
         }
@@ -223,8 +223,11 @@ final class RuleFilesHygieneTest {
     /** A folder inside a jar has no listing, so the catalogue lists its own files. */
     @Test
     void shouldListTheFilesOfTheCatalogue() {
-        List<String> files = Stream.concat(
-                        CatalogueFiles.below("rules", ".yaml").stream(), CatalogueFiles.standards().stream())
+        List<String> files = Stream.of(
+                        CatalogueFiles.below("rules", ".yaml"),
+                        CatalogueFiles.registers(),
+                        CatalogueFiles.standards())
+                .flatMap(List::stream)
                 .map(CatalogueFiles::name)
                 .sorted()
                 .toList();
@@ -262,7 +265,7 @@ final class RuleFilesHygieneTest {
         Set<String> claimed = new TreeSet<>();
         for (Path standard : CatalogueFiles.standards()) {
             CatalogueFiles.tree(standard)
-                    .get("requirements")
+                    .path("requirements")
                     .forEach(requirement -> requirement.get("rules").forEach(rule -> claimed.add(rule.asText())));
         }
         return claimed;

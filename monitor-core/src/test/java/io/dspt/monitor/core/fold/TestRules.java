@@ -9,9 +9,10 @@ import java.util.TreeMap;
 final class TestRules {
     private TestRules() {}
 
-    /** A rule set of these rules and nothing else. */
+    /** A rule set of these rules and the calendar that ships. */
     static RuleBundle bundle(String... rules) {
         SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put(RuleBundle.CALENDAR, RuleBundle.builtIn().files().get(RuleBundle.CALENDAR));
         for (String rule : rules) {
             String id = rule.substring("id: ".length(), rule.indexOf('\n'));
             files.put("rules/test/" + id + "-test.rule.yaml", rule.getBytes(StandardCharsets.UTF_8));
@@ -46,6 +47,16 @@ final class TestRules {
                 + "subject: " + subject + "\n"
                 + "finding: \"it happened\"\n"
                 + String.join("\n", more) + "\n";
+    }
+
+    /**
+     * A rule of any kind that finds it for {@code actor.id}.
+     *
+     * @param kind the kind's name
+     * @param more all keys that rules of its kind have, one a line, and what else the rule says
+     */
+    static String ofKind(String id, String kind, String... more) {
+        return head(id, kind) + "subject: actor.id\nfinding: \"{actor.name} did it\"\n" + String.join("\n", more) + "\n";
     }
 
     private static String head(String id, String kind) {
