@@ -40,7 +40,7 @@ final class SimulatedRules {
         SortedMap<String, byte[]> files = new TreeMap<>();
         RuleBundle builtIn = RuleBundle.builtIn();
         builtIn.files().forEach((path, bytes) -> {
-            if (!path.startsWith("standards/") && !path.endsWith(".rule.yaml")) {
+            if (path.equals(RuleBundle.PARAMETERS) || path.equals(RuleBundle.CALENDAR)) {
                 files.put(path, bytes);
             }
         });

@@ -114,7 +114,7 @@ final class Simulation {
         }
 
         void step(LogRecord record, Instant at) {
-            if (restarts != null && restarts.nextInt(3) == 0) {
+            if (restarts != null && restarts.nextInt(30) == 0) {
                 monitor = new Monitor(SETTINGS);
             }
             StepResult result = monitor.step(ESTATE, record, at, store);
