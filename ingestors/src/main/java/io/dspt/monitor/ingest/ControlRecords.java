@@ -43,18 +43,19 @@ public final class ControlRecords {
      * @throws IllegalArgumentException when the log was begun for another organisation
      */
     public void beginReplay(Instant now, @Nullable String organisation) {
-        String wanted = organisation == null ? NO_ORGANISATION : organisation;
-        String begunFor = log.mark(OPENED);
-        if (begunFor == null) {
-            LogOpened opened = new LogOpened(LogMode.REPLAY, now, organisation);
-            log.append(List.of(entry(opened)), new Mark(OPENED, wanted));
-        } else if (organisation != null && !begunFor.equals(wanted)) {
-            throw new IllegalArgumentException("the log of estate '" + estate + "' was begun "
-                    + (begunFor.equals(NO_ORGANISATION) ? "without an organisation" : "for organisation " + begunFor)
-                    + ", which cannot be changed to " + organisation);
-        } else {
+        if (!begin(new LogOpened(LogMode.REPLAY, now, organisation))) {
             goOn(now);
         }
+    }
+
+    /**
+     * Begins a live log, or goes on with one that has begun.
+     *
+     * @param organisation ODS code that findings are attributed to, if any
+     * @throws IllegalArgumentException when the log was begun for another organisation
+     */
+    public void beginLive(@Nullable String organisation) {
+        begin(new LogOpened(LogMode.LIVE, null, organisation));
     }
 
     /** Lets a replay believe in times up to now; what the log was begun with stays. */
@@ -76,6 +77,23 @@ public final class ControlRecords {
     public void checkpoint(String name) {
         log.append(List.of(entry(new ControlRecord.Checkpoint(name))), null);
         log.commit();
+    }
+
+    /** Opens the log unless that was done before; says whether it was done now. */
+    private boolean begin(LogOpened opened) {
+        String organisation = opened.organisation();
+        String wanted = organisation == null ? NO_ORGANISATION : organisation;
+        String begunFor = log.mark(OPENED);
+        if (begunFor == null) {
+            log.append(List.of(entry(opened)), new Mark(OPENED, wanted));
+            return true;
+        }
+        if (organisation != null && !begunFor.equals(wanted)) {
+            throw new IllegalArgumentException("the log of estate '" + estate + "' was begun "
+                    + (begunFor.equals(NO_ORGANISATION) ? "without an organisation" : "for organisation " + begunFor)
+                    + ", which cannot be changed to " + organisation);
+        }
+        return false;
     }
 
     private LogEntry entry(ControlRecord record) {

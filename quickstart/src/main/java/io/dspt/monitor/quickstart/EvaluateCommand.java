@@ -1,15 +1,10 @@
 package io.dspt.monitor.quickstart;
 
-import io.dspt.monitor.core.fold.Output.CheckpointReached;
-import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.rule.RuleBundle;
-import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.files.FilesIngestor;
 import io.dspt.monitor.ingest.files.InputTree;
-import io.dspt.monitor.streams.output.PrintedFinding;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +31,6 @@ import picocli.CommandLine.Parameters;
         },
         synopsisHeading = "")
 final class EvaluateCommand implements Callable<Integer> {
-    private static final String CHECKPOINT = "all-input";
-
     private final Terminal terminal;
 
     @Parameters(
@@ -60,32 +53,17 @@ final class EvaluateCommand implements Callable<Integer> {
         @Nullable String organisation = common.organisation();
         MaskKey maskKey = common.maskKey();
         RuleBundle rules = common.ruleBundle();
-        KeyPair keys = SigningKeys.generate();
         try (Progress progress = new Progress(terminal)) {
             progress.begin("evaluating " + String.join(", ", paths));
             int refused = Engine.refusals(rules, terminal);
-            InMemoryEstateLog log = new InMemoryEstateLog(estate, Engine.settings(TrustedKeys.of(keys.getPublic())));
-            ControlRecords controls = new ControlRecords(log, estate, keys);
-            controls.beginReplay(Instant.now(), organisation);
-            controls.useRules(rules);
-            int unreadable = new FilesIngestor(new ReaderPipeline(maskKey), log, progress)
+            Evaluation evaluation = new Evaluation(estate, organisation, rules, Instant.now());
+            int unreadable = new FilesIngestor(new ReaderPipeline(maskKey), evaluation.log(), progress)
                     .ingest(InputTree.walk(paths, terminal.in()));
-            CheckpointReached reached = workOff(log, controls);
-            List<PrintedFinding> findings = log.findings();
+            Evaluation.Outcome outcome = evaluation.finish();
             Closing closing = new Closing(terminal, common.format());
-            closing.print(findings, reached.counts());
-            closing.summary(reached.counts());
-            return Closing.exitCode(findings, common.failOn(), refused > 0 || unreadable > 0);
+            closing.print(outcome.findings(), outcome.counts());
+            closing.summary(outcome.counts());
+            return Closing.exitCode(outcome.findings(), common.failOn(), refused > 0 || unreadable > 0);
         }
-    }
-
-    /** A step does only so much; the rest is done by those that follow it. */
-    private static CheckpointReached workOff(InMemoryEstateLog log, ControlRecords controls) {
-        @Nullable CheckpointReached reached = null;
-        while (reached == null) {
-            controls.checkpoint(CHECKPOINT);
-            reached = log.reached();
-        }
-        return reached;
     }
 }

@@ -16,9 +16,11 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules show RES-001",
             "  dspt-monitor rules test",
             "  dspt-monitor rules test my-rules/",
+            "  dspt-monitor rules backtest --rules my-rules/ logs/",
             "  dspt-monitor rules coverage",
+            "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
             "",
-            "Usage: dspt-monitor rules list|show ID|test [DIR]|coverage [OPTIONS]",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|coverage [OPTIONS]",
         },
         synopsisHeading = "")
 final class RulesCommand implements Runnable {
@@ -34,12 +36,13 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesListCommand(terminal))
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
+                .addSubcommand(new RulesBacktestCommand(terminal))
                 .addSubcommand(new RulesCoverageCommand(terminal));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test or coverage");
+                spec.commandLine(), "Missing subcommand: list, show, test, backtest or coverage");
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "evaluate", "quickstart"})
+    @ValueSource(strings = {"", "evaluate", "quickstart", "rules", "rules backtest"})
     void shouldOpenWithExamplesThatAreUnderstood(String command) {
         // Given the help of a command
-        String[] arguments = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+        String[] arguments = (command + " --help").strip().split(" ");
         CommandRun help = CommandRun.of(arguments);
         assertEquals(0, help.exitCode());
 

@@ -4,7 +4,9 @@ import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.console.MonitorMetrics;
 import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
+import io.dspt.monitor.streams.hosting.LiveEstates;
 import io.dspt.monitor.streams.hosting.MonitorTopology;
+import io.dspt.monitor.streams.hosting.TickProducer;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
@@ -37,11 +39,14 @@ public final class MonitorService implements AutoCloseable {
     private final FindingsIndex findings = new FindingsIndex();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
+    private final TickProducer ticks;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
-        streams = new KafkaStreams(MonitorTopology.around(settings.monitor()), properties(settings));
+        LiveEstates liveEstates = new LiveEstates();
+        streams = new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), properties(settings));
+        ticks = new TickProducer(settings.bootstrapServers(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
@@ -64,6 +69,7 @@ public final class MonitorService implements AutoCloseable {
     public void start() {
         reader.start();
         streams.start();
+        ticks.start();
         streamsMetrics.bindTo(metrics);
     }
 
@@ -116,6 +122,7 @@ public final class MonitorService implements AutoCloseable {
     @Override
     public void close() {
         streamsMetrics.close();
+        ticks.close();
         if (!streams.close(LONGEST_CLOSE)) {
             LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
         }

@@ -43,6 +43,7 @@ final class ActivityLogReader implements FamilyReader {
 
     private final ResourcePropertyTable table;
     private final PolicyEvaluations policyEvaluations;
+    private final DefenderAlerts alerts = new DefenderAlerts();
 
     ActivityLogReader(ResourcePropertyTable table, PolicyEvaluations policyEvaluations) {
         this.table = table;
@@ -105,6 +106,10 @@ final class ActivityLogReader implements FamilyReader {
                 return new ReadResult.Parsed(evaluation.get());
             }
         }
+        Optional<AzureEvent> alert = alerts.ofActivity(header, record, properties);
+        if (alert.isPresent()) {
+            return new ReadResult.Parsed(alert.get());
+        }
         return new ReadResult.Parsed(event(header, notice, record, properties));
     }
 
@@ -118,7 +123,8 @@ final class ActivityLogReader implements FamilyReader {
                 record.text("resultSignature"),
                 record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus"));
         ResourceOperationFacts facts = new ResourceOperationFacts(table, header.resource(), body, created);
-        return new AzureEvent.ResourceOperation(header, facts, effect, facts.contained());
+        return new AzureEvent.ResourceOperation(
+                header, LockboxFacts.around(facts, header, properties), effect, facts.contained());
     }
 
     private static JsonObject properties(JsonObject record) {

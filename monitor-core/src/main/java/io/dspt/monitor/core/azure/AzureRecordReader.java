@@ -17,17 +17,20 @@ public final class AzureRecordReader implements RecordReader {
     private final FamilyReader activityLog;
     private final FamilyReader eventGrid;
     private final FamilyReader signIn = new SignInReader();
+    private final FamilyReader identityRisk = new IdentityRiskReader();
     private final FamilyReader directoryAudit = new DirectoryAuditReader();
     private final FamilyReader officeAudit = new OfficeAuditReader();
-    private final FamilyReader defender = new DefenderReader();
+    private final FamilyReader defender;
     private final FamilyReader dataAccess = new DataAccessReader();
     private final FamilyReader networkFlow = new NetworkFlowReader();
+    private final FamilyReader serviceActivity = new ServiceActivityReader();
 
     /** @param table which configuration properties to find in the bodies of resources */
     public AzureRecordReader(ResourcePropertyTable table) {
         PolicyEvaluations policyEvaluations = new PolicyEvaluations(table);
         this.activityLog = new ActivityLogReader(table, policyEvaluations);
         this.eventGrid = new EventGridReader(table, policyEvaluations);
+        this.defender = new DefenderReader(table);
     }
 
     @Override
@@ -83,6 +86,9 @@ public final class AzureRecordReader implements RecordReader {
         if (SignInReader.category(table) != null) {
             return Optional.of(signIn);
         }
+        if (IdentityRiskReader.category(table) != null) {
+            return Optional.of(identityRisk);
+        }
         return switch (table.toLowerCase(Locale.ROOT)) {
             case "azureactivity" -> Optional.of(activityLog);
             case "auditlogs" -> Optional.of(directoryAudit);
@@ -96,11 +102,17 @@ public final class AzureRecordReader implements RecordReader {
         if (SignInReader.category(category) != null) {
             return signIn;
         }
+        if (IdentityRiskReader.category(category) != null) {
+            return identityRisk;
+        }
         if (DataAccessReader.handles(record, provider, category)) {
             return dataAccess;
         }
         if (NetworkFlowReader.handles(category)) {
             return networkFlow;
+        }
+        if (ServiceActivityReader.handles(provider, category)) {
+            return serviceActivity;
         }
         if (provider.equals("microsoft.aadiam") && category.equalsIgnoreCase("AuditLogs")) {
             return directoryAudit;

@@ -7,6 +7,9 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,7 @@ final class DirectoryAuditReader implements FamilyReader {
                 change.actor(),
                 correlation == null ? details.text("correlationId") : correlation,
                 time.instant());
-        return new ReadResult.Parsed(change.event(header));
+        return new ReadResult.Parsed(LockboxFacts.around(change.event(header), details));
     }
 
     private static DirectoryChangeRecord change(String operation, JsonObject record, JsonObject details) {
@@ -68,7 +71,24 @@ final class DirectoryAuditReader implements FamilyReader {
                 targets.stream()
                         .flatMap(target -> target.objects("modifiedProperties").stream())
                         .flatMap(element -> ModifiedProperty.of(element).stream())
-                        .toList());
+                        .toList(),
+                details.textFact("resultReason"),
+                additional(details));
+    }
+
+    private static @Nullable Map<String, String> additional(JsonObject details) {
+        if (details.list("additionalDetails") == null) {
+            return null;
+        }
+        Map<String, String> additional = new TreeMap<>();
+        for (JsonObject detail : details.objects("additionalDetails")) {
+            String key = detail.text("key");
+            String value = detail.text("value");
+            if (key != null && value != null) {
+                additional.putIfAbsent(key.toLowerCase(Locale.ROOT), value);
+            }
+        }
+        return additional;
     }
 
     private static FactValue application(JsonObject application) {

@@ -7,6 +7,8 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetsCarried whether the record says what was acted on
  * @param targets what was acted on, in Azure's order
  * @param modified the properties that changed
+ * @param reason the reason of the result
+ * @param additional further details by lower-case name; {@code null} when none were carried
  */
 record DirectoryChangeRecord(
         String operation,
@@ -30,7 +34,9 @@ record DirectoryChangeRecord(
         FactValue application,
         boolean targetsCarried,
         List<Target> targets,
-        List<ModifiedProperty> modified) {
+        List<ModifiedProperty> modified,
+        FactValue reason,
+        @Nullable Map<String, String> additional) {
 
     /** Kinds of targets that hold roles and access. */
     private static final Set<String> PRINCIPALS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -76,7 +82,20 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_PRINCIPAL_TYPE, change -> change.fact(change.principal(), Target::type))
                 .with(Facts.DIRECTORY_TARGET, change -> change.fact(change.first(), Target::name))
                 .with(Facts.DIRECTORY_TARGET_ID, change -> change.fact(change.first(), Target::id))
-                .with(Facts.DIRECTORY_ROLE, DirectoryChangeRecord::role);
+                .with(Facts.DIRECTORY_ROLE, DirectoryChangeRecord::role)
+                .with(Facts.DIRECTORY_CHANGES, DirectoryChangeRecord::changes)
+                .with(Facts.DIRECTORY_GUEST, GuestFacts::isGuest)
+                .with(Facts.DIRECTORY_GUEST_DOMAIN, GuestFacts::domain)
+                .with(Facts.DIRECTORY_APPLICATION, ApplicationGrantFacts::application)
+                .with(Facts.DIRECTORY_APPLICATION_ID, ApplicationGrantFacts::applicationId)
+                .with(Facts.DIRECTORY_PERMISSIONS, ApplicationGrantFacts::permissions)
+                .with(Facts.DIRECTORY_ADMIN_CONSENT, ApplicationGrantFacts::adminConsent)
+                .with(Facts.DIRECTORY_CREDENTIALS_ADDED, ApplicationGrantFacts::credentialsAdded)
+                .with(Facts.DIRECTORY_PARTNER_TENANT, DirectoryChangeRecord::partnerTenant)
+                .with(Facts.DIRECTORY_ASSIGNMENT, RoleRequestFacts::assignment)
+                .with(Facts.DIRECTORY_JUSTIFICATION, RoleRequestFacts::justification)
+                .with(Facts.DIRECTORY_TICKET, RoleRequestFacts::ticket)
+                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt);
     }
 
     private FactValue fact(@Nullable Target target, Function<Target, @Nullable String> member) {
@@ -90,7 +109,8 @@ record DirectoryChangeRecord(
         return targets.isEmpty() ? null : targets.get(0);
     }
 
-    private @Nullable Target principal() {
+    @Nullable
+    Target principal() {
         return targets.stream()
                 .filter(target -> target.type() != null && PRINCIPALS.contains(target.type()))
                 .findFirst()
@@ -109,10 +129,36 @@ record DirectoryChangeRecord(
         if (name == null) {
             name = modified("Role.TemplateId");
         }
-        return FactValue.textOr(name, targetsCarried ? Missing.ABSENT : Missing.UNKNOWN);
+        return FactValue.textOr(
+                name == null ? null : DirectoryRoleName.today(name),
+                targetsCarried ? Missing.ABSENT : Missing.UNKNOWN);
     }
 
-    private @Nullable String modified(String property) {
+    private FactValue partnerTenant() {
+        return FactValue.textOr(modified("tenantId"), targetsCarried ? Missing.ABSENT : Missing.UNKNOWN);
+    }
+
+    /** All that changed but the list of what changed. */
+    private FactValue changes() {
+        if (!targetsCarried && modified.isEmpty()) {
+            return Missing.UNKNOWN;
+        }
+        return FactSize.bounded(new FactValue.Many(modified.stream()
+                .filter(property -> !property.name().equalsIgnoreCase("Included Updated Properties"))
+                .map(ModifiedProperty::structure)
+                .toList()));
+    }
+
+    /** One of the further details; absent when it is not among them. */
+    FactValue additional(String name) {
+        return additional == null
+                ? Missing.UNKNOWN
+                : FactValue.textOr(additional.get(name.toLowerCase(Locale.ROOT)), Missing.ABSENT);
+    }
+
+    /** The value after of the first changed property of this name, or before where the change took it away. */
+    @Nullable
+    String modified(String property) {
         return ModifiedProperty.find(modified, property)
                 .map(ModifiedProperty::either)
                 .orElse(null);

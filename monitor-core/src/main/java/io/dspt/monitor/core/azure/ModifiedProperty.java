@@ -1,7 +1,11 @@
 package io.dspt.monitor.core.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dspt.monitor.core.fact.FactValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,38 @@ record ModifiedProperty(
     String either() {
         String value = after == null ? before : after;
         return value == null ? null : JsonObject.cut(value);
+    }
+
+    /** The change as rules read it. */
+    FactValue structure() {
+        SortedMap<String, FactValue> members = new TreeMap<>();
+        members.put("property", FactValue.text(name));
+        put(members, "before", before);
+        put(members, "after", after);
+        return new FactValue.Structure(members);
+    }
+
+    private static void put(SortedMap<String, FactValue> members, String member, @Nullable String value) {
+        String plain = value == null ? null : plain(value);
+        if (plain != null) {
+            members.put(member, FactValue.text(JsonObject.cut(plain)));
+        }
+    }
+
+    /** Entra writes most values as a list of one: the one, nothing for an empty list, and JSON without its blanks. */
+    private static @Nullable String plain(String value) {
+        JsonNode node = JsonText.parseNested(value).orElse(null);
+        if (node != null && node.isArray() && node.size() <= 1) {
+            node = node.get(0);
+            if (node == null || node.isNull()) {
+                return null;
+            }
+        }
+        if (node == null) {
+            return value;
+        }
+        String plain = node.isValueNode() ? node.asText() : node.toString();
+        return plain.isBlank() ? null : plain;
     }
 
     private static @Nullable String value(@Nullable String written) {

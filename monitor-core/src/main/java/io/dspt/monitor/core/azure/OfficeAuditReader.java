@@ -11,6 +11,7 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,12 +23,19 @@ final class OfficeAuditReader implements FamilyReader {
     /** Record types of Entra: changes, account and token sign-ins. */
     private static final Set<String> DIRECTORY_RECORD_TYPES = Set.of("8", "9", "15");
 
+    /** [P] Entra's code of an error by its name in lower case. */
+    private static final Map<String, Long> ERROR_CODES = Map.of(
+            "invalidusernameorpassword", 50126L,
+            "idslocked", 50053L,
+            "useraccountnotfound", 50034L,
+            "userdisabled", 50057L);
+
     private static final DetailFacts<JsonObject> SIGN_IN_FACTS = new DetailFacts<JsonObject>()
             .with(
                     Facts.SIGN_IN_USER,
                     record -> FactValue.textOr(
                             OfficeIdentity.of(record.objects("Actor")).id(), Missing.UNKNOWN))
-            .with(Facts.SIGN_IN_ERROR_CODE, record -> record.wholeFact("ErrorNumber"))
+            .with(Facts.SIGN_IN_ERROR_CODE, OfficeAuditReader::errorCode)
             .with(Facts.SIGN_IN_APPLICATION_ID, record -> record.textFact("ApplicationId"))
             .with(Facts.SIGN_IN_RESOURCE_ID, record -> record.textFact("ObjectId"))
             .with(Facts.SIGN_IN_USER_TYPE, record -> Missing.UNKNOWN)
@@ -38,7 +46,20 @@ final class OfficeAuditReader implements FamilyReader {
             .with(Facts.SIGN_IN_APPLICATION, record -> Missing.UNKNOWN)
             .with(Facts.SIGN_IN_RESOURCE, record -> Missing.UNKNOWN)
             .with(Facts.SIGN_IN_CONDITIONAL_ACCESS, record -> Missing.UNKNOWN)
-            .with(Facts.SIGN_IN_PROTOCOL, record -> Missing.UNKNOWN);
+            .with(Facts.SIGN_IN_PROTOCOL, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_TRANSFER_METHOD, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_DEVICE_COMPLIANT, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_DEVICE_MANAGED, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_RISK_LEVEL, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_RISK_STATE, record -> Missing.UNKNOWN)
+            .with(Facts.SIGN_IN_RISK_EVENT_TYPES, record -> Missing.UNKNOWN);
+
+    private static final DetailFacts<JsonObject> ACTIVITY_FACTS = new DetailFacts<JsonObject>()
+            .with(Facts.POWER_BI_WORKSPACE, record -> record.textFact("WorkspaceId"))
+            .with(
+                    Facts.POWER_BI_ITEM,
+                    record -> record.textFact("ReportId", "DatasetId", "ArtifactId", "ItemName", "ObjectId"));
 
     /** Whether an object is a record of this log. */
     static boolean isOfficeAudit(JsonObject record) {
@@ -76,7 +97,7 @@ final class OfficeAuditReader implements FamilyReader {
         return new ReadResult.Parsed(
                 directory
                         ? change(record, operation, actor).event(header)
-                        : new AzureEvent.OfficeActivity(header, DetailFacts.none()));
+                        : new AzureEvent.OfficeActivity(header, ACTIVITY_FACTS.of(record)));
     }
 
     private static String workload(JsonObject record) {
@@ -97,6 +118,14 @@ final class OfficeAuditReader implements FamilyReader {
                 : OutcomeWords.of(record.text("ResultStatus"));
     }
 
+    /** Records that carry no number carry the name of the error. */
+    private static FactValue errorCode(JsonObject record) {
+        FactValue number = record.wholeFact("ErrorNumber");
+        String error = record.text("LogonError");
+        Long code = error == null ? null : ERROR_CODES.get(error.toLowerCase(Locale.ROOT));
+        return number.isPresent() || code == null ? number : FactValue.whole(code);
+    }
+
     private static DirectoryChangeRecord change(JsonObject record, String operation, Actor actor) {
         List<JsonObject> entries = record.objects("Target", "AADTarget");
         OfficeIdentity identity = OfficeIdentity.of(entries);
@@ -114,7 +143,9 @@ final class OfficeAuditReader implements FamilyReader {
                 carried ? List.of(target) : List.of(),
                 record.objects("ModifiedProperties").stream()
                         .flatMap(element -> ModifiedProperty.of(element).stream())
-                        .toList());
+                        .toList(),
+                Missing.UNKNOWN,
+                null);
     }
 
     private static Actor actor(JsonObject record) {

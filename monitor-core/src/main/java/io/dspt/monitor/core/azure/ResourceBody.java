@@ -36,6 +36,11 @@ final class ResourceBody {
         return JsonObject.of(node).map(body -> new ResourceBody(body, null));
     }
 
+    /** The body that a record is itself, as exports of a resource's state are. */
+    static ResourceBody of(JsonObject record) {
+        return new ResourceBody(record, null);
+    }
+
     /** What the bodies of a request and its response tell together; empty when neither can be read. */
     static Optional<ResourceBody> of(@Nullable JsonNode request, @Nullable JsonNode response) {
         Optional<ResourceBody> answered = of(response);
@@ -49,6 +54,17 @@ final class ResourceBody {
     String text(String name) {
         String text = body.text(name);
         return text == null && rest != null ? rest.text(name) : text;
+    }
+
+    /** The first text, that is not hidden, at one of these dotted paths. */
+    @Nullable
+    String firstText(List<String> paths) {
+        for (String path : paths) {
+            if (value(FactType.TEXT, find(body, path)) instanceof FactValue.Text text) {
+                return text.value();
+            }
+        }
+        return rest == null ? null : rest.firstText(paths);
     }
 
     /** The region in its short form, such as {@code uksouth} for {@code UK South}. */
@@ -195,7 +211,9 @@ final class ResourceBody {
             for (JsonNode one : node.isArray() ? node : List.of(node)) {
                 String text = element.isEmpty()
                         ? JsonObject.textOf(one)
-                        : JsonObject.of(one).map(each -> each.text(element)).orElse(null);
+                        : JsonObject.of(one)
+                                .map(each -> JsonObject.textOf(find(each, element)))
+                                .orElse(null);
                 if (text != null && isHidden(text)) {
                     return Missing.UNKNOWN;
                 }
@@ -217,6 +235,10 @@ final class ResourceBody {
         }
         return switch (type) {
             case TEXT -> FactValue.text(text);
+            case DATE, TIME ->
+                AzureTime.parse(text)
+                        .<FactValue>map(time -> FactValue.text(time.toString()))
+                        .orElse(Missing.UNKNOWN);
             // A number below zero stands for whatever applies otherwise, such as the retention of a table's workspace.
             case WHOLE ->
                 WholeNumber.parse(text) instanceof FactValue.Whole number && number.value() >= 0

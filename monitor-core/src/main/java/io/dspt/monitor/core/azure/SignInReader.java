@@ -12,6 +12,7 @@ import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Entra sign-ins: diagnostic settings, Graph, and rows of Log Analytics. */
@@ -36,13 +37,21 @@ final class SignInReader implements FamilyReader {
             .with(Facts.SIGN_IN_CLIENT_APP, signIn -> signIn.details.textFact("clientAppUsed"))
             .with(Facts.SIGN_IN_INTERACTIVE, SignInRecord::interactive)
             .with(Facts.SIGN_IN_MULTI_FACTOR, signIn -> MultiFactorEvidence.of(signIn.details))
+            .with(Facts.SIGN_IN_LEGACY_TLS, signIn -> LegacyTransport.of(signIn.details))
             .with(Facts.SIGN_IN_TRUSTED_LOCATION, SignInRecord::trustedLocation)
             .with(Facts.SIGN_IN_APPLICATION, signIn -> signIn.details.textFact("appDisplayName"))
             .with(Facts.SIGN_IN_APPLICATION_ID, signIn -> signIn.details.textFact("appId"))
             .with(Facts.SIGN_IN_RESOURCE, signIn -> signIn.details.textFact("resourceDisplayName"))
             .with(Facts.SIGN_IN_RESOURCE_ID, SignInRecord::resourceId)
             .with(Facts.SIGN_IN_CONDITIONAL_ACCESS, signIn -> signIn.details.textFact("conditionalAccessStatus"))
-            .with(Facts.SIGN_IN_PROTOCOL, signIn -> signIn.details.textFact("authenticationProtocol"));
+            .with(Facts.SIGN_IN_PROTOCOL, signIn -> signIn.details.textFact("authenticationProtocol"))
+            .with(Facts.SIGN_IN_TRANSFER_METHOD, signIn -> signIn.details.textFact("originalTransferMethod"))
+            .with(Facts.SIGN_IN_DEVICE_COMPLIANT, signIn -> signIn.device("isCompliant"))
+            .with(Facts.SIGN_IN_DEVICE_MANAGED, signIn -> signIn.device("isManaged"))
+            .with(Facts.SIGN_IN_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelDuringSignIn"))
+            .with(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelAggregated"))
+            .with(Facts.SIGN_IN_RISK_STATE, signIn -> signIn.details.textFact("riskState"))
+            .with(Facts.SIGN_IN_RISK_EVENT_TYPES, SignInRecord::riskEventTypes);
 
     /** The diagnostic category that a category or a table's name stands for; {@code null} when it is no sign-in's. */
     static @Nullable String category(@Nullable String name) {
@@ -133,6 +142,25 @@ final class SignInReader implements FamilyReader {
             FactValue carried = details.flagFact("isInteractive");
             boolean silent = isWorkload() || category.startsWith("NonInteractive");
             return !carried.isPresent() && silent ? FactValue.flag(false) : carried;
+        }
+
+        /** A device that is not registered has no id, and reads neither managed nor compliant: nothing is known of it. */
+        FactValue device(String member) {
+            JsonObject device = details.object("deviceDetail", "DeviceDetail_dynamic", "DeviceDetail_string");
+            return device.text("deviceId") == null ? Missing.UNKNOWN : device.flagFact(member);
+        }
+
+        FactValue riskEventTypes() {
+            List<JsonNode> types = details.list("riskEventTypes_v2");
+            if (types == null || types.isEmpty()) {
+                types = details.list("riskEventTypes");
+            }
+            return types == null
+                    ? Missing.UNKNOWN
+                    : FactSize.bounded(FactValue.texts(types.stream()
+                            .map(JsonObject::textOf)
+                            .filter(Objects::nonNull)
+                            .toList()));
         }
 
         FactValue trustedLocation() {

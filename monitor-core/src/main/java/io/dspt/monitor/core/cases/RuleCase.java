@@ -3,6 +3,7 @@ package io.dspt.monitor.core.cases;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.register.RegisterRow;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,13 @@ public record RuleCase(String rule, String name, String file, int line, Given gi
          *
          * @param after facts after the event
          * @param before facts before the event besides what its header says; {@code null} when they were the same
+         * @param registers rows of the registers that are loaded, by name
          */
         record OfFacts(
                 SortedMap<String, FactValue> after,
-                @Nullable SortedMap<String, FactValue> before) implements Given {}
+                @Nullable SortedMap<String, FactValue> before,
+                SortedMap<String, List<RegisterRow>> registers)
+                implements Given {}
 
         /** Events through the parser and the fold, in order. */
         record OfSteps(List<Step> steps) implements Given {

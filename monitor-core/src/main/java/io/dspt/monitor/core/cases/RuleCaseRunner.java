@@ -5,18 +5,18 @@ import io.dspt.monitor.core.event.RecordReader;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
-import io.dspt.monitor.core.fact.FactValue.Missing;
-import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.inventory.ReferenceData;
+import io.dspt.monitor.core.register.RegisterBook;
+import io.dspt.monitor.core.register.RegisterDefinitions;
+import io.dspt.monitor.core.register.RegisterTables;
 import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.FactView;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
-import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.core.rule.Verdict;
 import io.dspt.monitor.core.yaml.RefusedException;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the cases of a rule set: the same parser and the same fold as in production, with explicit times. */
 public final class RuleCaseRunner {
     private final CaseFold fold;
+    private final RuleBook book;
 
     /**
      * What came of a case.
@@ -53,8 +54,9 @@ public final class RuleCaseRunner {
         }
     }
 
-    private RuleCaseRunner(CaseFold fold) {
+    private RuleCaseRunner(CaseFold fold, RuleBook book) {
         this.fold = fold;
+        this.book = book;
     }
 
     /** Runs all cases of a rule set. */
@@ -63,8 +65,9 @@ public final class RuleCaseRunner {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
-        RuleCaseRunner runner = new RuleCaseRunner(new CaseFold(reader, reference, bundle));
-        RuleCasesReader casesReader = new RuleCasesReader(facts);
+        RuleCaseRunner runner = new RuleCaseRunner(
+                new CaseFold(reader, reference, bundle), loaded.book());
+        RuleCasesReader casesReader = new RuleCasesReader(facts.with(loaded.book().registers()));
         List<Result> results = new ArrayList<>();
         SortedMap<String, Integer> notRun = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : cases.entrySet()) {
@@ -90,9 +93,15 @@ public final class RuleCaseRunner {
                 : failure(fold.run(ruleCase.rule(), ((Given.OfSteps) ruleCase.given()).steps()), ruleCase.expected());
     }
 
-    private static @Nullable String failure(CompiledRule rule, Given.OfFacts given, RuleCase.Expected expected) {
-        FactSource after = source(rule, given.after());
-        FactView view = new FactView(after, given.before() == null ? after : past(rule, given.before(), after));
+    private @Nullable String failure(CompiledRule rule, Given.OfFacts given, RuleCase.Expected expected) {
+        RegisterDefinitions definitions = book.registers();
+        RegisterBook registers = new RegisterBook(definitions, new RegisterTables(definitions, given.registers()));
+        FactSource after = new GivenFacts(rule.rule().kind(), given.after(), registers, book::isWorkingDay);
+        FactView view = new FactView(
+                after,
+                given.before() == null
+                        ? after
+                        : past(new GivenFacts(rule.rule().kind(), given.before(), registers, book::isWorkingDay), after));
         Verdict verdict = rule.judge(view);
         @Nullable Verdict wanted = expected.verdict();
         if (wanted != null && verdict != wanted) {
@@ -102,29 +111,18 @@ public final class RuleCaseRunner {
     }
 
     /** The header says the same before and after; everything else is as it was. */
-    private static FactSource past(CompiledRule rule, SortedMap<String, FactValue> before, FactSource after) {
-        FactSource was = source(rule, before);
-        return fact -> fact.origin() == Fact.Origin.HEADER ? after.read(fact) : was.read(fact);
-    }
-
-    /** Facts as a case gives them; the header facts are always known, so they have values when the case names none. */
-    private static FactSource source(CompiledRule rule, SortedMap<String, FactValue> values) {
-        return fact -> {
-            FactValue value = values.get(fact.name());
-            if (value != null) {
-                return value;
+    private static FactSource past(GivenFacts was, FactSource after) {
+        return new FactSource() {
+            @Override
+            public FactValue read(Fact fact) {
+                return fact.origin() == Fact.Origin.HEADER ? after.read(fact) : was.read(fact);
             }
-            return fact.origin() == Fact.Origin.HEADER ? usual(rule, fact) : Missing.UNKNOWN;
-        };
-    }
 
-    private static FactValue usual(CompiledRule rule, Fact fact) {
-        if (fact.equals(Facts.EVENT_OUTCOME)) {
-            return FactValue.text("success");
-        } else if (fact.equals(Facts.EVENT_KIND) && rule.rule().kind() instanceof RuleKind.Obligation) {
-            return FactValue.text("resource-operation");
-        }
-        return Missing.ABSENT;
+            @Override
+            public FactValue inRegister(String register, String column, FactValue value) {
+                return after.inRegister(register, column, value);
+            }
+        };
     }
 
     /** A case may say how the finding ended instead of, or besides, what the rule said last. */

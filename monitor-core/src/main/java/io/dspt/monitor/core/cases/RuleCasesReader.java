@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a cases file; what fits no fact is refused where it stands. */
 final class RuleCasesReader {
     private static final Set<String> KEYS =
-            Set.of("name", "given", "before", "raw", "steps", "expect", "severity", "status", "count");
+            Set.of("name", "given", "before", "registers", "raw", "steps", "expect", "severity", "status", "count");
 
     private final FactCatalogue facts;
+    private final CaseRegisterRows registerRows;
 
     RuleCasesReader(FactCatalogue facts) {
         this.facts = facts;
+        this.registerRows = new CaseRegisterRows(facts.registers());
     }
 
     /**
@@ -106,8 +108,13 @@ final class RuleCasesReader {
         }
         if (given != null) {
             YamlNode before = members.get("before");
-            return new Given.OfFacts(factValues(given), before == null ? null : factValues(before));
+            YamlNode registers = members.get("registers");
+            return new Given.OfFacts(
+                    factValues(given),
+                    before == null ? null : factValues(before),
+                    registers == null ? new TreeMap<>() : registerRows.ofAll(registers));
         }
+        refuse(members.get("registers"), "a step loads a register where records are read");
         if (raw != null) {
             return new Given.OfSteps(stepsReader.records(raw));
         }
@@ -128,7 +135,7 @@ final class RuleCasesReader {
             return Missing.ABSENT;
         }
         return switch (type) {
-            case TEXT -> FactValue.text(node.textOrEmpty());
+            case TEXT, DATE, TIME -> FactValue.text(node.textOrEmpty());
             case FLAG -> FactValue.flag(node.flag());
             case WHOLE -> FactValue.whole(node.whole());
             case TEXTS ->

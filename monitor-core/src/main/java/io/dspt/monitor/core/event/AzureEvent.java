@@ -90,6 +90,14 @@ public sealed interface AzureEvent {
         }
     }
 
+    /** What Entra ID Protection detected of a user or a workload, or decided since. Its actor is who is at risk. */
+    record IdentityRisk(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.IDENTITY_RISK;
+        }
+    }
+
     /** A data-plane access: storage, Key Vault, FHIR and DICOM, SQL audit. */
     record DataAccess(EventHeader header, FactSource facts) implements AzureEvent {
         @Override
@@ -106,11 +114,23 @@ public sealed interface AzureEvent {
         }
     }
 
-    /** A Defender assessment, sub-assessment, secure score or regulatory compliance state. */
-    record SecurityAssessment(EventHeader header, FactSource facts) implements AzureEvent {
+    /**
+     * A Defender assessment, sub-assessment, secure score or regulatory compliance state. Each is a resource of its own,
+     * attached to what was assessed, so that its last state by event time counts.
+     *
+     * @param effect what it does to that resource; {@code NONE} for what no rule judges
+     * @param snapshot whether it belongs to a periodic snapshot rather than to a change
+     */
+    record SecurityAssessment(EventHeader header, FactSource facts, Effect effect, boolean snapshot)
+            implements ResourceEvent {
         @Override
         public EventKind kind() {
             return EventKind.SECURITY_ASSESSMENT;
+        }
+
+        @Override
+        public List<ContainedResource> contained() {
+            return List.of();
         }
     }
 
@@ -127,6 +147,14 @@ public sealed interface AzureEvent {
         @Override
         public EventKind kind() {
             return EventKind.OFFICE_ACTIVITY;
+        }
+    }
+
+    /** What a service reports of its own work: backup jobs, pipeline runs. */
+    record ServiceActivity(EventHeader header, FactSource facts) implements AzureEvent {
+        @Override
+        public EventKind kind() {
+            return EventKind.SERVICE_ACTIVITY;
         }
     }
 

@@ -6,11 +6,13 @@ public enum EventKind {
     POLICY_EVALUATION("policy-evaluation"),
     SIGN_IN("sign-in"),
     DIRECTORY_CHANGE("directory-change"),
+    IDENTITY_RISK("identity-risk"),
     DATA_ACCESS("data-access"),
     SECURITY_ALERT("security-alert"),
     SECURITY_ASSESSMENT("security-assessment"),
     NETWORK_FLOW("network-flow"),
     OFFICE_ACTIVITY("office-activity"),
+    SERVICE_ACTIVITY("service-activity"),
     MONITOR_OBSERVATION("monitor-observation");
 
     private final String ruleName;

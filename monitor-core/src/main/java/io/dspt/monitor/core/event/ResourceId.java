@@ -109,6 +109,34 @@ public record ResourceId(String canonical, String display) {
         return scope();
     }
 
+    /** The top-level resource that this one is or stands in, such as a vault for its backup policy; empty when none. */
+    public Optional<ResourceId> root() {
+        int providers = canonical.lastIndexOf(PROVIDERS);
+        return providers < 0 ? Optional.empty() : cutAfter(providers + PROVIDERS.length(), 3);
+    }
+
+    /** The resource of this type (lower case) that this one is or stands in; empty when none. */
+    public Optional<ResourceId> within(String type) {
+        Optional<ResourceId> next = Optional.of(this);
+        while (next.isPresent() && !next.get().type().equals(type)) {
+            next = next.get().container();
+        }
+        return next;
+    }
+
+    /** The id up to so many segments after {@code from}, where there are so many. */
+    private Optional<ResourceId> cutAfter(int from, int segments) {
+        int end = from - 1;
+        for (int i = 0; i < segments; i++) {
+            int next = canonical.indexOf('/', end + 1);
+            if (next < 0) {
+                return i == segments - 1 ? Optional.of(this) : Optional.empty();
+            }
+            end = next;
+        }
+        return Optional.of(cut(end));
+    }
+
     /** What an extension resource is attached to: the id before its last {@code /providers/}; empty when none. */
     public Optional<ResourceId> scope() {
         int providers = canonical.lastIndexOf(PROVIDERS);

@@ -11,4 +11,15 @@ public interface FactSource {
      *     does not concern this source), {@link FactValue.Missing#UNKNOWN} when it was not carried
      */
     FactValue read(Fact fact);
+
+    /**
+     * Whether a value is in a column of a register, over the rows in force when it is judged.
+     *
+     * @param register name of the register
+     * @param column name of the column
+     * @return a {@link FactValue.Flag}, or {@link FactValue.Missing#UNKNOWN} when nobody can tell
+     */
+    default FactValue inRegister(String register, String column, FactValue value) {
+        return FactValue.Missing.UNKNOWN;
+    }
 }

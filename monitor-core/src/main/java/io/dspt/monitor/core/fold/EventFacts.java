@@ -3,16 +3,19 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.InternetAddress;
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
-import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +24,31 @@ import org.jspecify.annotations.Nullable;
  * @param event the event; {@code null} when a resource is judged without one
  * @param details the record's own facts, before or after
  * @param resource facts of the resource judged; {@code null} when the event concerns none
+ * @param now when it is judged: the event's time, or the clock where there is no event
  */
 record EventFacts(
         @Nullable AzureEvent event,
         @Nullable FactSource details,
         @Nullable FactSource resource,
         Inventory inventory,
-        RuleBook book)
+        RuleBook book,
+        Instant now)
         implements FactSource {
+    /** Types that are always attached to another resource, and are named by it in some records. */
+    private static final Set<String> ATTACHED =
+            Set.of("microsoft.insights/diagnosticsettings", "microsoft.authorization/locks");
 
     @Override
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.RESOURCE_TYPE)) {
             return resource == null ? Missing.ABSENT : resource.read(fact);
-        } else if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
-            return event == null ? Missing.UNKNOWN : privileged(event.header().actor());
+        } else if (fact.equals(Facts.RESOURCE_SCOPE) && event != null && namesOnlyTheScope(event.header())) {
+            return FactValue.text(
+                    Objects.requireNonNull(event.header().resource()).display());
+        } else if (PrincipalFacts.answer(fact)) {
+            return event == null
+                    ? Missing.UNKNOWN
+                    : new PrincipalFacts(event, details, inventory, book).read(fact);
         } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
             return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
         }
@@ -43,7 +56,25 @@ record EventFacts(
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
             case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
             case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
+            case JOINED -> fact.equals(Facts.CLOCK_NOW) ? FactValue.text(now.toString()) : Missing.UNKNOWN;
+            case REGISTER, SCHEDULED -> Missing.ABSENT;
+            case AGE -> age(Objects.requireNonNull(fact.age()));
         };
+    }
+
+    /**
+     * Whether the record of an operation on something that is attached to a resource, such as a diagnostic setting or a
+     * lock, names that resource only.
+     */
+    private static boolean namesOnlyTheScope(EventHeader header) {
+        ResourceId named = header.resource();
+        String operation = header.operation().toLowerCase(Locale.ROOT);
+        String type = operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
+        return named != null && ATTACHED.contains(type) && !named.type().equals(type);
+    }
+
+    private FactValue age(Fact.Age age) {
+        return age.unit().of(read(age.of()), now, book::isWorkingDay);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
@@ -75,6 +106,10 @@ record EventFacts(
             return FactValue.textOr(actor.application(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
             return FactValue.textOr(actor.address(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
+            return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {
+            return actor.address() == null ? Missing.UNKNOWN : InternetAddress.isPublic(actor.address());
         } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
             return FactValue.textOr(actor.country(), Missing.UNKNOWN);
         }
@@ -91,16 +126,5 @@ record EventFacts(
                         : calendar.isWorkingDay(calendar.dayOf(at)))
                 .map(FactValue::flag)
                 .orElse(Missing.UNKNOWN);
-    }
-
-    /** A role that was seen to be given proves privilege; that none was seen proves nothing. */
-    private FactValue privileged(Actor actor) {
-        if (actor.id() == null) {
-            return Missing.UNKNOWN;
-        }
-        PrincipalRow principal = inventory.principal(actor.id()).orElse(PrincipalRow.unknown(actor.id()));
-        boolean holds = principal.roles().entrySet().stream()
-                .anyMatch(role -> role.getValue().held() && book.isPrivileged(role.getKey()));
-        return holds ? FactValue.flag(true) : Missing.UNKNOWN;
     }
 }

@@ -1,16 +1,24 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.codec.Decoder;
+import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.inventory.ResourceRow;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The inventory as rows of the state. */
 final class InventoryRows implements Inventory {
+    private static final int ROLE_HOLDERS_FORMAT = 1;
+    /** Other resources name accounts of this type by their bare names, which are unique in all of Azure. */
+    private static final String NAMED_TYPE = "microsoft.storage/storageaccounts";
+
     private final String estate;
     private final StepState state;
 
@@ -41,12 +49,43 @@ final class InventoryRows implements Inventory {
     }
 
     @Override
+    public Optional<ResourceRow> named(String type, String name) {
+        return Optional.ofNullable(state.get(nameKey(type, name)))
+                .flatMap(id -> ResourceId.parse(new String(id, StandardCharsets.UTF_8)))
+                .flatMap(this::resource)
+                .filter(row -> !row.deleted());
+    }
+
+    @Override
     public Optional<PrincipalRow> principal(String objectId) {
         return Optional.ofNullable(state.get(principalKey(objectId))).map(PrincipalRow::decoded);
     }
 
+    @Override
+    public long roleHolders(String role) {
+        byte[] row = state.get(roleKey(role));
+        return row == null ? 0 : new Decoder(row, ROLE_HOLDERS_FORMAT).whole();
+    }
+
+    /** Counts one holder of a directory role more or less. */
+    void addRoleHolders(String role, int change) {
+        long holders = Math.max(0, roleHolders(role) + change);
+        state.put(roleKey(role), new Encoder(ROLE_HOLDERS_FORMAT).whole(holders).toBytes());
+    }
+
+    private byte[] roleKey(String role) {
+        return StateKeys.key(estate, StateKeys.Kind.ROLE_HOLDERS, role.toLowerCase(Locale.ROOT));
+    }
+
     void save(ResourceRow row) {
         state.put(key(row.id()), row.encoded());
+        if (row.id().type().equals(NAMED_TYPE) && !row.deleted()) {
+            byte[] nameKey = nameKey(NAMED_TYPE, row.id().name());
+            byte[] id = row.id().canonical().getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(id, state.get(nameKey))) {
+                state.put(nameKey, id);
+            }
+        }
     }
 
     void save(PrincipalRow row) {
@@ -55,6 +94,10 @@ final class InventoryRows implements Inventory {
 
     byte[] key(ResourceId id) {
         return StateKeys.key(estate, StateKeys.Kind.RESOURCE, id.canonical());
+    }
+
+    private byte[] nameKey(String type, String name) {
+        return StateKeys.key(estate, StateKeys.Kind.RESOURCE_NAME, type, name.toLowerCase(Locale.ROOT));
     }
 
     private byte[] principalKey(String objectId) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The keys of the state: estate, a zero byte, a letter for the kind of row, then parts divided by zero bytes, so that
@@ -34,12 +35,19 @@ public final class StateKeys {
         BASELINE('l'),
         /** When a baseline saw a combination. */
         BASELINE_SEEN('m'),
+        /** How many principals hold a directory role. */
+        ROLE_HOLDERS('o'),
+        /** Ids of resources that others refer to by name. */
+        RESOURCE_NAME('n'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
         RULE_SET('s'),
         TIMER('t'),
-        WORK('w');
+        WORK('w'),
+        EXEMPTION('x'),
+        /** Names exemptions by rule or family and by what they cover. */
+        EXEMPTION_PLACE('y');
 
         private final byte letter;
 
@@ -58,6 +66,14 @@ public final class StateKeys {
             }
         }
         throw new IllegalArgumentException("not a key of the state");
+    }
+
+    /** The estate whose first row this is; empty for every other row. */
+    public static Optional<String> estateBegun(byte[] key) {
+        int divider = key.length - 2;
+        return divider > 0 && key[divider] == DIVIDER && key[divider + 1] == Kind.ESTATE.letter
+                ? Optional.of(new String(key, 0, divider, StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     static byte[] key(String estate, Kind kind, String... parts) {

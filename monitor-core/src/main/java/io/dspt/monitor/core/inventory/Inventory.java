@@ -20,6 +20,18 @@ public interface Inventory {
      */
     List<ResourceRow> children(ResourceId container, String childType, int most);
 
+    /**
+     * The resource of a type whose names are unique in all of Azure, such as a storage account.
+     *
+     * @param type resource type in lower case
+     * @param name in any case
+     * @return empty also when it was deleted
+     */
+    Optional<ResourceRow> named(String type, String name);
+
     /** The row of this principal. */
     Optional<PrincipalRow> principal(String objectId);
+
+    /** How many principals are known to hold this directory role. */
+    long roleHolders(String role);
 }

@@ -4,7 +4,6 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.inventory.ReferenceData.PatientDataTags;
 import io.dspt.monitor.core.inventory.ReferenceData.RegionTable;
-import io.dspt.monitor.core.inventory.ReferenceData.RetentionSchedule;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,8 +50,10 @@ public final class ReferenceFiles {
         return new ReferenceData(
                 ResourcePropertyTable.builtIn(),
                 regions(),
-                retention(YamlNode.required(inventory, members, "defaultRecordType")
-                        .text()),
+                RetentionPeriods.read(
+                        resource(RETENTION),
+                        YamlNode.required(inventory, members, "defaultRecordType")
+                                .text()),
                 new PatientDataTags(lowerCase(YamlNode.required(inventory, members, "recordTypeTags")), meanings),
                 lowerCase(YamlNode.required(inventory, members, "auditTables")),
                 lowerCase(YamlNode.required(inventory, members, "geoReplicatedSkuEndings")),
@@ -72,31 +73,6 @@ public final class ReferenceFiles {
                     pair.isNull() ? Missing.ABSENT : FactValue.text(pair.text()));
         }
         return region -> pairs.getOrDefault(RegionTable.shortName(region), Missing.UNKNOWN);
-    }
-
-    private static RetentionSchedule retention(String assumedType) {
-        YamlNode root = resource(RETENTION);
-        Map<String, YamlNode> members = root.members(Set.of("version", "source", "records"));
-        Map<String, FactValue> days = new TreeMap<>();
-        for (YamlNode record : YamlNode.required(root, members, "records").elements()) {
-            Map<String, YamlNode> parts =
-                    record.members(Set.of("key", "title", "minimumDays", "note", "trigger", "action", "mark"));
-            YamlNode minimum = YamlNode.required(record, parts, "minimumDays");
-            days.put(
-                    YamlNode.required(record, parts, "key").text(),
-                    minimum.isNull() ? Missing.UNKNOWN : FactValue.whole(minimum.whole()));
-        }
-        return new RetentionSchedule() {
-            @Override
-            public FactValue minimumDays(String recordType) {
-                return days.getOrDefault(recordType.toLowerCase(Locale.ROOT), Missing.UNKNOWN);
-            }
-
-            @Override
-            public String assumedType() {
-                return assumedType;
-            }
-        };
     }
 
     private static List<String> lowerCase(YamlNode list) {

@@ -22,6 +22,11 @@ import java.util.Optional;
 public final class ResourceFacts implements FactSource {
     private static final String STORAGE_ACCOUNT = "microsoft.storage/storageaccounts";
     private static final String COSMOS_ACCOUNT = "microsoft.documentdb/databaseaccounts";
+    private static final String MANAGED_HSM = "microsoft.keyvault/managedhsms";
+    private static final String GALLERY_VERSION = "microsoft.compute/galleries/images/versions";
+    private static final String SITE_RECOVERY_ITEM =
+            "microsoft.recoveryservices/vaults/replicationfabrics/replicationprotectioncontainers"
+                    + "/replicationprotecteditems";
     private static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
     private static final String ROLE_ASSIGNMENT = "microsoft.authorization/roleassignments";
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
@@ -30,11 +35,13 @@ public final class ResourceFacts implements FactSource {
     private final ResourceRow row;
     private final Inventory inventory;
     private final ReferenceData reference;
+    private final ElsewhereFacts elsewhere;
 
     public ResourceFacts(ResourceRow row, Inventory inventory, ReferenceData reference) {
         this.row = row;
         this.inventory = inventory;
         this.reference = reference;
+        this.elsewhere = new ElsewhereFacts(row, inventory, reference);
     }
 
     @Override
@@ -68,7 +75,19 @@ public final class ResourceFacts implements FactSource {
             return roleName();
         } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
             return auditTableRetention();
+        } else if (fact.equals(Facts.DIAGNOSTIC_ENABLED_LOGS)) {
+            return enabledLogs();
+        } else if (fact.equals(Facts.UNHEALTHY_SINCE)) {
+            return AssessmentHistory.unhealthySince(row);
+        } else if (fact.equals(Facts.RESOURCE_PLATFORM)) {
+            return PlatformFacts.platform(row);
+        } else if (fact.equals(Facts.SCORE_FALL)) {
+            return AssessmentHistory.scoreFall(row);
         }
+        return elsewhere.read(fact).orElseGet(() -> ownProperty(fact));
+    }
+
+    private FactValue ownProperty(Fact fact) {
         return Facts.tagName(fact).map(this::tag).orElseGet(() -> property(fact));
     }
 
@@ -169,7 +188,10 @@ public final class ResourceFacts implements FactSource {
     private FactValue replicaRegions() {
         return switch (row.id().type()) {
             case STORAGE_ACCOUNT -> pairOfGeoReplicated();
-            case COSMOS_ACCOUNT -> cosmosRegions();
+            case COSMOS_ACCOUNT -> regionsNamedBy("cosmos.regions");
+            case MANAGED_HSM -> regionsNamedBy("managedHsm.regions");
+            case GALLERY_VERSION -> regionsNamedBy("galleryVersion.targetRegions");
+            case SITE_RECOVERY_ITEM -> regionsNamedBy("siteRecovery.recoveryRegion");
             default -> Missing.ABSENT;
         };
     }
@@ -191,8 +213,8 @@ public final class ResourceFacts implements FactSource {
         return pair == Missing.ABSENT ? new Many(List.of()) : pair.isPresent() ? new Many(List.of(pair)) : pair;
     }
 
-    private FactValue cosmosRegions() {
-        FactValue regions = row.read("cosmos.regions");
+    private FactValue regionsNamedBy(String property) {
+        FactValue regions = row.read(property);
         if (!(regions instanceof Many many)) {
             return regions;
         }
@@ -210,6 +232,26 @@ public final class ResourceFacts implements FactSource {
             return name == null ? role : FactValue.text(name);
         }
         return row.id().type().equals(ROLE_ASSIGNMENT) ? role : Missing.ABSENT;
+    }
+
+    private FactValue enabledLogs() {
+        if (!row.id().type().equals("microsoft.insights/diagnosticsettings")) {
+            return Missing.ABSENT;
+        }
+        FactValue logs = row.read("diagnosticSetting.logs");
+        if (!(logs instanceof Many many)) {
+            return logs;
+        }
+        List<String> enabled = new ArrayList<>();
+        for (FactValue element : many.elements()) {
+            Structure log = (Structure) element;
+            if (log.member("enabled").equals(FactValue.flag(true))) {
+                String category = log.member("category").textOrNull();
+                String named = category == null ? log.member("categoryGroup").textOrNull() : category;
+                enabled.add(String.valueOf(named));
+            }
+        }
+        return FactValue.texts(enabled);
     }
 
     private FactValue auditTableRetention() {

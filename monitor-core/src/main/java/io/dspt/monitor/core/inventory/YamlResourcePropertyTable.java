@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The property table as its file states it; the head of the file says what may stand in it. */
@@ -28,23 +29,29 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     private final SortedMap<String, Fact> facts = new TreeMap<>();
     private final Map<String, List<ResourceProperty>> properties = new HashMap<>();
     private final Map<String, List<Contained>> contained = new HashMap<>();
+    private final Set<String> writtenWhole = new TreeSet<>();
+    private final Map<String, List<Reference>> destinations = new HashMap<>();
 
     private YamlResourcePropertyTable(YamlNode root) {
-        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained"));
+        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained", "destinations", "written_whole"));
         version = YamlNode.required(root, members, "version").text();
-        SortedMap<String, ResourceProperty> byFact = new TreeMap<>();
+        SortedMap<String, ResourceProperty> byFactAndType = new TreeMap<>();
         for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
             ResourceProperty property = property(row);
-            if (byFact.put(property.fact().name(), property) != null) {
-                throw row.refused(property.fact().name() + " stands twice");
+            String name = property.fact().name();
+            if (byFactAndType.put(name + " " + property.resourceType(), property) != null) {
+                throw row.refused(name + " of " + property.resourceType() + " stands twice");
+            }
+            Fact same = facts.putIfAbsent(name, property.fact());
+            if (same != null
+                    && (same.type() != property.fact().type()
+                            || !same.members().equals(property.fact().members()))) {
+                throw row.refused(name + " is of another type above");
             }
         }
-        byFact.forEach((name, property) -> {
-            facts.put(name, property.fact());
-            properties
-                    .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
-                    .add(property);
-        });
+        byFactAndType.values().forEach(property -> properties
+                .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
+                .add(property));
         for (YamlNode row : YamlNode.required(root, members, "contained").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("of", "each", "name", "child_type"));
             String type = YamlNode.required(row, parts, "of").text();
@@ -55,6 +62,20 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
                             YamlNode.required(row, parts, "each").text(),
                             YamlNode.required(row, parts, "name").text(),
                             YamlNode.required(row, parts, "child_type").text()));
+        }
+        YamlNode.required(root, members, "written_whole").elements().forEach(type -> writtenWhole.add(type.text()));
+        for (YamlNode row : YamlNode.required(root, members, "destinations").elements()) {
+            Map<String, YamlNode> parts = row.members(Set.of("fact", "named"));
+            String fact = YamlNode.required(row, parts, "fact").text();
+            if (!facts.containsKey(fact)) {
+                throw row.refused("a destination is read from a property of this table");
+            }
+            YamlNode named = parts.get("named");
+            byFactAndType.values().stream()
+                    .filter(property -> property.fact().name().equals(fact))
+                    .forEach(property -> destinations
+                            .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
+                            .add(new Reference(property.fact(), named == null ? "" : named.text())));
         }
     }
 
@@ -85,7 +106,7 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
         String resourceType = YamlNode.required(row, parts, "of").text();
         FactType type = YamlNode.required(row, parts, "type").oneOf(FactType.class);
         Location location = location(row, parts, type);
-        String description = "property of " + resourceType;
+        String description = "configuration property";
         Fact fact = location instanceof Location.Each each
                 ? new Fact(name, type, Fact.Origin.PROPERTY, types(each), description)
                 : new Fact(name, type, Fact.Origin.PROPERTY, description);
@@ -154,6 +175,16 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     @Override
     public List<Contained> containedIn(String resourceType) {
         return List.copyOf(contained.getOrDefault(resourceType, List.of()));
+    }
+
+    @Override
+    public boolean isWrittenWhole(String resourceType) {
+        return writtenWhole.contains(resourceType);
+    }
+
+    @Override
+    public List<Reference> destinationsOf(String resourceType) {
+        return List.copyOf(destinations.getOrDefault(resourceType, List.of()));
     }
 
     @Override

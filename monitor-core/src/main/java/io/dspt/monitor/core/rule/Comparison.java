@@ -59,7 +59,15 @@ final class Comparison {
                     ? Truth.of(operator.negative())
                     : present(operator, other).test(value);
         }
-        return constantTest.test(value);
+        return operand instanceof Operand.Register register ? inRegister(register, value, view) : constantTest.test(value);
+    }
+
+    private Truth inRegister(Operand.Register register, FactValue value, FactView view) {
+        FactValue answer = view.after().inRegister(register.register(), register.column(), value);
+        if (!(answer instanceof Flag flag)) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of(flag.value() != operator.negative());
     }
 
     private static Present present(Operator operator, FactValue operand) {

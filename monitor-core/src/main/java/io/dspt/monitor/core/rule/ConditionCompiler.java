@@ -138,5 +138,10 @@ final class ConditionCompiler {
         public FactValue read(Fact fact) {
             return fact.equals(counted) ? new Many(List.of(element)) : others.read(fact);
         }
+
+        @Override
+        public FactValue inRegister(String register, String column, FactValue value) {
+            return others.inRegister(register, column, value);
+        }
     }
 }

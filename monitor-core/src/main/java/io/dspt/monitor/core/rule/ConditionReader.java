@@ -1,8 +1,11 @@
 package io.dspt.monitor.core.rule;
 
+import io.dspt.monitor.core.fact.AgeUnit;
+import io.dspt.monitor.core.fact.DateFacts;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.register.RegisterColumn;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.util.ArrayList;
@@ -164,14 +167,30 @@ final class ConditionReader {
         if (!node.isMapping()) {
             return new Operand.Constant(fitting(node, Parameters.literal(node), operator, type));
         }
-        Map<String, YamlNode> members = node.members(java.util.Set.of("parameter", "field"));
+        Map<String, YamlNode> members = node.members(java.util.Set.of("parameter", "field", "register"));
         if (members.size() != 1) {
-            throw node.refused("expected a value, or either a parameter or a field");
+            throw node.refused("expected a value, or one of a parameter, a field and a register");
+        }
+        YamlNode register = members.get("register");
+        if (register != null) {
+            return register(register, operator, type);
         }
         YamlNode parameter = members.get("parameter");
         return parameter == null
                 ? other(YamlNode.required(node, members, "field"), operator, type)
                 : new Operand.Constant(fitting(node, parameters.of(parameter), operator, type));
+    }
+
+    private Operand register(YamlNode node, Operator operator, FactType type) {
+        String written = node.text();
+        RegisterColumn column = facts.registers().column(written, node);
+        if (operator != Operator.IN && operator != Operator.NOT_IN) {
+            throw node.refused("registers are asked with in and notIn, not with '" + operator.written() + "'");
+        }
+        if (!column.type().isLookedUp() || type != FactType.TEXT) {
+            throw node.refused("only texts are looked up in registers");
+        }
+        return new Operand.Register(written.substring(0, written.indexOf('.')), column.name());
     }
 
     private Operand other(YamlNode node, Operator operator, FactType type) {
@@ -202,6 +221,10 @@ final class ConditionReader {
                 }
             }
             case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> {
+                if (type.isDated()) {
+                    throw node.refused("'" + operator.written() + "' compares whole numbers: compare its age, such as F."
+                            + AgeUnit.DAYS_SINCE.written());
+                }
                 if (type != FactType.WHOLE || !(value instanceof FactValue.Whole)) {
                     throw node.refused("'" + operator.written() + "' compares whole numbers");
                 }
@@ -241,6 +264,8 @@ final class ConditionReader {
 
     private static boolean shaped(FactValue value, FactType type, Operator operator) {
         return switch (type) {
+            case DATE -> value.textOrNull() != null && DateFacts.day(value.textOrNull()).isPresent();
+            case TIME -> value.textOrNull() != null && DateFacts.moment(value.textOrNull()).isPresent();
             case TEXT, TEXTS -> operator == Operator.COVERS_ANY_PORT || value instanceof FactValue.Text;
             case FLAG -> value instanceof FactValue.Flag;
             case WHOLE -> value instanceof FactValue.Whole;
@@ -251,6 +276,8 @@ final class ConditionReader {
     private static String named(FactType type) {
         return switch (type) {
             case TEXT, TEXTS -> "text";
+            case DATE -> "day such as 2026-03-02";
+            case TIME -> "time such as 2026-03-02T09:00:00Z";
             case FLAG -> "true or false";
             case WHOLE -> "whole number";
             case STRUCTURES, TAGS -> "comparable value";

@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.standard.Standards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,16 +13,17 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of a rule set as bytes: rules, their parameters and the standards they are evidence for. This is what goes
- * live, travels in the log and is digested; cases stay at home.
+ * The files of a rule set as bytes: rules, their parameters, the registers they ask and the standards they are evidence
+ * for. This is what goes live, travels in the log and is digested; cases stay at home.
  *
- * @param files paths such as {@code rules/access/ACC-001-….rule.yaml}, {@code rules/parameters.yaml},
- *     {@code rules/calendar.yaml} and {@code standards/….yaml} to their bytes, in path order
+ * @param files paths such as {@code rules/access/ACC-001-….rule.yaml}, {@code rules/parameters.yaml}, {@code
+ *     rules/calendar.yaml}, {@code registers/….register.yaml} and {@code standards/….yaml} to their bytes, in path order
  */
 public record RuleBundle(SortedMap<String, byte[]> files) {
 
@@ -33,7 +35,9 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
 
     private static final String RULE_SUFFIX = ".rule.yaml";
     private static final String CASES_SUFFIX = ".cases.yaml";
+    private static final String REGISTER_SUFFIX = ".register.yaml";
     private static final String STANDARDS = "standards/";
+    private static final String REGISTERS = "registers/";
     private static final String INDEX = "catalogue.txt";
 
     public RuleBundle {
@@ -52,19 +56,23 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
 
     /**
      * A rule set from a folder: its {@code *.rule.yaml} at any depth. Where it has no {@code parameters.yaml}, no
-     * {@code calendar.yaml} or no {@code standards/}, those of the built-in catalogue apply.
+     * {@code calendar.yaml}, no {@code registers/} or no {@code standards/}, those of the built-in catalogue apply;
+     * overlays in {@code standards/} lie over them.
      *
      * @throws IOException when the folder cannot be read
      */
     public static RuleBundle of(Path folder) throws IOException {
         SortedMap<String, byte[]> files = live(folderFiles(folder));
         RuleBundle shipped = builtIn();
-        boolean ownStandards = files.keySet().stream().anyMatch(path -> path.startsWith(STANDARDS));
+        boolean ownStandards = files.keySet().stream()
+                .anyMatch(path -> path.startsWith(STANDARDS) && !Standards.isOverlay(path));
+        boolean ownRegisters = files.keySet().stream().anyMatch(path -> path.startsWith(REGISTERS));
         for (Map.Entry<String, byte[]> file : shipped.files.entrySet()) {
             boolean standard = file.getKey().startsWith(STANDARDS);
+            boolean register = file.getKey().startsWith(REGISTERS);
             boolean configuration =
                     file.getKey().equals(PARAMETERS) || file.getKey().equals(CALENDAR);
-            if (configuration || (standard && !ownStandards)) {
+            if (configuration || (standard && !ownStandards) || (register && !ownRegisters)) {
                 files.putIfAbsent(file.getKey(), file.getValue());
             }
         }
@@ -81,6 +89,20 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
         SortedMap<String, byte[]> rules = new TreeMap<>(files);
         rules.keySet().removeIf(path -> !path.endsWith(RULE_SUFFIX));
         return rules;
+    }
+
+    /** The definitions of registers, in path order. */
+    public SortedMap<String, byte[]> registers() {
+        SortedMap<String, byte[]> registers = new TreeMap<>(files);
+        registers.keySet().removeIf(path -> !path.endsWith(REGISTER_SUFFIX));
+        return registers;
+    }
+
+    /** The id of the rule that a file of this name holds; empty when it is no rule's file. */
+    public static Optional<String> ruleIn(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        int dash = name.indexOf('-', name.indexOf('-') + 1);
+        return name.endsWith(RULE_SUFFIX) && dash > 0 ? Optional.of(name.substring(0, dash)) : Optional.empty();
     }
 
     /** The standards files, in path order. */
@@ -123,6 +145,8 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
                 String name = path.getFileName().toString();
                 if (name.endsWith(RULE_SUFFIX) || name.endsWith(CASES_SUFFIX)) {
                     files.put(relative.startsWith("rules/") ? relative : "rules/" + relative, Files.readAllBytes(path));
+                } else if (name.endsWith(REGISTER_SUFFIX)) {
+                    files.put(REGISTERS + name, Files.readAllBytes(path));
                 } else if (name.equals("parameters.yaml")) {
                     files.put(PARAMETERS, Files.readAllBytes(path));
                 } else if (name.equals("calendar.yaml")) {

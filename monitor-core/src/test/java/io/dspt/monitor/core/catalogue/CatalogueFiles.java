@@ -45,6 +45,10 @@ final class CatalogueFiles {
         return below("standards", ".yaml");
     }
 
+    static List<Path> registers() {
+        return below("registers", ".register.yaml");
+    }
+
     static Path file(String path) {
         return ROOT.resolve(path);
     }

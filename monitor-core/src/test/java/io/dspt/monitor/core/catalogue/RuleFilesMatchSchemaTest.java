@@ -23,6 +23,7 @@ final class RuleFilesMatchSchemaTest {
     private static final String RULE = "rule.schema.json";
     private static final String CASES = "cases.schema.json";
     private static final String STANDARD = "standard.schema.json";
+    private static final String REGISTER = "register.schema.json";
     private static final String PARAMETERS = "parameters.schema.json";
 
     /** A rule without its kind's own members. */
@@ -50,6 +51,11 @@ final class RuleFilesMatchSchemaTest {
     @TestFactory
     Stream<DynamicTest> shouldMatchTheStandardSchema() {
         return matching(STANDARD, CatalogueFiles.standards());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldMatchTheRegisterSchema() {
+        return matching(REGISTER, CatalogueFiles.registers());
     }
 
     @Test

@@ -46,7 +46,7 @@ final class GivenFacts implements FactSource {
             return Missing.ABSENT;
         }
         return switch (type) {
-            case TEXT -> FactValue.text(node.textOrEmpty());
+            case TEXT, DATE, TIME -> FactValue.text(node.textOrEmpty());
             case FLAG -> FactValue.flag(node.flag());
             case WHOLE -> FactValue.whole(node.whole());
             case TEXTS ->

@@ -1,7 +1,9 @@
 package io.dspt.monitor.streams.hosting;
 
+import io.dspt.monitor.core.fold.LogMode;
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.LogRecordForm;
+import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.DeadLetter;
@@ -33,6 +35,7 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
     private static final String NO_HASH = "0".repeat(64);
 
     private final FoldHost host;
+    private final LiveEstates liveEstates;
 
     @SuppressWarnings("NullAway.Init")
     private ProcessorContext<OutputKey, byte[]> context;
@@ -40,8 +43,9 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
     @SuppressWarnings("NullAway.Init")
     private StreamsFoldState state;
 
-    FoldProcessor(FoldHost host) {
+    FoldProcessor(FoldHost host, LiveEstates liveEstates) {
         this.host = host;
+        this.liveEstates = liveEstates;
     }
 
     @Override
@@ -50,6 +54,17 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
         state = new StreamsFoldState(
                 processorContext.getStateStore(MonitorTopology.STATE),
                 processorContext.getStateStore(MonitorTopology.ESTATE));
+        int partition = processorContext.taskId().partition();
+        liveEstates.begin(partition);
+        // What was live before a restart still is, though nothing of it may arrive any more.
+        state.estates().stream()
+                .filter(estate -> Monitor.mode(estate, state) == LogMode.LIVE)
+                .forEach(estate -> liveEstates.add(partition, estate));
+    }
+
+    @Override
+    public void close() {
+        liveEstates.end(context.taskId().partition());
     }
 
     @Override
@@ -69,6 +84,9 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
         }
         String estate = new String(key, StandardCharsets.UTF_8);
         FoldHost.Stepped stepped = host.step(estate, logRecord, Instant.ofEpochMilli(record.timestamp()), state);
+        if (logRecord instanceof LogRecord.Control && Monitor.mode(estate, state) == LogMode.LIVE) {
+            liveEstates.add(context.taskId().partition(), estate);
+        }
         send(estate, stepped, record);
     }
 

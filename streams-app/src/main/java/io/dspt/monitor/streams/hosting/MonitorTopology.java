@@ -31,11 +31,15 @@ public final class MonitorTopology {
 
     private MonitorTopology() {}
 
-    /** Builds it; each task has a fold of its own. */
-    public static Topology around(MonitorSettings settings) {
+    /**
+     * Builds it; each task has a fold of its own.
+     *
+     * @param liveEstates learns which live logs are judged in this process
+     */
+    public static Topology around(MonitorSettings settings, LiveEstates liveEstates) {
         Topology topology = new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.LOG)
-                .addProcessor(PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings))), SOURCE)
+                .addProcessor(PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates), SOURCE)
                 .addStateStore(store(STATE).withCachingDisabled(), PROCESSOR)
                 .addStateStore(store(ESTATE).withCachingEnabled(), PROCESSOR);
         for (String topic : OUTPUTS) {

@@ -4,7 +4,9 @@ import io.dspt.monitor.core.fold.StateKeys;
 import io.dspt.monitor.core.fold.StepResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
@@ -49,6 +51,17 @@ final class StreamsFoldState implements FoldState {
                 storeOf(key).put(Bytes.wrap(key), row);
             }
         });
+    }
+
+    /** The estates that have begun a log in this task's partition. */
+    List<String> estates() {
+        List<String> estates = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows = perRecord.all()) {
+            while (rows.hasNext()) {
+                StateKeys.estateBegun(rows.next().key.get()).ifPresent(estates::add);
+            }
+        }
+        return List.copyOf(estates);
     }
 
     @Override

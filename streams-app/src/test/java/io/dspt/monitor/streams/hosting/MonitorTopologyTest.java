@@ -55,6 +55,7 @@ final class MonitorTopologyTest {
     @TempDir
     private Path stateDirectory;
 
+    private final LiveEstates liveEstates = new LiveEstates();
     private KeyPair keys;
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> log;
@@ -69,7 +70,7 @@ final class MonitorTopologyTest {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "application.id", "test", "bootstrap.servers", "none:1", "state.dir", stateDirectory.toString()));
-        driver = new TopologyTestDriver(MonitorTopology.around(settings), properties, NOW);
+        driver = new TopologyTestDriver(MonitorTopology.around(settings, liveEstates), properties, NOW);
         log = driver.createInputTopic(Topics.LOG, new StringSerializer(), new ByteArraySerializer());
         coverage = driver.createOutputTopic(Topics.COVERAGE, new StringDeserializer(), new ByteArrayDeserializer());
         deadLetters =
@@ -78,7 +79,9 @@ final class MonitorTopologyTest {
 
     @AfterEach
     void stop() {
-        driver.close();
+        if (driver != null) {
+            driver.close();
+        }
     }
 
     @Test
@@ -101,6 +104,23 @@ final class MonitorTopologyTest {
         assertEquals(3, reached.counts().read());
         assertEquals(Map.of("Unread", 2L), reached.counts().ignored());
         assertEquals(Map.of(FoldHost.STEP_FAILED, 1L), reached.counts().deadLettered());
+    }
+
+    @Test
+    void shouldTellWhichOfItsLogsNeedTicks() {
+        // Given a task that has begun
+        assertEquals(java.util.Set.of(0), liveEstates.partitions());
+
+        // When a live log and a replay are opened
+        pipe(control(new ControlRecord.LogOpened(LogMode.LIVE, null, null)));
+        ControlRecord replay = new ControlRecord.LogOpened(LogMode.REPLAY, NOW, null);
+        pipe("south", TrustedKeys.sign("south", replay, keys));
+
+        // Then only the live one needs ticks, until the task ends
+        assertEquals(java.util.Set.of(ESTATE), liveEstates.of(0));
+        driver.close();
+        driver = null;
+        assertTrue(liveEstates.partitions().isEmpty());
     }
 
     @Test
@@ -151,7 +171,7 @@ final class MonitorTopologyTest {
         MonitorSettings settings =
                 new MonitorSettings(FAULTY_READER, ReferenceFiles.builtIn(), TrustedKeys.of(keys.getPublic()));
 
-        String described = MonitorTopology.around(settings).describe().toString();
+        String described = MonitorTopology.around(settings, liveEstates).describe().toString();
 
         assertTrue(described.contains("Processor: monitor (stores: [estate, state])"), described);
         for (String topic : List.of("findings", "ledger", "evidence", "coverage", "dead-letters")) {
@@ -180,8 +200,12 @@ final class MonitorTopologyTest {
     }
 
     private void pipe(LogRecord record) {
+        pipe(ESTATE, record);
+    }
+
+    private void pipe(String estate, LogRecord record) {
         LogRecordForm form = LogRecordForm.of(record);
-        log.pipeInput(new TestRecord<>(ESTATE, form.value(), headers(form), NOW));
+        log.pipeInput(new TestRecord<>(estate, form.value(), headers(form), NOW));
     }
 
     private static Headers headers(LogRecordForm form) {
