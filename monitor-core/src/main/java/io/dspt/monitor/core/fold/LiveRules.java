@@ -87,6 +87,7 @@ final class LiveRules {
         Judge judge = Judge.goingOn(step, null);
         WorkQueue.queue(step, judge, new Work.SweepRules(List.of(), ""));
         WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", ""));
+        new Schedules(step.with(loaded.book())).ruleSetLive();
     }
 
     private RuleBook.Loaded load(RuleBundle bundle) {
