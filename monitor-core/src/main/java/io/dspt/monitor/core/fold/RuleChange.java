@@ -40,6 +40,9 @@ final class RuleChange {
     void apply(String ruleId, String canonical) {
         Optional<CompiledRule> inForce =
                 step.book().rule(ruleId).filter(rule -> rule.rule().status() != Rule.Status.RETIRED);
+        if (step.book().isRefused(ruleId)) {
+            return; // Not retired: what it has found stands until somebody mends its file.
+        }
         if (inForce.isEmpty()) {
             register.ruleRetired(ruleId, canonical, step.clock());
             return;
