@@ -100,7 +100,8 @@ public final class FindingRow {
                 assignee);
     }
 
-    private static void write(Encoder encoder, Violation violation) {
+    /** Writes a violation. */
+    public static void write(Encoder encoder, Violation violation) {
         encoder.time(violation.at())
                 .text(violation.message())
                 .text(violation.severity().name())
@@ -111,7 +112,8 @@ public final class FindingRow {
         write(encoder, violation.evidence());
     }
 
-    private static Violation violation(Decoder decoder) {
+    /** Reads a violation. */
+    public static Violation violation(Decoder decoder) {
         return new Violation(
                 decoder.time(),
                 decoder.text(),

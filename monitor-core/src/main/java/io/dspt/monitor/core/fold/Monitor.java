@@ -286,6 +286,8 @@ public final class Monitor {
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
+            case FORGET_THRESHOLD, FORGET_SEQUENCE, LOOK_FOR_ABSENCE, FORGET_BASELINE, FORGET_SEEN ->
+                SeveralEvents.timerFired(step, timer);
             case EXEMPTION_STARTS -> new Exemptions(step).started(timer.first());
             case EXEMPTION_ENDS -> new Exemptions(step).expired(timer.first());
             case END_QUIET ->

@@ -18,6 +18,16 @@ final class Timers {
         END_QUIET,
         /** Forget that a subject was cleared before any violation came. */
         FORGET_CLEARED,
+        /** Forget what a threshold has measured. */
+        FORGET_THRESHOLD,
+        /** Forget how far a sequence has come. */
+        FORGET_SEQUENCE,
+        /** See whether something has followed in time. */
+        LOOK_FOR_ABSENCE,
+        /** Forget since when a baseline learns. */
+        FORGET_BASELINE,
+        /** Forget a combination that a baseline has seen. */
+        FORGET_SEEN,
         /** An exemption begins to hold. */
         EXEMPTION_STARTS,
         /** An exemption ends. */
