@@ -189,7 +189,7 @@ final class Oracle {
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
                 Instant first = reads.get(i).at();
                 Instant last = reads.get(i + SimulatedRules.READS - 1).at();
-                tooMany |= !last.isAfter(first.plus(Duration.ofMinutes(SimulatedRules.READS_WITHIN_MINUTES)));
+                tooMany |= last.isBefore(first.plus(Duration.ofMinutes(SimulatedRules.READS_WITHIN_MINUTES)));
             }
             expect(SimulatedRules.MANY_READS, key, new Expectation(tooMany, tooMany, null, null));
         });
