@@ -186,7 +186,7 @@ final class Simulation {
                     entry.transition() == Transition.RESOLVED && opened.contains(finding.id().value()));
             when(RareState.EXEMPT, entry.transition() == Transition.EXEMPTED);
             when(RareState.EXEMPT_FROM_BIRTH,
-                    entry.transition() == Transition.EXEMPTED && opened.contains(finding.id().value()));
+                    entry.transition() == Transition.OPENED && finding.status() == FindingStatus.EXEMPT);
             when(RareState.EXEMPTION_ENDED, entry.transition() == Transition.EXEMPTION_ENDED);
             when(RareState.ENDED_WITH_ITS_RULE, by.startsWith("rule-"));
             when(RareState.RAISED_BY_A_RULE_CHANGE, finding.origin().equals(Finding.FROM_RULE_CHANGE));
