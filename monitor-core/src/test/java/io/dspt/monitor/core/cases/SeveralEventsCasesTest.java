@@ -43,8 +43,7 @@ class SeveralEventsCasesTest {
                     case "sequence" ->
                         "steps: [ { when: " + bad + ", times: 5 }, { when: " + good
                                 + " } ]\nwithin: PT30M\nby: signIn.user\n";
-                    case "absence" ->
-                        "after: " + bad + "\nexpect: " + good + "\nwithin: PT30M\nby: signIn.user\n";
+                    case "absence" -> "after: " + bad + "\nexpect: " + good + "\nwithin: PT30M\nby: signIn.user\n";
                     default -> "when: " + bad + "\nnew: signIn.clientApp\nby: signIn.user\nlearn: P1D\n";
                 };
     }
@@ -109,16 +108,16 @@ class SeveralEventsCasesTest {
     }
 
     private static String at(int minute) {
-        return java.time.Instant.parse("2026-03-02T09:00:00Z").plusSeconds(60L * minute).toString();
+        return java.time.Instant.parse("2026-03-02T09:00:00Z")
+                .plusSeconds(60L * minute)
+                .toString();
     }
 
     private static String failure(String kind, String ruleCase) {
         SortedMap<String, byte[]> rules = new TreeMap<>();
         rules.put("rules/t/TST-001-test.rule.yaml", rule(kind).getBytes(StandardCharsets.UTF_8));
         SortedMap<String, byte[]> cases = new TreeMap<>();
-        cases.put(
-                "rules/t/TST-001-test.cases.yaml",
-                (RECORDS + ruleCase + " }]").getBytes(StandardCharsets.UTF_8));
+        cases.put("rules/t/TST-001-test.cases.yaml", (RECORDS + ruleCase + " }]").getBytes(StandardCharsets.UTF_8));
         RuleCaseRunner.Report report = RuleCaseRunner.run(
                 new AzureRecordReader(REFERENCE.properties()), REFERENCE, new RuleBundle(rules), cases);
         assertEquals(List.of(), report.refusals());

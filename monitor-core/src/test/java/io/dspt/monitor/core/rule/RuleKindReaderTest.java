@@ -74,7 +74,9 @@ class RuleKindReaderTest {
         assertEquals(List.of("actor.id"), names(threshold.by()));
 
         RuleKind.Sequence sequence = assertInstanceOf(RuleKind.Sequence.class, read(SEQUENCE));
-        assertEquals(List.of(5, 1), sequence.steps().stream().map(RuleKind.Step::times).toList());
+        assertEquals(
+                List.of(5, 1),
+                sequence.steps().stream().map(RuleKind.Step::times).toList());
         assertEquals(Duration.ofMinutes(30), sequence.within());
 
         RuleKind.Absence absence = assertInstanceOf(RuleKind.Absence.class, read(ABSENCE));
@@ -105,7 +107,8 @@ class RuleKindReaderTest {
                                 + " { sum: { of: signIn.errorCode, greaterOrEquals: { parameter: mostBytes } }, over: P1D } ]");
 
         // When
-        RuleKind.Threshold read = (RuleKind.Threshold) SampleRule.load(rule, shared).kind();
+        RuleKind.Threshold read =
+                (RuleKind.Threshold) SampleRule.load(rule, shared).kind();
 
         // Then more than nine is ten
         assertEquals(
@@ -118,8 +121,9 @@ class RuleKindReaderTest {
     @Test
     void shouldReadHowARuleIsKeptQuiet() {
         // When
-        Rule.Noise noise = SampleRule.load(THRESHOLD
-                        + "noise: { scope: stores of scans, exclude: { field: actor.type, equals: system }, learn: P14D }\n")
+        Rule.Noise noise = SampleRule.load(
+                        THRESHOLD
+                                + "noise: { scope: stores of scans, exclude: { field: actor.type, equals: system }, learn: P14D }\n")
                 .noise();
 
         // Then
@@ -178,16 +182,24 @@ class RuleKindReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ABSENCE, expect", "ABSENCE, within", "ABSENCE, by", "SEQUENCE, steps", "BASELINE, new", "BASELINE, learn", "BASELINE, when", "SCHEDULE, each"})
+    @CsvSource({
+        "ABSENCE, expect",
+        "ABSENCE, within",
+        "ABSENCE, by",
+        "SEQUENCE, steps",
+        "BASELINE, new",
+        "BASELINE, learn",
+        "BASELINE, when",
+        "SCHEDULE, each"
+    })
     void shouldNameTheKeyThatIsMissing(String kind, String key) {
         // Given
-        String rule =
-                switch (kind) {
-                    case "ABSENCE" -> ABSENCE;
-                    case "SEQUENCE" -> SEQUENCE.replaceFirst("(?s)  - .*  - [^\n]*\n", "");
-                    case "BASELINE" -> BASELINE;
-                    default -> SCHEDULE;
-                };
+        String rule = switch (kind) {
+            case "ABSENCE" -> ABSENCE;
+            case "SEQUENCE" -> SEQUENCE.replaceFirst("(?s)  - .*  - [^\n]*\n", "");
+            case "BASELINE" -> BASELINE;
+            default -> SCHEDULE;
+        };
 
         // When, then
         assertEquals(
