@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules test",
             "  dspt-monitor rules test my-rules/",
             "  dspt-monitor rules backtest --rules my-rules/ logs/",
+            "  dspt-monitor rules apply my-rules/",
             "  dspt-monitor rules coverage",
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
             "",
-            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|coverage [OPTIONS]",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage [OPTIONS]",
         },
         synopsisHeading = "")
 final class RulesCommand implements Runnable {
@@ -37,12 +38,13 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
+                .addSubcommand(new RulesApplyCommand(terminal))
                 .addSubcommand(new RulesCoverageCommand(terminal));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test, backtest or coverage");
+                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply or coverage");
     }
 }
