@@ -95,8 +95,7 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_ASSIGNMENT, RoleRequestFacts::assignment)
                 .with(Facts.DIRECTORY_JUSTIFICATION, RoleRequestFacts::justification)
                 .with(Facts.DIRECTORY_TICKET, RoleRequestFacts::ticket)
-                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt)
-                .with(Facts.LOCKBOX_REQUEST, change -> change.fact(change.first(), Target::id));
+                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt);
     }
 
     private FactValue fact(@Nullable Target target, Function<Target, @Nullable String> member) {

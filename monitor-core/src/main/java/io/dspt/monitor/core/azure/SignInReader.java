@@ -37,6 +37,7 @@ final class SignInReader implements FamilyReader {
             .with(Facts.SIGN_IN_CLIENT_APP, signIn -> signIn.details.textFact("clientAppUsed"))
             .with(Facts.SIGN_IN_INTERACTIVE, SignInRecord::interactive)
             .with(Facts.SIGN_IN_MULTI_FACTOR, signIn -> MultiFactorEvidence.of(signIn.details))
+            .with(Facts.SIGN_IN_LEGACY_TLS, signIn -> LegacyTransport.of(signIn.details))
             .with(Facts.SIGN_IN_TRUSTED_LOCATION, SignInRecord::trustedLocation)
             .with(Facts.SIGN_IN_APPLICATION, signIn -> signIn.details.textFact("appDisplayName"))
             .with(Facts.SIGN_IN_APPLICATION_ID, signIn -> signIn.details.textFact("appId"))

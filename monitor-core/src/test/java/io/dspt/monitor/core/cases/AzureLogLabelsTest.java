@@ -59,6 +59,16 @@ class AzureLogLabelsTest {
                 "activity-log/otel_administrative-log.json",
                 null,
                 "days of retention in a diagnostic setting are those of a storage account, not of a log workspace");
+        for (int line = 1; line <= 3; line++) {
+            silent(
+                    "activity-log/panther_azure_policy_deployifnotexists.jsonl",
+                    line,
+                    "a policy that deploys what is missing is a guard at work: none is removed or exempted");
+        }
+        silent(
+                "activity-log/panther_azure_advisor_security_recommendation.jsonl",
+                1,
+                "Advisor's advice is no control of a regulatory compliance standard, and no record says that it was taken");
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);
