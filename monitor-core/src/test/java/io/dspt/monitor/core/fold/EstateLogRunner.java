@@ -162,7 +162,7 @@ final class EstateLogRunner {
     Output.Counts workOff() {
         control(new ControlRecord.Checkpoint("all"));
         for (int i = 0; i < 100_000; i++) {
-            if (outputs.get(outputs.size() - 1) instanceof Output.CheckpointReached reached) {
+            if (!outputs.isEmpty() && outputs.get(outputs.size() - 1) instanceof Output.CheckpointReached reached) {
                 Output.Counts counts = reached.counts();
                 assertCountsAddUp(counts);
                 return counts;
