@@ -36,6 +36,11 @@ final class ResourceBody {
         return JsonObject.of(node).map(body -> new ResourceBody(body, null));
     }
 
+    /** The body that a record is itself, as exports of a resource's state are. */
+    static ResourceBody of(JsonObject record) {
+        return new ResourceBody(record, null);
+    }
+
     /** What the bodies of a request and its response tell together; empty when neither can be read. */
     static Optional<ResourceBody> of(@Nullable JsonNode request, @Nullable JsonNode response) {
         Optional<ResourceBody> answered = of(response);

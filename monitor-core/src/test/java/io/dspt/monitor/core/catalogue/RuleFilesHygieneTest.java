@@ -41,6 +41,10 @@ final class RuleFilesHygieneTest {
             "e765b5de-1225-4ba3-bd56-1ac6695af988",
             "404c3081-a854-4457-ae30-26a93ef643f9",
             "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+            "aebc6443-996d-45c2-90f0-388ff96faa56",
+            "150f5e0c-0603-4f03-8c7f-cf70034c4e90",
+            "90386950-71ca-4357-a12e-486d1679427c",
+            "e1145ab1-eb4f-43d8-911b-36ddf771d13f",
             "00000002-0000-0ff1-ce00-000000000000");
 
     @TestFactory
