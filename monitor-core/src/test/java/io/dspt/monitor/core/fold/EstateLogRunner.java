@@ -266,6 +266,14 @@ final class EstateLogRunner {
                 .resource(ResourceId.parse(id).orElseThrow());
     }
 
+    /** How many rows of a kind there are. */
+    int rows(StateKeys.Kind kind) {
+        byte[] prefix = StateKeys.key(ESTATE, kind);
+        return new StepState(store)
+                .scan(prefix, StateKeys.after(prefix), Integer.MAX_VALUE)
+                .size();
+    }
+
     /** Puts a resource into the inventory as if records had told of it; for large inventories. */
     void know(ResourceRow row) {
         StepState state = new StepState(store);
