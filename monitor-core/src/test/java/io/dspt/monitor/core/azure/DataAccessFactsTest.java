@@ -32,9 +32,10 @@ class DataAccessFactsTest {
     @Test
     void shouldReadWhatWasReachedInStorage() {
         // Given
-        ReadRecord record = storage("'resourceId':'" + BLOBS
-                + "','statusCode':'206','statusText':'SASSuccess','identity':{'type':'Account Key'},"
-                + "'properties':{'accountName':'stletters','objectKey':'/stletters/letters/masked:1','responseBodySize':'18000','tlsVersion':'TLS 1.2'}");
+        ReadRecord record = storage(
+                "'resourceId':'" + BLOBS
+                        + "','statusCode':'206','statusText':'SASSuccess','identity':{'type':'Account Key'},"
+                        + "'properties':{'accountName':'stletters','objectKey':'/stletters/letters/masked:1','responseBodySize':'18000','tlsVersion':'TLS 1.2'}");
 
         // Then
         record.assertText("stletters", Facts.STORAGE_ACCOUNT);
