@@ -11,6 +11,7 @@ import io.dspt.monitor.core.rule.FactView;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -142,10 +143,15 @@ final class Judge {
      * @return the rule to go on with when the step has no room for more
      */
     Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule) {
+        return judgeResource(before, after, fromRule, Set.of());
+    }
+
+    /** The same by some rules only; by all when none is named. */
+    Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule, Set<String> only) {
         FactView view = view(before, after);
         for (CompiledRule rule : step.book().obligationsOf(after.id().type())) {
             String id = rule.rule().id();
-            if (id.compareTo(fromRule) < 0) {
+            if (id.compareTo(fromRule) < 0 || (!only.isEmpty() && !only.contains(id))) {
                 continue;
             }
             if (step.state().room() < ROOM_TO_KEEP) {
@@ -270,7 +276,7 @@ final class Judge {
     }
 
     private String by() {
-        return cause == null ? "rule-change" : cause.operation();
+        return cause == null ? RuleChange.RULE_CHANGED : cause.operation();
     }
 
     private void countUnevaluable(CompiledRule rule) {

@@ -27,7 +27,11 @@ final class Timers {
         /** Forget since when a baseline learns. */
         FORGET_BASELINE,
         /** Forget a combination that a baseline has seen. */
-        FORGET_SEEN
+        FORGET_SEEN,
+        /** An exemption begins to hold. */
+        EXEMPTION_STARTS,
+        /** An exemption ends. */
+        EXEMPTION_ENDS
     }
 
     /**

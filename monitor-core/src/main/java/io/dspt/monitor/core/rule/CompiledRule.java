@@ -217,6 +217,13 @@ public final class CompiledRule {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" | ", parts));
     }
 
+    /** Whether all facts of the sentence are known. */
+    public boolean canTell(FactView view) {
+        return rule.findingTemplate().references().stream()
+                .allMatch(reference -> (reference.before() ? view.before() : view.after()).read(reference.fact())
+                        != Missing.UNKNOWN);
+    }
+
     /** The subject in the form in which it is compared. */
     public static String canonicalSubject(String subject) {
         return subject.toLowerCase(Locale.ROOT);
