@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.rule.FactCatalogue;
+import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.rule.RuleKind;
@@ -89,6 +90,11 @@ final class LiveRules {
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
+        long inForce = loaded.book().rules().values().stream()
+                .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
+                .count();
+        state.send(new Output.RulesLive(
+                bundle.digest(), (int) inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);
     }
 
