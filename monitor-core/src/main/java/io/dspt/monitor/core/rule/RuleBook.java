@@ -9,6 +9,7 @@ import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -276,6 +277,11 @@ public final class RuleBook {
             }
         }
         return lower;
+    }
+
+    /** Whether people work on a day; empty when the rule set does not say. */
+    public Optional<Boolean> isWorkingDay(LocalDate day) {
+        return calendar().flatMap(known -> known.isWorkingDay(day));
     }
 
     /** When people are at work; empty when the rule set does not say. */
