@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules test my-rules/",
             "  dspt-monitor rules backtest --rules my-rules/ logs/",
             "  dspt-monitor rules coverage",
+            "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
             "",
             "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|coverage [OPTIONS]",
         },

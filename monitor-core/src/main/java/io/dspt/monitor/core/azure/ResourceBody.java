@@ -211,7 +211,9 @@ final class ResourceBody {
             for (JsonNode one : node.isArray() ? node : List.of(node)) {
                 String text = element.isEmpty()
                         ? JsonObject.textOf(one)
-                        : JsonObject.of(one).map(each -> each.text(element)).orElse(null);
+                        : JsonObject.of(one)
+                                .map(each -> JsonObject.textOf(find(each, element)))
+                                .orElse(null);
                 if (text != null && isHidden(text)) {
                     return Missing.UNKNOWN;
                 }

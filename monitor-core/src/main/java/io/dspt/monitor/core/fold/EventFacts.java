@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.InternetAddress;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
@@ -112,6 +113,10 @@ record EventFacts(
             return FactValue.textOr(actor.application(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
             return FactValue.textOr(actor.address(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
+            return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {
+            return actor.address() == null ? Missing.UNKNOWN : InternetAddress.isPublic(actor.address());
         } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
             return actor.country() == null
                     ? joined.addressCountry(FactValue.textOr(actor.address(), Missing.UNKNOWN))

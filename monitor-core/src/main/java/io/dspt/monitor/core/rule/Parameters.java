@@ -66,6 +66,7 @@ public record Parameters(SortedMap<String, FactValue> values) {
         return node.flagIfOne()
                 .map(FactValue::flag)
                 .or(() -> node.wholeIfOne().map(FactValue::whole))
-                .orElseGet(() -> FactValue.text(node.text()));
+                // A blank may be what is looked for; an empty text never is.
+                .orElseGet(() -> FactValue.text(node.textOrEmpty().isEmpty() ? node.text() : node.textOrEmpty()));
     }
 }

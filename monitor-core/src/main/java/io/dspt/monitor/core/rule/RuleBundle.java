@@ -91,6 +91,15 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
         return rules;
     }
 
+    /** The same set with one rule alone; whatever rules share stays. */
+    public RuleBundle only(String ruleFile) {
+        SortedMap<String, byte[]> kept = new TreeMap<>(files);
+        kept.keySet()
+                .removeIf(path ->
+                        path.startsWith(STANDARDS) || (path.endsWith(RULE_SUFFIX) && !path.equals(ruleFile)));
+        return new RuleBundle(kept);
+    }
+
     /** The definitions of registers, in path order. */
     public SortedMap<String, byte[]> registers() {
         SortedMap<String, byte[]> registers = new TreeMap<>(files);

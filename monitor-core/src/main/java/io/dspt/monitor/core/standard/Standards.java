@@ -64,6 +64,22 @@ public record Standards(List<Standard> all) {
         return new Standards(standards);
     }
 
+    /** The standard under overlays, as they would be read; refused ones are added to the refusals. */
+    public static Standard readOver(
+            Standard standard, SortedMap<String, byte[]> overlays, List<RefusedException> refusals) {
+        List<Standard> laid = new ArrayList<>(List.of(standard));
+        for (Map.Entry<String, byte[]> file : overlays.entrySet()) {
+            try {
+                YamlNode root =
+                        YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
+                lay(StandardOverlay.read(root), laid);
+            } catch (RefusedException e) {
+                refusals.add(e);
+            }
+        }
+        return laid.get(0);
+    }
+
     /** Whether a file of this name lies over a standard and is none of its own. */
     public static boolean isOverlay(String path) {
         return path.endsWith(StandardOverlay.SUFFIX);

@@ -48,9 +48,13 @@ class AzureLogLabelsTest {
                 3,
                 "Storage Blob Data Owner is a data role: ACC-011's, which is not in the catalogue yet");
         silent(
-                "entra-audit/panther_azure_auth_methods_policy_oidc_change.jsonl",
-                1,
-                "a changed discovery address is ACC-019's, which is not in the catalogue yet");
+                "entra-signin-sp/panther_azure_risklevel_passthrough.jsonl",
+                3,
+                "the sign-in of the line before once more: application, request and time are the same");
+        silent(
+                "entra-audit/sentinel_AuditLogs_Hunting.jsonl",
+                null,
+                "rows without any time: they are dead-lettered, because nothing says when it happened");
         silent(
                 "activity-log/otel_administrative-log.json",
                 null,
