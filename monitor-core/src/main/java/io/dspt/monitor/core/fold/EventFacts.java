@@ -64,6 +64,11 @@ record EventFacts(
         };
     }
 
+    @Override
+    public FactValue inRegister(String register, String column, FactValue value) {
+        return joined.registers().contains(register, column, value, joined.now());
+    }
+
     /**
      * Whether the record of an operation on something that is attached to a resource, such as a diagnostic setting or a
      * lock, names that resource only.
@@ -73,11 +78,6 @@ record EventFacts(
         String operation = header.operation().toLowerCase(Locale.ROOT);
         String type = operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
         return named != null && ATTACHED.contains(type) && !named.type().equals(type);
-    }
-
-    @Override
-    public FactValue inRegister(String register, String column, FactValue value) {
-        return joined.registers().contains(register, column, value, joined.now());
     }
 
     private FactValue age(Fact.Age age) {

@@ -288,9 +288,9 @@ public final class Monitor {
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
+            case LOOK_THROUGH -> new Schedules(step).due(timer);
             case FORGET_THRESHOLD, FORGET_SEQUENCE, LOOK_FOR_ABSENCE, FORGET_BASELINE, FORGET_SEEN ->
                 SeveralEvents.timerFired(step, timer);
-            case LOOK_THROUGH -> new Schedules(step).due(timer);
             case EXEMPTION_STARTS -> new Exemptions(step).started(timer.first());
             case EXEMPTION_ENDS -> new Exemptions(step).expired(timer.first());
             case END_QUIET ->
@@ -318,7 +318,8 @@ public final class Monitor {
         boolean sent = FindingSlots.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
         if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
-            estate.checkpoints.forEach(name -> step.state().send(new Output.CheckpointReached(name, estate.counts())));
+            estate.checkpoints.forEach(name -> step.state()
+                    .send(new Output.CheckpointReached(name, estate.counts(), estate.ruleSet, estate.clock)));
             estate.checkpoints.clear();
         }
     }

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,16 @@ final class Schedules {
     /** Something that is looked through. */
     private record Thing(@Nullable FactSource resource, @Nullable FactSource facts, @Nullable String gone) {}
 
-    /** New rules are in force: what they are about is looked through at once, and then at its times. */
-    void ruleSetLive() {
+    /**
+     * A rule set is in force: what new and changed rules are about is looked through at once, and then at its times.
+     *
+     * @param different ids of the rules that are new or have changed
+     */
+    void ruleSetLive(Set<String> different) {
         for (CompiledRule rule : step.book().schedules()) {
             plan(rule, step.clock());
-            if (step.estate().clock != null && step.clock().isAfter(Instant.EPOCH)) {
+            boolean timeIsKnown = step.estate().clock != null && step.clock().isAfter(Instant.EPOCH);
+            if (timeIsKnown && different.contains(rule.rule().id())) {
                 queue(rule, step.clock());
             }
         }
