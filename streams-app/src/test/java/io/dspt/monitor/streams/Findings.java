@@ -1,6 +1,7 @@
 package io.dspt.monitor.streams;
 
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.finding.Attribution;
 import io.dspt.monitor.core.finding.Evidence;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.RuleStamp;
@@ -34,6 +35,8 @@ public final class Findings {
                 new Evidence("logs/a.jsonl", "3#0", "ab".repeat(32)));
         RuleStamp stamp = new RuleStamp(rule, "cd".repeat(32), "A title", List.of("DSPT/8/NDG/4.5.3"));
         return Finding.opened(
-                "north", 1, stamp, subject, subject.toLowerCase(java.util.Locale.ROOT), null, "event", violation);
+                "north", 1, stamp, subject, subject.toLowerCase(java.util.Locale.ROOT),
+                Attribution.NOBODY,
+                "event", violation);
     }
 }

@@ -43,6 +43,7 @@ final class ActivityLogReader implements FamilyReader {
 
     private final ResourcePropertyTable table;
     private final PolicyEvaluations policyEvaluations;
+    private final DefenderAlerts alerts = new DefenderAlerts();
 
     ActivityLogReader(ResourcePropertyTable table, PolicyEvaluations policyEvaluations) {
         this.table = table;
@@ -104,6 +105,10 @@ final class ActivityLogReader implements FamilyReader {
             if (evaluation.isPresent()) {
                 return new ReadResult.Parsed(evaluation.get());
             }
+        }
+        Optional<AzureEvent> alert = alerts.ofActivity(header, record, properties);
+        if (alert.isPresent()) {
+            return new ReadResult.Parsed(alert.get());
         }
         return new ReadResult.Parsed(event(header, notice, record, properties));
     }

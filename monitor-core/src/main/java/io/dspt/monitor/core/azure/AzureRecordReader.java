@@ -20,7 +20,7 @@ public final class AzureRecordReader implements RecordReader {
     private final FamilyReader identityRisk = new IdentityRiskReader();
     private final FamilyReader directoryAudit = new DirectoryAuditReader();
     private final FamilyReader officeAudit = new OfficeAuditReader();
-    private final FamilyReader defender = new DefenderReader();
+    private final FamilyReader defender;
     private final FamilyReader dataAccess = new DataAccessReader();
     private final FamilyReader networkFlow = new NetworkFlowReader();
     private final FamilyReader serviceActivity = new ServiceActivityReader();
@@ -30,6 +30,7 @@ public final class AzureRecordReader implements RecordReader {
         PolicyEvaluations policyEvaluations = new PolicyEvaluations(table);
         this.activityLog = new ActivityLogReader(table, policyEvaluations);
         this.eventGrid = new EventGridReader(table, policyEvaluations);
+        this.defender = new DefenderReader(table);
     }
 
     @Override

@@ -6,16 +6,12 @@ import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
-import io.dspt.monitor.core.fact.FactValue;
-import io.dspt.monitor.core.fact.FactValue.Missing;
-import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.fact.FactSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads accesses to data: storage, Key Vault, FHIR and DICOM services, SQL audit. */
 final class DataAccessReader implements FamilyReader {
     private static final String STORAGE = "microsoft.storage";
-    private static final String BLOB_SERVICE = "microsoft.storage/storageaccounts/blobservices";
     private static final String KEY_VAULT = "microsoft.keyvault";
     private static final String HEALTHCARE = "microsoft.healthcareapis";
 
@@ -35,19 +30,10 @@ final class DataAccessReader implements FamilyReader {
 
     private static final Pattern VAULT_OPERATION = Pattern.compile("(?:Vault|Key|Secret|Certificate)[A-Z][A-Za-z]+");
 
-    /** A key, secret or certificate of a vault, without its version; deleted ones are named under {@code deleted…}. */
-    private static final Pattern VAULT_OBJECT = Pattern.compile(
-            "(https?://[^/]+/)(?:deleted)?((?:keys|secrets|certificates|storage)/[^/?]+).*", Pattern.CASE_INSENSITIVE);
-
     /** How the claims are named in the table that holds the logs of all services, with a column for each. */
     private static final String FLAT_CLAIM = "identity_claim_";
 
     private static final String USER_CLAIM = "http_schemas_xmlsoap_org_ws_2005_05_identity_claims_";
-
-    private static final DetailFacts<JsonObject> FACTS =
-            new DetailFacts<JsonObject>()
-                    .with(Facts.VAULT_OBJECT, DataAccessReader::vaultObject)
-                    .with(Facts.DATA_ACCESS_CONTAINER, DataAccessReader::container);
 
     /**
      * Whether this category of this provider is of data access. The category alone does not say: Entra, Intune and health
@@ -120,7 +106,18 @@ final class DataAccessReader implements FamilyReader {
                 actor(record, properties, claims),
                 correlation,
                 time.instant());
-        return new ReadResult.Parsed(new AzureEvent.DataAccess(header, FACTS.of(record)));
+        return new ReadResult.Parsed(new AzureEvent.DataAccess(header, details(record, header)));
+    }
+
+    private static FactSource details(JsonObject record, EventHeader header) {
+        String category = header.category();
+        if (STORAGE_CATEGORIES.contains(category)) {
+            return StorageAccessFacts.TABLE.of(record);
+        } else if (SQL_CATEGORIES.contains(category)) {
+            return ServiceAccessFacts.SQL.of(record);
+        }
+        return (category.equalsIgnoreCase(VAULT_CATEGORY) ? ServiceAccessFacts.VAULT : ServiceAccessFacts.HEALTHCARE)
+                .of(record);
     }
 
     /** The id of the resource that a record of a service is about, as it names it. */
@@ -206,34 +203,6 @@ final class DataAccessReader implements FamilyReader {
             return "StorageRead";
         }
         return verb.startsWith("delete") ? "StorageDelete" : "StorageWrite";
-    }
-
-    /** What stands below the container in the object's key is masked; account and container are not. */
-    private static FactValue container(JsonObject record) {
-        String resource = resourceId(record);
-        String key = record.objectOrSelf("properties").text("objectKey");
-        Optional<ResourceId> service = resource == null ? Optional.empty() : ResourceId.parse(resource);
-        if (key == null || service.isEmpty() || !service.get().type().equals(BLOB_SERVICE)) {
-            return ResourceProvider.of(resource).equals(STORAGE) ? Missing.UNKNOWN : Missing.ABSENT;
-        }
-        String[] segments = key.startsWith("/") ? key.substring(1).split("/", -1) : key.split("/", -1);
-        return segments.length < 2 || segments[1].isEmpty()
-                ? Missing.UNKNOWN
-                : FactValue.text(service.get().child("containers", segments[1]).display());
-    }
-
-    private static FactValue vaultObject(JsonObject record) {
-        String operation = record.text("operationName");
-        if (!isVault(record, ResourceProvider.of(resourceId(record)))
-                || (operation != null && operation.startsWith("Vault"))) {
-            return Missing.ABSENT;
-        }
-        String id = record.objectOrSelf("properties").text("id", "id_s");
-        if (id == null) {
-            return Missing.UNKNOWN;
-        }
-        Matcher object = VAULT_OBJECT.matcher(id);
-        return object.matches() ? FactValue.text(object.group(1) + object.group(2)) : Missing.ABSENT;
     }
 
     private static Set<String> caseless(String... names) {

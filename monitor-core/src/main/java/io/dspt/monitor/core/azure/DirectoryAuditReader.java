@@ -55,7 +55,7 @@ final class DirectoryAuditReader implements FamilyReader {
                 change.actor(),
                 correlation == null ? details.text("correlationId") : correlation,
                 time.instant());
-        return new ReadResult.Parsed(change.event(header));
+        return new ReadResult.Parsed(LockboxFacts.around(change.event(header), details));
     }
 
     private static DirectoryChangeRecord change(String operation, JsonObject record, JsonObject details) {

@@ -92,10 +92,10 @@ record DirectoryChangeRecord(
                 .with(Facts.DIRECTORY_ADMIN_CONSENT, ApplicationGrantFacts::adminConsent)
                 .with(Facts.DIRECTORY_CREDENTIALS_ADDED, ApplicationGrantFacts::credentialsAdded)
                 .with(Facts.DIRECTORY_PARTNER_TENANT, DirectoryChangeRecord::partnerTenant)
+                .with(Facts.DIRECTORY_ASSIGNMENT, RoleRequestFacts::assignment)
                 .with(Facts.DIRECTORY_JUSTIFICATION, RoleRequestFacts::justification)
                 .with(Facts.DIRECTORY_TICKET, RoleRequestFacts::ticket)
-                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt)
-                .with(Facts.LOCKBOX_REQUEST, change -> change.fact(change.first(), Target::id));
+                .with(Facts.DIRECTORY_EXPIRES, RoleRequestFacts::expiresAt);
     }
 
     private FactValue fact(@Nullable Target target, Function<Target, @Nullable String> member) {

@@ -5,6 +5,8 @@ import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class IdentityRiskReader implements FamilyReader {
             "aadserviceprincipalriskevents", "ServicePrincipalRiskEvents");
 
     private static final DetailFacts<JsonObject> FACTS = new DetailFacts<JsonObject>()
-            .with(Facts.RISK_LEVEL, details -> details.textFact("riskLevel"))
+            .with(Facts.RISK_LEVEL, details -> level(details, "riskLevel"))
             .with(Facts.RISK_STATE, details -> details.textFact("riskState"))
             .with(Facts.RISK_DETAIL, details -> details.textFact("riskDetail"))
             .with(Facts.RISK_EVENT_TYPE, details -> details.textFact("riskEventType", "riskType"));
@@ -36,6 +38,12 @@ final class IdentityRiskReader implements FamilyReader {
     /** The diagnostic category that a category or a table's name stands for; {@code null} when it is none of these. */
     static @Nullable String category(@Nullable String name) {
         return name == null ? null : CATEGORIES.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** A tenant without the licence is told that a level is hidden, which is not to know it. */
+    static FactValue level(JsonObject details, String member) {
+        FactValue level = details.textFact(member);
+        return "hidden".equalsIgnoreCase(level.textOrNull()) ? Missing.UNKNOWN : level;
     }
 
     @Override

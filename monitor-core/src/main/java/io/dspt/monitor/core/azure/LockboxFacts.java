@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.azure;
 
+import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
@@ -9,60 +10,91 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the activity log says of Customer Lockbox: a request of Microsoft's support to see customer content, and what was
- * decided of it. Approval and denial are one operation; the name it is shown by, or its body, tells which.
+ * What the activity log and Entra's audit log say of Customer Lockbox: a request of Microsoft's support to see customer
+ * content, and what has become of it. Names of activities as Microsoft documents them. In the activity log approval and
+ * denial may be one operation, of which only the body tells which.
  */
 final class LockboxFacts implements FactSource {
     private static final String PROVIDER = "microsoft.customerlockbox/";
+    private static final String DECISION = PROVIDER + "requests/updateapproval";
+    /** The category of Entra's audit log in which these requests stand; their activities have common names. */
+    private static final String DIRECTORY_CATEGORY = "MicrosoftSupportAccessManagement";
 
-    private final FactSource resource;
-    private final EventHeader header;
-    private final JsonObject properties;
+    private static final Map<String, String> STATES = new TreeMap<>(Map.ofEntries(
+            Map.entry("create lockbox request", "requested"),
+            Map.entry("approve lockbox request", "approved"),
+            Map.entry("deny lockbox request", "denied"),
+            Map.entry("cancel lockbox request", "cancelled"),
+            Map.entry("lockbox request expiry", "expired"),
+            Map.entry("request created", "requested"),
+            Map.entry("request approved", "approved"),
+            Map.entry("approval approved", "approved"),
+            Map.entry("request rejected", "denied"),
+            Map.entry("request canceled", "cancelled"),
+            Map.entry("approval removed", "removed")));
 
-    private LockboxFacts(FactSource resource, EventHeader header, JsonObject properties) {
-        this.resource = resource;
-        this.header = header;
-        this.properties = properties;
+    private final FactSource others;
+    private final FactValue request;
+    private final FactValue state;
+
+    private LockboxFacts(FactSource others, FactValue request, FactValue state) {
+        this.others = others;
+        this.request = request;
+        this.state = state;
     }
 
-    /** The facts of a record, with those of Customer Lockbox when it is about that. */
+    /** The facts of a record of the activity log, with those of Customer Lockbox when it is about that. */
     static FactSource around(FactSource resource, EventHeader header, JsonObject properties) {
         String operation = header.operation().toLowerCase(Locale.ROOT);
-        return operation.startsWith(PROVIDER) || operation.contains("lockbox request")
-                ? new LockboxFacts(resource, header, properties)
-                : resource;
+        if (!operation.startsWith(PROVIDER) && !STATES.containsKey(operation)) {
+            return resource;
+        }
+        ResourceId id = header.resource();
+        return new LockboxFacts(
+                resource,
+                FactValue.textOr(id == null ? header.correlationId() : id.display(), Missing.UNKNOWN),
+                operation.startsWith(DECISION) ? decision(properties) : stateOf(operation));
+    }
+
+    /** The same change, with the facts of Customer Lockbox when it is about that. */
+    static AzureEvent around(AzureEvent event, JsonObject details) {
+        if (!(event instanceof AzureEvent.DirectoryChange change)
+                || !DIRECTORY_CATEGORY.equalsIgnoreCase(details.text("category"))) {
+            return event;
+        }
+        FactValue target = change.facts().read(Facts.DIRECTORY_TARGET_ID);
+        FactSource facts = new LockboxFacts(
+                change.facts(),
+                target.isPresent() ? target : FactValue.textOr(change.header().correlationId(), Missing.UNKNOWN),
+                stateOf(change.header().operation().toLowerCase(Locale.ROOT)));
+        return new AzureEvent.DirectoryChange(change.header(), facts, change.factsBefore());
     }
 
     @Override
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.LOCKBOX_REQUEST)) {
-            ResourceId id = header.resource();
-            return FactValue.textOr(id == null ? header.correlationId() : id.display(), Missing.UNKNOWN);
+            return request;
         }
-        return fact.equals(Facts.LOCKBOX_DECISION) ? decision() : resource.read(fact);
+        return fact.equals(Facts.LOCKBOX_STATE) ? state : others.read(fact);
     }
 
-    private FactValue decision() {
-        String operation = header.operation().toLowerCase(Locale.ROOT);
-        if (operation.startsWith("approve ") || operation.startsWith("deny ")) {
-            return FactValue.text(operation.startsWith("approve ") ? "approved" : "denied");
-        }
-        if (!operation.startsWith(PROVIDER + "requests/updateapproval")) {
-            return Missing.ABSENT;
-        }
-        String written = ResourceOperationFacts.bodyIn(properties)
+    private static FactValue stateOf(String activity) {
+        return FactValue.textOr(STATES.get(activity), Missing.ABSENT);
+    }
+
+    private static FactValue decision(JsonObject properties) {
+        @Nullable String written = ResourceOperationFacts.bodyIn(properties)
                 .map(body -> body.firstText(List.of("status", "properties.status", "decision")))
                 .orElse(null);
-        if (written == null) {
-            return Missing.UNKNOWN;
+        String status = written == null ? "" : written.toLowerCase(Locale.ROOT);
+        if (status.startsWith("approve")) {
+            return FactValue.text("approved");
         }
-        String status = written.toLowerCase(Locale.ROOT);
-        return status.startsWith("approve")
-                ? FactValue.text("approved")
-                : status.startsWith("den") || status.startsWith("reject")
-                        ? FactValue.text("denied")
-                        : FactValue.text(status);
+        return status.startsWith("den") || status.startsWith("reject") ? FactValue.text("denied") : Missing.UNKNOWN;
     }
 }

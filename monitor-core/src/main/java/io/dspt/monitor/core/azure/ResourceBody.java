@@ -36,6 +36,11 @@ final class ResourceBody {
         return JsonObject.of(node).map(body -> new ResourceBody(body, null));
     }
 
+    /** The body that a record is itself, as exports of a resource's state are. */
+    static ResourceBody of(JsonObject record) {
+        return new ResourceBody(record, null);
+    }
+
     /** What the bodies of a request and its response tell together; empty when neither can be read. */
     static Optional<ResourceBody> of(@Nullable JsonNode request, @Nullable JsonNode response) {
         Optional<ResourceBody> answered = of(response);
@@ -206,7 +211,9 @@ final class ResourceBody {
             for (JsonNode one : node.isArray() ? node : List.of(node)) {
                 String text = element.isEmpty()
                         ? JsonObject.textOf(one)
-                        : JsonObject.of(one).map(each -> each.text(element)).orElse(null);
+                        : JsonObject.of(one)
+                                .map(each -> JsonObject.textOf(find(each, element)))
+                                .orElse(null);
                 if (text != null && isHidden(text)) {
                     return Missing.UNKNOWN;
                 }

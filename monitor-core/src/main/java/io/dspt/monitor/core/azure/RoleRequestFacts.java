@@ -2,6 +2,7 @@ package io.dspt.monitor.core.azure;
 
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
+import java.util.Locale;
 
 /**
  * What somebody wrote when they asked Privileged Identity Management for a role. The reason stands in the additional
@@ -16,6 +17,15 @@ final class RoleRequestFacts {
             return written;
         }
         return change.reason() == Missing.UNKNOWN ? written : change.reason();
+    }
+
+    /** Whether it is about holding a role or about being able to ask for it. */
+    static FactValue assignment(DirectoryChangeRecord change) {
+        String activity = change.operation().toLowerCase(Locale.ROOT);
+        if (!activity.contains("member") || !activity.contains("role")) {
+            return Missing.ABSENT;
+        }
+        return FactValue.text(activity.contains("eligible") ? "eligible" : "active");
     }
 
     static FactValue ticket(DirectoryChangeRecord change) {

@@ -37,6 +37,7 @@ final class SignInReader implements FamilyReader {
             .with(Facts.SIGN_IN_CLIENT_APP, signIn -> signIn.details.textFact("clientAppUsed"))
             .with(Facts.SIGN_IN_INTERACTIVE, SignInRecord::interactive)
             .with(Facts.SIGN_IN_MULTI_FACTOR, signIn -> MultiFactorEvidence.of(signIn.details))
+            .with(Facts.SIGN_IN_LEGACY_TLS, signIn -> LegacyTransport.of(signIn.details))
             .with(Facts.SIGN_IN_TRUSTED_LOCATION, SignInRecord::trustedLocation)
             .with(Facts.SIGN_IN_APPLICATION, signIn -> signIn.details.textFact("appDisplayName"))
             .with(Facts.SIGN_IN_APPLICATION_ID, signIn -> signIn.details.textFact("appId"))
@@ -47,8 +48,8 @@ final class SignInReader implements FamilyReader {
             .with(Facts.SIGN_IN_TRANSFER_METHOD, signIn -> signIn.details.textFact("originalTransferMethod"))
             .with(Facts.SIGN_IN_DEVICE_COMPLIANT, signIn -> signIn.device("isCompliant"))
             .with(Facts.SIGN_IN_DEVICE_MANAGED, signIn -> signIn.device("isManaged"))
-            .with(Facts.SIGN_IN_RISK_LEVEL, signIn -> signIn.details.textFact("riskLevelDuringSignIn"))
-            .with(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL, signIn -> signIn.details.textFact("riskLevelAggregated"))
+            .with(Facts.SIGN_IN_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelDuringSignIn"))
+            .with(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelAggregated"))
             .with(Facts.SIGN_IN_RISK_STATE, signIn -> signIn.details.textFact("riskState"))
             .with(Facts.SIGN_IN_RISK_EVENT_TYPES, SignInRecord::riskEventTypes);
 

@@ -62,7 +62,7 @@ final class CaseFold {
         RuleSetTransfer.chunks(bundle).forEach(chunk -> step(rulesLive, TrustedKeys.sign(ESTATE, chunk, keys)));
     }
 
-    private static KeyPair keys() {
+    static KeyPair keys() {
         try {
             return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.cases;
 
-import io.dspt.monitor.core.fact.AgeUnit;
 import io.dspt.monitor.core.fact.DateFacts;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
@@ -10,8 +9,10 @@ import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.register.RegisterBook;
 import io.dspt.monitor.core.rule.RuleKind;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the rule asks
  * @param values by fact name
  * @param registers what the case says that registers hold
+ * @param workingDay which days are worked, by the calendar of the rule set
  */
-record GivenFacts(RuleKind kind, SortedMap<String, FactValue> values, RegisterBook registers) implements FactSource {
+record GivenFacts(
+        RuleKind kind,
+        SortedMap<String, FactValue> values,
+        RegisterBook registers,
+        Function<LocalDate, Optional<Boolean>> workingDay)
+        implements FactSource {
 
     @Override
     public FactValue read(Fact fact) {
@@ -32,7 +39,7 @@ record GivenFacts(RuleKind kind, SortedMap<String, FactValue> values, RegisterBo
         }
         Fact.Age age = fact.age();
         if (age != null) {
-            return age.unit().of(read(age.of()), now(), AgeUnit::isWeekday);
+            return age.unit().of(read(age.of()), now(), workingDay);
         }
         return fact.origin() == Fact.Origin.HEADER ? usual(fact) : Missing.UNKNOWN;
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the cases of a rule set: the same parser and the same fold as in production, with explicit times. */
 public final class RuleCaseRunner {
     private final CaseFold fold;
-    private final RegisterDefinitions definitions;
+    private final RuleBook book;
 
     /**
      * What came of a case.
@@ -54,9 +54,9 @@ public final class RuleCaseRunner {
         }
     }
 
-    private RuleCaseRunner(CaseFold fold, RegisterDefinitions definitions) {
+    private RuleCaseRunner(CaseFold fold, RuleBook book) {
         this.fold = fold;
-        this.definitions = definitions;
+        this.book = book;
     }
 
     /** Runs all cases of a rule set. */
@@ -66,7 +66,7 @@ public final class RuleCaseRunner {
         RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
         RuleCaseRunner runner = new RuleCaseRunner(
-                new CaseFold(reader, reference, bundle), loaded.book().registers());
+                new CaseFold(reader, reference, bundle), loaded.book());
         RuleCasesReader casesReader = new RuleCasesReader(facts.with(loaded.book().registers()));
         List<Result> results = new ArrayList<>();
         SortedMap<String, Integer> notRun = new TreeMap<>();
@@ -94,13 +94,14 @@ public final class RuleCaseRunner {
     }
 
     private @Nullable String failure(CompiledRule rule, Given.OfFacts given, RuleCase.Expected expected) {
+        RegisterDefinitions definitions = book.registers();
         RegisterBook registers = new RegisterBook(definitions, new RegisterTables(definitions, given.registers()));
-        FactSource after = new GivenFacts(rule.rule().kind(), given.after(), registers);
+        FactSource after = new GivenFacts(rule.rule().kind(), given.after(), registers, book::isWorkingDay);
         FactView view = new FactView(
                 after,
                 given.before() == null
                         ? after
-                        : past(new GivenFacts(rule.rule().kind(), given.before(), registers), after));
+                        : past(new GivenFacts(rule.rule().kind(), given.before(), registers, book::isWorkingDay), after));
         Verdict verdict = rule.judge(view);
         @Nullable Verdict wanted = expected.verdict();
         if (wanted != null && verdict != wanted) {

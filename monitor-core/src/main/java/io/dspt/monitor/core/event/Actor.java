@@ -50,4 +50,15 @@ public record Actor(
         }
         return id != null ? id : application;
     }
+
+    /** What tells this actor from others, as far as it is known: object id, application id, name, address. */
+    public @Nullable String identity() {
+        if (id != null) {
+            return id;
+        }
+        if (application != null) {
+            return application;
+        }
+        return name != null ? name : address;
+    }
 }

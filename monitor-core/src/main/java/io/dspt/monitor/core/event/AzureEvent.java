@@ -114,11 +114,23 @@ public sealed interface AzureEvent {
         }
     }
 
-    /** A Defender assessment, sub-assessment, secure score or regulatory compliance state. */
-    record SecurityAssessment(EventHeader header, FactSource facts) implements AzureEvent {
+    /**
+     * A Defender assessment, sub-assessment, secure score or regulatory compliance state. Each is a resource of its own,
+     * attached to what was assessed, so that its last state by event time counts.
+     *
+     * @param effect what it does to that resource; {@code NONE} for what no rule judges
+     * @param snapshot whether it belongs to a periodic snapshot rather than to a change
+     */
+    record SecurityAssessment(EventHeader header, FactSource facts, Effect effect, boolean snapshot)
+            implements ResourceEvent {
         @Override
         public EventKind kind() {
             return EventKind.SECURITY_ASSESSMENT;
+        }
+
+        @Override
+        public List<ContainedResource> contained() {
+            return List.of();
         }
     }
 

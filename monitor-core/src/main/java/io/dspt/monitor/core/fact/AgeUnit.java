@@ -1,14 +1,13 @@
 package io.dspt.monitor.core.fact;
 
 import io.dspt.monitor.core.fact.FactValue.Missing;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public enum AgeUnit {
     HOURS_SINCE("hoursSince", "hours since"),
     MINUTES_SINCE("minutesSince", "minutes since");
 
-    /** Working days are counted one by one; beyond this many days an age says only that it is long. */
+    /** Working days are counted one by one; beyond this many days nobody does. */
     private static final int MOST_DAYS_COUNTED = 4_000;
 
     private final String written;
@@ -54,10 +53,11 @@ public enum AgeUnit {
      *
      * @param value a day or a time as text
      * @param now when it is judged; {@code null} when nobody knows
-     * @param workingDay which days are worked
+     * @param workingDay which days are worked; empty for days of which that is not known
      * @return absent or unknown when the value is; unknown when it is no day and no time
      */
-    public FactValue of(FactValue value, @Nullable Instant now, Predicate<LocalDate> workingDay) {
+    public FactValue of(
+            FactValue value, @Nullable Instant now, Function<LocalDate, Optional<Boolean>> workingDay) {
         if (value == Missing.ABSENT) {
             return value;
         }
@@ -67,7 +67,7 @@ public enum AgeUnit {
         }
         Optional<Long> age = this == HOURS_SINCE || this == MINUTES_SINCE
                 ? DateFacts.beginning(text).map(moment -> passed(moment, now))
-                : DateFacts.dayOf(text).map(day -> days(day, DateFacts.dayAt(now), workingDay));
+                : DateFacts.dayOf(text).flatMap(day -> days(day, DateFacts.dayAt(now), workingDay));
         return age.<FactValue>map(FactValue::whole).orElse(Missing.UNKNOWN);
     }
 
@@ -76,27 +76,29 @@ public enum AgeUnit {
         return Math.floorDiv(seconds, this == HOURS_SINCE ? 3_600L : 60L);
     }
 
-    private long days(LocalDate day, LocalDate today, Predicate<LocalDate> workingDay) {
+    private Optional<Long> days(
+            LocalDate day, LocalDate today, Function<LocalDate, Optional<Boolean>> workingDay) {
         long since = ChronoUnit.DAYS.between(day, today);
         return switch (this) {
-            case DAYS_UNTIL -> -since;
-            case WORKING_DAYS_SINCE -> working(day, Math.min(since, MOST_DAYS_COUNTED), workingDay);
-            default -> since;
+            case DAYS_UNTIL -> Optional.of(-since);
+            case WORKING_DAYS_SINCE -> working(day, since, workingDay);
+            default -> Optional.of(since);
         };
     }
 
-    private static long working(LocalDate day, long since, Predicate<LocalDate> workingDay) {
+    private static Optional<Long> working(
+            LocalDate day, long since, Function<LocalDate, Optional<Boolean>> workingDay) {
+        if (since > MOST_DAYS_COUNTED) {
+            return Optional.empty();
+        }
         long counted = 0;
         for (long i = 1; i <= since; i++) {
-            if (workingDay.test(day.plusDays(i))) {
-                counted++;
+            Optional<Boolean> worked = workingDay.apply(day.plusDays(i));
+            if (worked.isEmpty()) {
+                return Optional.empty();
             }
+            counted += worked.get() ? 1 : 0;
         }
-        return counted;
-    }
-
-    /** Monday to Friday, where no calendar is configured. */
-    public static boolean isWeekday(LocalDate day) {
-        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+        return Optional.of(counted);
     }
 }

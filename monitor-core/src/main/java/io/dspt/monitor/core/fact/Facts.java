@@ -56,6 +56,10 @@ public final class Facts {
     public static final Fact ACTOR_NAME = define("actor.name", TEXT, RECORD, "user principal name or display name");
     public static final Fact ACTOR_APPLICATION = define("actor.application", TEXT, RECORD, "application id used");
     public static final Fact ACTOR_ADDRESS = define("actor.address", TEXT, RECORD, "IP address without port");
+    public static final Fact ACTOR_IDENTITY = define(
+            "actor.identity", TEXT, RECORD, "object id, else application id, name or address, whichever is known");
+    public static final Fact ACTOR_PUBLIC_ADDRESS =
+            define("actor.publicAddress", FLAG, RECORD, "whether the address is one of the internet");
     public static final Fact ACTOR_COUNTRY = define("actor.country", TEXT, RECORD, "country of the address");
     public static final Fact ACTOR_PRIVILEGED =
             define("actor.privileged", FLAG, DERIVED, "whether the actor is known to hold a privileged Entra role");
@@ -110,7 +114,7 @@ public final class Facts {
     public static final Fact SIGN_IN_DEVICE_MANAGED =
             define("signIn.deviceManaged", FLAG, RECORD, "whether the device is managed; unknown without a device id");
     public static final Fact SIGN_IN_RISK_LEVEL =
-            define("signIn.riskLevel", TEXT, RECORD, "risk of the sign-in itself: none, low, medium, high or hidden");
+            define("signIn.riskLevel", TEXT, RECORD, "risk of the sign-in itself: none, low, medium or high");
     public static final Fact SIGN_IN_AGGREGATED_RISK_LEVEL =
             define("signIn.aggregatedRiskLevel", TEXT, RECORD, "risk after all detections, later ones included");
     public static final Fact SIGN_IN_RISK_STATE =
@@ -124,7 +128,7 @@ public final class Facts {
             "whether the account was seen to be disabled or deleted before, and not enabled since");
 
     // What Entra ID Protection says of a user or a workload.
-    public static final Fact RISK_LEVEL = define("risk.level", TEXT, RECORD, "none, low, medium, high or hidden");
+    public static final Fact RISK_LEVEL = define("risk.level", TEXT, RECORD, "none, low, medium or high");
     public static final Fact RISK_STATE =
             define("risk.state", TEXT, RECORD, "atRisk, confirmedCompromised, remediated, dismissed and so on");
     public static final Fact RISK_EVENT_TYPE =
@@ -160,6 +164,8 @@ public final class Facts {
             define("directory.credentialsAdded", TEXTS, RECORD, "ids of secrets and certificates that are new");
     public static final Fact DIRECTORY_PARTNER_TENANT =
             define("directory.partnerTenant", TEXT, RECORD, "other tenant that a cross-tenant setting concerns");
+    public static final Fact DIRECTORY_ASSIGNMENT =
+            define("directory.assignment", TEXT, RECORD, "active or eligible, where a role is given or taken");
     public static final Fact DIRECTORY_JUSTIFICATION =
             define("directory.justification", TEXT, RECORD, "reason given with a request for a role");
     public static final Fact DIRECTORY_TICKET =
@@ -193,9 +199,92 @@ public final class Facts {
     public static final Fact VAULT_OBJECT =
             define("vault.object", TEXT, RECORD, "id of the key, secret or certificate acted on");
 
+    public static final Fact VAULT_POLICY_ADDED_FOR = define(
+            "vault.policyAddedFor", TEXT, RECORD, "object id for which an access policy was added to the vault");
+    public static final Fact VAULT_NETWORK_DEFAULT =
+            define("vault.networkDefault", TEXT, RECORD, "what the vault's firewall was set to: Allow or Deny");
+    public static final Fact VAULT_ADDRESS_ADDED =
+            define("vault.addressAdded", TEXT, RECORD, "address that the vault's firewall was told to let in");
+    public static final Fact SIGN_IN_LEGACY_TLS =
+            define("signIn.legacyTls", FLAG, RECORD, "whether the sign-in came by TLS 1.0 or 1.1");
+    public static final Fact ACCESS_STATUS_CODE =
+            define("access.statusCode", WHOLE, RECORD, "HTTP status of an access to data");
+    public static final Fact ACCESS_TLS_VERSION =
+            define("access.tlsVersion", TEXT, RECORD, "transport encryption used, such as TLS 1.2");
+    public static final Fact STORAGE_ACCOUNT = define("storage.account", TEXT, RECORD, "name of the storage account");
+    public static final Fact STORAGE_CONTAINER_NAME =
+            define("storage.containerName", TEXT, RECORD, "container, share, queue or table reached");
+    public static final Fact STORAGE_OBJECT =
+            define("storage.object", TEXT, RECORD, "object reached, its name below the container masked");
+    public static final Fact STORAGE_AUTHENTICATION = define(
+            "storage.authentication",
+            TEXT,
+            RECORD,
+            "how the caller was let in: OAuth, AccountKey, SAS, DelegationSAS, Anonymous");
+    public static final Fact STORAGE_RESPONSE_BYTES =
+            define("storage.responseBytes", WHOLE, RECORD, "bytes of the answer's body");
+    public static final Fact STORAGE_STATUS_TEXT =
+            define("storage.statusText", TEXT, RECORD, "Success, or the name of the error");
+    public static final Fact STORAGE_SAS_PERMISSIONS = define(
+            "storage.sas.permissions", TEXT, RECORD, "letters of what a shared access signature allows, such as rwdl");
+    public static final Fact STORAGE_SAS_PROTOCOLS = define(
+            "storage.sas.protocols", TEXT, RECORD, "protocols a shared access signature names: https or https,http");
+    public static final Fact STORAGE_SAS_LIFETIME_HOURS = define(
+            "storage.sas.lifetimeHours",
+            WHOLE,
+            RECORD,
+            "hours for which a shared access signature holds; from this access on where it names no beginning");
+    public static final Fact FHIR_RESOURCE_TYPE =
+            define("fhir.resourceType", TEXT, RECORD, "FHIR resource type, such as Patient");
+    public static final Fact FHIR_ACTION =
+            define("fhir.action", TEXT, RECORD, "interaction with a health data service, such as search-type");
+    public static final Fact FHIR_REQUEST =
+            define("fhir.request", TEXT, RECORD, "address asked for without its query, ids masked");
+    public static final Fact SQL_ACTION = define("sql.action", TEXT, RECORD, "audited action of a database");
+    public static final Fact SQL_PRINCIPAL = define("sql.principal", TEXT, RECORD, "login that acted");
+    public static final Fact SQL_RESPONSE_ROWS = define("sql.responseRows", WHOLE, RECORD, "rows of the answer");
+    public static final Fact SQL_SENSITIVITY = define(
+            "sql.sensitivity", TEXT, RECORD, "sensitivity labels of the columns read; absent when none is labelled");
+    // Defender alerts.
+    public static final Fact ALERT_ID = define("alert.id", TEXT, RECORD, "id that every record of one alert carries");
+    public static final Fact ALERT_NAME = define("alert.name", TEXT, RECORD, "what the alert says happened");
+    public static final Fact ALERT_SEVERITY =
+            define("alert.severity", TEXT, RECORD, "high, medium, low or informational");
+    public static final Fact ALERT_STATUS =
+            define("alert.status", TEXT, RECORD, "new, active, inProgress, resolved or dismissed");
+    public static final Fact ALERT_ENTITY = define("alert.entity", TEXT, RECORD, "what was attacked");
+
+    // What the monitor remembers of Defender's states.
+    public static final Fact DIAGNOSTIC_ENABLED_LOGS = define(
+            "diagnosticSetting.enabledLogs", TEXTS, DERIVED, "categories and groups that a diagnostic setting sends");
+    public static final Fact UNHEALTHY_SINCE = define(
+            "assessment.unhealthySince",
+            FactType.TIME,
+            DERIVED,
+            "since when a Defender assessment or sub-assessment has been unhealthy without a break");
+    public static final Fact RESOURCE_PLATFORM = define(
+            "resource.platform",
+            TEXT,
+            DERIVED,
+            "operating system image, database version or runtime, as the register endOfLife names it");
+    public static final Fact SCORE_FALL = define(
+            "score.fallInSevenDays",
+            WHOLE,
+            DERIVED,
+            "percentage points by which a secure score is below the highest of seven days");
+
     // What the monitor observed about its own log.
     public static final Fact MONITOR_REJECTION =
             define("monitor.rejection", TEXT, RECORD, "why a control record was rejected");
+    public static final Fact EXEMPTION_ID = define("exemption.id", TEXT, RECORD, "id of an exemption that changed");
+    public static final Fact EXEMPTION_SCOPE =
+            define("exemption.scope", TEXT, RECORD, "what the exemption covers, in words");
+    public static final Fact EXEMPTION_RULES =
+            define("exemption.rules", TEXTS, RECORD, "the rules it covers, or the letters of their family");
+    public static final Fact EXEMPTION_HAS_LAWFUL_BASIS =
+            define("exemption.hasLawfulBasis", FLAG, RECORD, "whether it states its lawful basis");
+    public static final Fact EXEMPTION_HAS_TRANSFER_MECHANISM =
+            define("exemption.hasTransferMechanism", FLAG, RECORD, "whether it names a transfer mechanism");
 
     // Computed from registers and the time.
     public static final Fact CLOCK_NOW = define(
@@ -236,8 +325,11 @@ public final class Facts {
             "marketplace.publisher", TEXT, DERIVED, "publisher of a marketplace offer, or provider of a partner service");
     public static final Fact LOCKBOX_REQUEST =
             define("lockbox.request", TEXT, RECORD, "the Customer Lockbox request concerned");
-    public static final Fact LOCKBOX_DECISION =
-            define("lockbox.decision", TEXT, RECORD, "what was decided of it: approved or denied");
+    public static final Fact LOCKBOX_STATE = define(
+            "lockbox.state",
+            TEXT,
+            RECORD,
+            "how it stands now: requested, approved, denied, cancelled, expired or removed");
     public static final Fact DATA_FACTORY_RUNTIME_REGION = define(
             "dataFactory.runtimeRegion", TEXT, RECORD, "region of the integration runtime that an activity ran on");
     public static final Fact DATA_FACTORY_PIPELINE =
@@ -247,8 +339,8 @@ public final class Facts {
     public static final Fact POWER_BI_ITEM = define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
 
     // Retention and backup.
-    public static final Fact STORAGE_CONTAINER =
-            define("storage.container", TEXT, RESOURCE, "id of the blob container that it is or stands in");
+    public static final Fact RESOURCE_BLOB_CONTAINER =
+            define("resource.blobContainer", TEXT, RESOURCE, "id of the blob container that it is or stands in");
     public static final Fact DATA_ACCESS_CONTAINER = define(
             "dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
     public static final Fact BACKUP_ITEM = define("backup.item", TEXT, RECORD, "what a backup job protects");

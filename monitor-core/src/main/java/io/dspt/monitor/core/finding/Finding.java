@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param episode 1 for the first; occurrences begin a new one after the rule's quiet time
  * @param rule the rule that judged
  * @param subject what breaks the rule, as Azure writes it
- * @param organisation ODS code it is attributed to, where known
+ * @param attribution the organisations it is attributed to, where known
  * @param origin {@code event}, {@code rule-change} or {@code baseline}
  * @param status where it is in its life
  * @param latest the latest violation in event time
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt event time of its latest violation
  * @param count how many different records showed it
  * @param ending how it ended; present exactly when resolved or disposed
+ * @param assignee who is to deal with it, when somebody has been named
  */
 public record Finding(
         FindingId id,
@@ -30,7 +31,7 @@ public record Finding(
         long episode,
         RuleStamp rule,
         String subject,
-        @Nullable String organisation,
+        Attribution attribution,
         String origin,
         FindingStatus status,
         Violation latest,
@@ -38,7 +39,8 @@ public record Finding(
         Instant openedAt,
         Instant lastSeenAt,
         long count,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        @Nullable String assignee) {
 
     /** Found in an event. */
     public static final String FROM_EVENT = "event";
@@ -51,9 +53,29 @@ public record Finding(
      * How a finding ended.
      *
      * @param at event time of what ended it
-     * @param by what ended it, such as {@code resource-deleted} or an operation
+     * @param by what ended it, such as {@code resource-deleted} or an operation, or what somebody decided
+     * @param decision the decision, when a person ended it
      */
-    public record Ending(Instant at, String by) {}
+    public record Ending(Instant at, String by, @Nullable Decision decision) {
+        /** An ending that nobody decided. */
+        public Ending(Instant at, String by) {
+            this(at, by, null);
+        }
+    }
+
+    /**
+     * Somebody's decision that a finding is at an end.
+     *
+     * @param disposition what it comes to
+     * @param by who decided
+     * @param reason why
+     */
+    public record Decision(Disposition disposition, String by, String reason) {
+        /** All of it, as {@link Ending#by} has it. */
+        public String written() {
+            return "disposed as " + disposition.printed() + " by " + by + ": " + reason;
+        }
+    }
 
     public Finding {
         boolean ended = status == FindingStatus.RESOLVED || status == FindingStatus.DISPOSED;
@@ -75,7 +97,7 @@ public record Finding(
             RuleStamp rule,
             String subject,
             String canonicalSubject,
-            @Nullable String organisation,
+            Attribution attribution,
             String origin,
             Violation violation) {
         return new Finding(
@@ -84,7 +106,7 @@ public record Finding(
                 episode,
                 rule,
                 subject,
-                organisation,
+                attribution,
                 origin,
                 FindingStatus.OPEN,
                 violation,
@@ -92,6 +114,7 @@ public record Finding(
                 violation.at(),
                 violation.at(),
                 1,
+                null,
                 null);
     }
 
@@ -105,7 +128,7 @@ public record Finding(
                 episode,
                 judgedBy,
                 subject,
-                organisation,
+                attribution,
                 origin,
                 status,
                 later ? violation : latest,
@@ -113,7 +136,8 @@ public record Finding(
                 earlier ? violation.at() : openedAt,
                 later ? violation.at() : lastSeenAt,
                 count + 1,
-                ending);
+                ending,
+                assignee);
     }
 
     /** The same violation judged by another version of the rule, or with another severity: nothing new was seen. */
@@ -162,11 +186,39 @@ public record Finding(
     }
 
     /** Somebody has decided that it is at an end: false positive, out of scope, accepted with a reason. */
-    public Finding disposed(Instant at, String by) {
+    public Finding disposed(Instant at, Decision decision) {
         if (status == FindingStatus.DISPOSED) {
             throw new IllegalStateException("this finding is disposed already");
         }
-        return with(rule, FindingStatus.DISPOSED, latest, new Ending(at, by));
+        return with(rule, FindingStatus.DISPOSED, latest, new Ending(at, decision.written(), decision));
+    }
+
+    /** Somebody is to deal with it. */
+    public Finding assignedTo(String person) {
+        if (!status.stands()) {
+            throw new IllegalStateException("a finding that is " + status.printed() + " is not assigned");
+        }
+        return new Finding(
+                id,
+                estate,
+                episode,
+                rule,
+                subject,
+                attribution,
+                origin,
+                status,
+                latest,
+                firstEvidence,
+                openedAt,
+                lastSeenAt,
+                count,
+                ending,
+                person);
+    }
+
+    /** ODS code of the organisation that operates what is concerned, where known. */
+    public @Nullable String organisation() {
+        return attribution.operator();
     }
 
     /** The first and the latest record that show it; one when they are the same. */
@@ -188,7 +240,7 @@ public record Finding(
                 episode,
                 newRule,
                 subject,
-                organisation,
+                attribution,
                 origin,
                 newStatus,
                 newLatest,
@@ -196,6 +248,7 @@ public record Finding(
                 openedAt,
                 lastSeenAt,
                 count,
-                newEnding);
+                newEnding,
+                assignee);
     }
 }

@@ -2,6 +2,7 @@ package io.dspt.monitor.core.finding;
 
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
+import io.dspt.monitor.core.finding.Finding.Decision;
 import io.dspt.monitor.core.finding.Finding.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ public final class FindingRow {
                 .whole(finding.rule().requirements().size());
         finding.rule().requirements().forEach(encoder::text);
         encoder.text(finding.subject())
-                .textOrNull(finding.organisation())
+                .textOrNull(finding.attribution().operator())
+                .textOrNull(finding.attribution().controller())
+                .textOrNull(finding.attribution().processor())
                 .text(finding.origin())
                 .text(finding.status().name());
         write(encoder, finding.latest());
@@ -32,8 +35,27 @@ public final class FindingRow {
         Ending ending = finding.ending();
         encoder.timeOrNull(ending == null ? null : ending.at());
         if (ending != null) {
-            encoder.text(ending.by());
+            write(encoder, ending);
         }
+        encoder.textOrNull(finding.assignee());
+    }
+
+    /** Writes how a finding ended, without the time. */
+    public static void write(Encoder encoder, Ending ending) {
+        Decision decision = ending.decision();
+        encoder.text(ending.by()).flag(decision != null);
+        if (decision != null) {
+            encoder.text(decision.disposition().name()).text(decision.by()).text(decision.reason());
+        }
+    }
+
+    /** Reads what {@link #write(Encoder, Ending)} wrote. */
+    public static Ending ending(Decoder decoder, Instant at) {
+        String by = decoder.text();
+        return decoder.flag()
+                ? new Ending(
+                        at, by, new Decision(Disposition.valueOf(decoder.text()), decoder.text(), decoder.text()))
+                : new Ending(at, by);
     }
 
     /** Reads a finding. */
@@ -49,7 +71,7 @@ public final class FindingRow {
             requirements.add(decoder.text());
         }
         String subject = decoder.text();
-        String organisation = decoder.textOrNull();
+        Attribution attribution = new Attribution(decoder.textOrNull(), decoder.textOrNull(), decoder.textOrNull());
         String origin = decoder.text();
         FindingStatus status = FindingStatus.valueOf(decoder.text());
         Violation latest = violation(decoder);
@@ -58,14 +80,15 @@ public final class FindingRow {
         Instant lastSeenAt = decoder.time();
         long count = decoder.whole();
         Instant endedAt = decoder.timeOrNull();
-        Ending ending = endedAt == null ? null : new Ending(endedAt, decoder.text());
+        Ending ending = endedAt == null ? null : ending(decoder, endedAt);
+        String assignee = decoder.textOrNull();
         return new Finding(
                 id,
                 estate,
                 episode,
                 new RuleStamp(rule, digest, title, requirements),
                 subject,
-                organisation,
+                attribution,
                 origin,
                 status,
                 latest,
@@ -73,10 +96,12 @@ public final class FindingRow {
                 openedAt,
                 lastSeenAt,
                 count,
-                ending);
+                ending,
+                assignee);
     }
 
-    private static void write(Encoder encoder, Violation violation) {
+    /** Writes a violation. */
+    public static void write(Encoder encoder, Violation violation) {
         encoder.time(violation.at())
                 .text(violation.message())
                 .text(violation.severity().name())
@@ -87,7 +112,8 @@ public final class FindingRow {
         write(encoder, violation.evidence());
     }
 
-    private static Violation violation(Decoder decoder) {
+    /** Reads a violation. */
+    public static Violation violation(Decoder decoder) {
         return new Violation(
                 decoder.time(),
                 decoder.text(),

@@ -8,7 +8,11 @@ public enum Transition {
     /** Another severity, by a rule change or a fact that raises it. */
     RERATED,
     ACKNOWLEDGED,
+    /** Somebody is to deal with it; its status stays. */
+    ASSIGNED,
     EXEMPTED,
+    /** No exemption holds any more: open again, with its first opened-at. */
+    EXEMPTION_ENDED,
     RESOLVED,
     REOPENED,
     DISPOSED

@@ -38,4 +38,14 @@ public record Violation(
     public Violation seenAt(Instant later) {
         return new Violation(later, message, severity, actor, before, after, facts, evidence);
     }
+
+    /** The same observation with another severity. */
+    public Violation rated(Severity other) {
+        return new Violation(at, message, other, actor, before, after, facts, evidence);
+    }
+
+    /** The same observation shown by another record. */
+    public Violation shownBy(@Nullable Evidence other) {
+        return new Violation(at, message, severity, actor, before, after, facts, other);
+    }
 }

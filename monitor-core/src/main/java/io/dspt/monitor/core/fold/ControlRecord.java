@@ -3,6 +3,9 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.exemption.Exemption;
+import io.dspt.monitor.core.exemption.ExemptionRow;
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.FindingId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,7 @@ public sealed interface ControlRecord {
     /** What a person does with a finding. */
     enum Act {
         ACKNOWLEDGE,
+        ASSIGN,
         DISPOSE
     }
 
@@ -74,11 +78,64 @@ public sealed interface ControlRecord {
      * @param by who
      * @param reason why; a disposal needs one
      * @param at when it was decided
+     * @param assignee who is to deal with it; with {@link Act#ASSIGN} and only then
+     * @param disposition what it comes to; with {@link Act#DISPOSE} and only then
      */
-    record FindingAct(FindingId finding, Act act, String by, String reason, Instant at) implements ControlRecord {
+    record FindingAct(
+            FindingId finding,
+            Act act,
+            String by,
+            String reason,
+            Instant at,
+            @Nullable String assignee,
+            @Nullable Disposition disposition) implements ControlRecord {
         public FindingAct {
+            if (by.isBlank()) {
+                throw new IllegalArgumentException("by: an act on a finding says who acts");
+            }
+            if ((act == Act.ASSIGN) != (assignee != null && !assignee.isBlank())) {
+                throw new IllegalArgumentException("assignee: an assignment, and only that, names somebody");
+            }
+            if ((act == Act.DISPOSE) != (disposition != null)) {
+                throw new IllegalArgumentException("disposition: a disposal, and only that, says what it comes to");
+            }
             if (act == Act.DISPOSE && reason.isBlank()) {
-                throw new IllegalArgumentException("a disposal needs a reason");
+                throw new IllegalArgumentException("reason: a disposal needs one");
+            }
+        }
+
+        /** Somebody has taken notice. */
+        public static FindingAct acknowledge(FindingId finding, String by, Instant at) {
+            return new FindingAct(finding, Act.ACKNOWLEDGE, by, "", at, null, null);
+        }
+
+        /** Somebody is to deal with it. */
+        public static FindingAct assign(FindingId finding, String assignee, String by, Instant at) {
+            return new FindingAct(finding, Act.ASSIGN, by, "", at, assignee, null);
+        }
+
+        /** Somebody has decided that it is at an end. */
+        public static FindingAct dispose(
+                FindingId finding, Disposition disposition, String by, String reason, Instant at) {
+            return new FindingAct(finding, Act.DISPOSE, by, reason, at, null, disposition);
+        }
+    }
+
+    /** An exemption that has been approved. */
+    record ExemptionApproved(Exemption exemption) implements ControlRecord {}
+
+    /**
+     * An exemption ends before its time.
+     *
+     * @param exemption its id
+     * @param by who decided
+     * @param reason why
+     * @param at when it was decided
+     */
+    record ExemptionRevoked(String exemption, String by, String reason, Instant at) implements ControlRecord {
+        public ExemptionRevoked {
+            if (by.isBlank() || reason.isBlank()) {
+                throw new IllegalArgumentException("a revocation says who decided and why");
             }
         }
     }
@@ -100,12 +157,25 @@ public sealed interface ControlRecord {
                     .bytes(chunk.bytes())
                     .toBytes();
         } else if (this instanceof FindingAct act) {
+            Disposition disposition = act.disposition();
             return encoder.text("finding-act")
                     .text(act.finding().value())
                     .text(act.act().name())
                     .text(act.by())
                     .text(act.reason())
                     .time(act.at())
+                    .textOrNull(act.assignee())
+                    .textOrNull(disposition == null ? null : disposition.name())
+                    .toBytes();
+        } else if (this instanceof ExemptionApproved approved) {
+            ExemptionRow.write(encoder.text("exemption-approved"), approved.exemption());
+            return encoder.toBytes();
+        } else if (this instanceof ExemptionRevoked revoked) {
+            return encoder.text("exemption-revoked")
+                    .text(revoked.exemption())
+                    .text(revoked.by())
+                    .text(revoked.reason())
+                    .time(revoked.at())
                     .toBytes();
         }
         return encoder.text("checkpoint").text(((Checkpoint) this).name()).toBytes();
@@ -125,18 +195,27 @@ public sealed interface ControlRecord {
                     new LogOpened(LogMode.valueOf(decoder.text()), decoder.timeOrNull(), decoder.textOrNull());
                 case "rule-set" ->
                     new RuleSetChunk(decoder.text(), (int) decoder.whole(), (int) decoder.whole(), decoder.bytes());
-                case "finding-act" ->
-                    new FindingAct(
-                            new FindingId(decoder.text()),
-                            Act.valueOf(decoder.text()),
-                            decoder.text(),
-                            decoder.text(),
-                            decoder.time());
+                case "finding-act" -> findingAct(decoder);
+                case "exemption-approved" -> new ExemptionApproved(ExemptionRow.read(decoder));
+                case "exemption-revoked" ->
+                    new ExemptionRevoked(decoder.text(), decoder.text(), decoder.text(), decoder.time());
                 case "checkpoint" -> new Checkpoint(decoder.text());
                 default -> throw new MalformedRowException("unknown kind of control record '" + kind + "'");
             };
         } catch (IllegalArgumentException e) {
             throw new MalformedRowException("control record '" + kind + "': " + e.getMessage());
         }
+    }
+
+    private static FindingAct findingAct(Decoder decoder) {
+        FindingId finding = new FindingId(decoder.text());
+        Act act = Act.valueOf(decoder.text());
+        String by = decoder.text();
+        String reason = decoder.text();
+        Instant at = decoder.time();
+        String assignee = decoder.textOrNull();
+        String disposition = decoder.textOrNull();
+        return new FindingAct(
+                finding, act, by, reason, at, assignee, disposition == null ? null : Disposition.valueOf(disposition));
     }
 }

@@ -3,7 +3,8 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
-import io.dspt.monitor.core.fact.AgeUnit;
+import io.dspt.monitor.core.event.InternetAddress;
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
@@ -14,6 +15,7 @@ import io.dspt.monitor.core.rule.RuleBook;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,17 @@ record EventFacts(
         RuleBook book,
         Instant now)
         implements FactSource {
+    /** Types that are always attached to another resource, and are named by it in some records. */
+    private static final Set<String> ATTACHED =
+            Set.of("microsoft.insights/diagnosticsettings", "microsoft.authorization/locks");
 
     @Override
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.RESOURCE_TYPE)) {
             return resource == null ? Missing.ABSENT : resource.read(fact);
+        } else if (fact.equals(Facts.RESOURCE_SCOPE) && event != null && namesOnlyTheScope(event.header())) {
+            return FactValue.text(
+                    Objects.requireNonNull(event.header().resource()).display());
         } else if (PrincipalFacts.answer(fact)) {
             return event == null
                     ? Missing.UNKNOWN
@@ -54,8 +62,19 @@ record EventFacts(
         };
     }
 
+    /**
+     * Whether the record of an operation on something that is attached to a resource, such as a diagnostic setting or a
+     * lock, names that resource only.
+     */
+    private static boolean namesOnlyTheScope(EventHeader header) {
+        ResourceId named = header.resource();
+        String operation = header.operation().toLowerCase(Locale.ROOT);
+        String type = operation.substring(0, Math.max(0, operation.lastIndexOf('/')));
+        return named != null && ATTACHED.contains(type) && !named.type().equals(type);
+    }
+
     private FactValue age(Fact.Age age) {
-        return age.unit().of(read(age.of()), now, AgeUnit::isWeekday);
+        return age.unit().of(read(age.of()), now, book::isWorkingDay);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
@@ -87,6 +106,10 @@ record EventFacts(
             return FactValue.textOr(actor.application(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
             return FactValue.textOr(actor.address(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
+            return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {
+            return actor.address() == null ? Missing.UNKNOWN : InternetAddress.isPublic(actor.address());
         } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
             return FactValue.textOr(actor.country(), Missing.UNKNOWN);
         }

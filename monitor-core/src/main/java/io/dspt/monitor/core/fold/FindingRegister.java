@@ -2,6 +2,7 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.finding.Attribution;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -9,7 +10,6 @@ import io.dspt.monitor.core.finding.Violation;
 import io.dspt.monitor.core.rule.CompiledRule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The life of findings: what verdicts, clearing events, time and people do to them. */
@@ -20,6 +20,7 @@ final class FindingRegister {
     private final Step step;
     private final @Nullable Cause cause;
     private final FindingSlots slots;
+    private final Exemptions exemptions;
 
     /**
      * A register for one step.
@@ -31,6 +32,7 @@ final class FindingRegister {
         this.step = step;
         this.cause = cause;
         this.slots = new FindingSlots(step, evidence);
+        this.exemptions = new Exemptions(step);
     }
 
     /**
@@ -198,36 +200,9 @@ final class FindingRegister {
         return slots.load(rule, canonical).category();
     }
 
-    /** A person acts on a finding; false when there is no such finding or its status does not allow it. */
-    boolean act(ControlRecord.FindingAct act) {
-        Optional<FindingSlots.Place> place = slots.placeOf(act.finding());
-        if (place.isEmpty()) {
-            return false;
-        }
-        FindingSlot slot = slots.load(place.get().rule(), place.get().subject());
-        Optional<Finding> found = slot.findings().stream()
-                .filter(finding -> finding.id().equals(act.finding()))
-                .findFirst();
-        if (found.isEmpty()) {
-            return false;
-        }
-        Finding finding = found.get();
-        boolean acknowledge = act.act() == ControlRecord.Act.ACKNOWLEDGE;
-        if (acknowledge ? finding.status() != FindingStatus.OPEN : finding.status() == FindingStatus.DISPOSED) {
-            return false;
-        }
-        Finding changed = acknowledge
-                ? finding.acknowledged()
-                : finding.disposed(act.at(), "disposed by " + act.by() + ": " + act.reason());
-        FindingSlot sent = slots.publish(
-                slot, finding.status(), changed, acknowledge ? Transition.ACKNOWLEDGED : Transition.DISPOSED, act.at());
-        slots.save(place.get().rule(), place.get().subject(), sent);
-        return true;
-    }
-
     /** Ends all standing episodes of a slot whose rule is no longer in force. */
-    void ruleWithdrawn(String rule, String canonical, Instant at) {
-        endStanding(rule, canonical, at, "rule-withdrawn");
+    void ruleRetired(String rule, String canonical, Instant at) {
+        endStanding(rule, canonical, at, RuleChange.RULE_RETIRED);
     }
 
     private static boolean startsNewEpisode(CompiledRule rule, Finding current, Violation violation) {
@@ -242,17 +217,23 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
-        Finding opened = Finding.opened(
+        Finding opened = exemptions.applied(Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,
                 rule.stamp(),
                 subject,
                 canonical,
-                step.estate().organisation,
+                Attribution.operatedBy(step.estate().organisation),
                 cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT,
-                violation);
+                violation));
         slots.name(opened.id(), rule.rule().id(), canonical);
-        FindingSlot begun = slots.publish(slot.begun(opened), null, opened, Transition.OPENED, violation.at());
+        FindingSlot begun = slots.publish(
+                slot.begun(opened),
+                null,
+                opened,
+                Transition.OPENED,
+                violation.at(),
+                exemptions.ledgerReference(opened));
         slots.save(rule.rule().id(), canonical, begun);
         endIfCleared(rule, canonical, violation, slot);
         armQuietTimer(rule, canonical, violation.at());
@@ -268,10 +249,17 @@ final class FindingRegister {
         Instant endedAt =
                 current.ending() == null ? violation.at() : current.ending().at();
         Instant at = violation.at().isBefore(endedAt) ? endedAt : violation.at();
+        Finding reopened = exemptions.applied(counted.reopened());
         slots.save(
                 rule.rule().id(),
                 canonical,
-                slots.publish(slot, current.status(), counted.reopened(), Transition.REOPENED, at));
+                slots.publish(
+                        slot,
+                        current.status(),
+                        reopened,
+                        Transition.REOPENED,
+                        at,
+                        exemptions.ledgerReference(reopened)));
         endIfCleared(rule, canonical, violation, slot);
         armQuietTimer(rule, canonical, violation.at());
     }

@@ -31,7 +31,7 @@ record FindingSlot(
         @Nullable Instant sentAt,
         boolean unsent,
         @Nullable Ending cleared) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int MOST_IDENTITIES = 32;
     private static final int MOST_EPISODES = 16;
     /** A repeat changes the published state at most this often. */
@@ -116,7 +116,10 @@ record FindingSlot(
         encoder.whole(episodes).whole(identities.size());
         identities.forEach(encoder::text);
         encoder.text(category).timeOrNull(sentAt).flag(unsent).timeOrNull(cleared == null ? null : cleared.at());
-        return cleared == null ? encoder.toBytes() : encoder.text(cleared.by()).toBytes();
+        if (cleared != null) {
+            FindingRow.write(encoder, cleared);
+        }
+        return encoder.toBytes();
     }
 
     static FindingSlot decoded(byte[] row) {
@@ -134,7 +137,7 @@ record FindingSlot(
         Instant sentAt = decoder.timeOrNull();
         boolean unsent = decoder.flag();
         Instant clearedAt = decoder.timeOrNull();
-        Ending cleared = clearedAt == null ? null : new Ending(clearedAt, decoder.text());
+        Ending cleared = clearedAt == null ? null : FindingRow.ending(decoder, clearedAt);
         return new FindingSlot(findings, episodes, identities, category, sentAt, unsent, cleared);
     }
 }

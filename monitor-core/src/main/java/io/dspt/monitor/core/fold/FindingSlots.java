@@ -67,8 +67,19 @@ final class FindingSlots {
     /** Sends a changed finding with its ledger line and evidence, and keeps the counts by status. */
     FindingSlot publish(
             FindingSlot slot, @Nullable FindingStatus from, Finding finding, Transition transition, Instant at) {
+        return publish(slot, from, finding, transition, at, null);
+    }
+
+    /** The same, with the reference of the person or the exemption that made it so. */
+    FindingSlot publish(
+            FindingSlot slot,
+            @Nullable FindingStatus from,
+            Finding finding,
+            Transition transition,
+            Instant at,
+            @Nullable String by) {
         step.state().send(new Output.FindingState(finding, transition));
-        step.state().send(new Output.LedgerEntry(finding, transition, at));
+        step.state().send(new Output.LedgerEntry(finding, transition, at, by));
         if (evidence != null) {
             step.state().sendOnce(evidence);
         }

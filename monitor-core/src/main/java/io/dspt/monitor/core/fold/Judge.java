@@ -11,6 +11,7 @@ import io.dspt.monitor.core.rule.FactView;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Judge {
     private static final String DELETED = "resource-deleted";
     /** A verdict writes at most a slot, a name, a timer and the evidence, and two outputs for each standing episode. */
     private static final int ROOM_FOR_ONE_VERDICT = 60;
+    /** One event may decide what up to sixteen others were waiting for. */
+    private static final int ROOM_FOR_SEVERAL_VERDICTS = 200;
     /** Rows and outputs that judging resources leaves to the rules that watch for the event itself. */
     static final int ROOM_TO_KEEP = 150;
 
@@ -90,16 +93,18 @@ final class Judge {
         }
         FactView view = view(before, after);
         for (CompiledRule rule : step.book().rulesOn(event.kind(), event.header())) {
-            if (step.state().room() < ROOM_FOR_ONE_VERDICT) {
+            int needed = rule.rule().kind().remembers() ? ROOM_FOR_SEVERAL_VERDICTS : ROOM_FOR_ONE_VERDICT;
+            if (step.state().room() < needed) {
                 // More rules than a step may answer for: said, never skipped in silence.
                 countUnevaluable(rule);
                 continue;
             }
             if (rule.rule().kind().remembers()) {
-                continue; // judged by what several events make together
+                judgeTogether(rule, view);
+                continue;
             }
             Verdict verdict = ask(rule, view);
-            Optional<Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
+            Optional<Sighting.Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
             if (broken.isPresent()) {
                 register.happened(rule, broken.get().subject(), broken.get().violation());
             } else if (verdict == Verdict.VIOLATED || verdict == Verdict.UNEVALUABLE) {
@@ -115,6 +120,20 @@ final class Judge {
         }
     }
 
+    /** Judges a rule by what the event makes together with others. */
+    private void judgeTogether(CompiledRule rule, FactView view) {
+        if (cause == null || evidence == null) {
+            throw new IllegalStateException("there is no event to judge");
+        }
+        Sighting sighting = new Sighting(step, rule, view, cause, evidence, () -> broken(rule, view));
+        SeveralEvents.judge(sighting).ifPresent(verdict -> {
+            step.observer().judged(rule.rule().id(), verdict);
+            if (verdict == Verdict.UNEVALUABLE) {
+                countUnevaluable(rule);
+            }
+        });
+    }
+
     /**
      * Judges what a resource owes.
      *
@@ -124,10 +143,15 @@ final class Judge {
      * @return the rule to go on with when the step has no room for more
      */
     Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule) {
+        return judgeResource(before, after, fromRule, Set.of());
+    }
+
+    /** The same by some rules only; by all when none is named. */
+    Optional<String> judgeResource(ResourceRow before, ResourceRow after, String fromRule, Set<String> only) {
         FactView view = view(before, after);
         for (CompiledRule rule : step.book().obligationsOf(after.id().type())) {
             String id = rule.rule().id();
-            if (id.compareTo(fromRule) < 0) {
+            if (id.compareTo(fromRule) < 0 || (!only.isEmpty() && !only.contains(id))) {
                 continue;
             }
             if (step.state().room() < ROOM_TO_KEEP) {
@@ -198,7 +222,7 @@ final class Judge {
             if (rule.judge(past) != Verdict.VIOLATED) {
                 continue;
             }
-            Optional<Broken> broken = broken(rule, past);
+            Optional<Sighting.Broken> broken = broken(rule, past);
             if (broken.isEmpty() || step.state().room() < ROOM_FOR_ONE_VERDICT) {
                 countUnevaluable(rule);
                 continue;
@@ -232,7 +256,7 @@ final class Judge {
     private void judge(CompiledRule rule, FactView view) {
         switch (ask(rule, view)) {
             case VIOLATED -> {
-                Optional<Broken> broken = broken(rule, view);
+                Optional<Sighting.Broken> broken = broken(rule, view);
                 if (broken.isEmpty()) {
                     countUnevaluable(rule);
                 }
@@ -252,20 +276,17 @@ final class Judge {
     }
 
     private String by() {
-        return cause == null ? "rule-change" : cause.operation();
+        return cause == null ? RuleChange.RULE_CHANGED : cause.operation();
     }
 
     private void countUnevaluable(CompiledRule rule) {
         EstateRow.count(step.estate().unevaluable, rule.rule().id());
     }
 
-    /** Who or what breaks a rule, and how. */
-    private record Broken(String subject, Violation violation) {}
-
     /** What there is to say of a violated rule; empty when its subject is not known or a fact it asks for fails. */
-    private Optional<Broken> broken(CompiledRule rule, FactView view) {
+    private Optional<Sighting.Broken> broken(CompiledRule rule, FactView view) {
         try {
-            return rule.subject(view).map(subject -> new Broken(subject, violation(rule, view)));
+            return rule.subject(view).map(subject -> new Sighting.Broken(subject, violation(rule, view)));
         } catch (RuntimeException e) {
             // The rule or a fact it asked for is at fault, not the record: others judge on.
             return Optional.empty();

@@ -3,13 +3,16 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.core.yaml.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The rule set in force, kept in the state as it travelled, so that a host that takes over has it. Compiled books are
@@ -19,6 +22,8 @@ final class LiveRules {
     private static final int BOOKS_REMEMBERED = 8;
     /** Whoever sends a rule set sees all its refusals; the log keeps the first. */
     private static final int MOST_REFUSALS_SENT = 100;
+    /** Beyond this many changed rules all are judged by again, so that the work's row stays small. */
+    private static final int MOST_RULES_NAMED = 200;
 
     private final FactCatalogue facts;
     private final Map<String, RuleBook.Loaded> books = new LinkedHashMap<>(16, 0.75f, true) {
@@ -84,13 +89,36 @@ final class LiveRules {
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
+        judgeAgain(step, step.book(), loaded);
+    }
+
+    /** Findings and resources are judged again by the rules that are not what they were. */
+    private static void judgeAgain(Step step, RuleBook before, RuleBook.Loaded loaded) {
+        SortedSet<String> different = loaded.book().differentFrom(before);
+        if (different.isEmpty()) {
+            return;
+        }
         Judge judge = Judge.goingOn(step, null);
-        WorkQueue.queue(step, judge, new Work.EndOutOfForce(""));
-        WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", ""));
+        List<String> rules = listed(different);
+        WorkQueue.queue(step, judge, new Work.SweepRules(rules, ""));
+        List<String> obligations = different.stream()
+                .filter(id -> loaded.book()
+                        .rule(id)
+                        .filter(rule -> rule.rule().kind() instanceof RuleKind.Obligation)
+                        .isPresent())
+                .toList();
+        if (!obligations.isEmpty()) {
+            WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", "", listed(obligations)));
+        }
+    }
+
+    /** The rules by name while they are few; none stands for all. */
+    private static List<String> listed(Collection<String> rules) {
+        return rules.size() > MOST_RULES_NAMED ? List.of() : List.copyOf(rules);
     }
 
     private RuleBook.Loaded load(RuleBundle bundle) {
-        RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
+        RuleBook.Loaded loaded = RuleBook.load(bundle, facts, List.copyOf(books.values()));
         books.put(bundle.digest(), loaded);
         return loaded;
     }

@@ -2,14 +2,11 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.codec.Sha256;
-import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
-import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
-import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.rule.FactCatalogue;
@@ -17,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -201,9 +200,19 @@ public final class Monitor {
                     reject(step, record, "too-many-checkpoints");
                 }
             }
-        } else if (!new FindingRegister(step, null, null).act((ControlRecord.FindingAct) control)) {
-            reject(step, record, "act-on-no-such-finding");
+        } else {
+            decided(step, record, control).ifPresent(reason -> reject(step, record, reason));
         }
+    }
+
+    /** What people decide about findings; gives why it does not count. */
+    private static Optional<String> decided(Step step, LogRecord.Control record, ControlRecord control) {
+        if (control instanceof ControlRecord.ExemptionApproved approved) {
+            return new Exemptions(step).approve(approved.exemption(), record.signed());
+        } else if (control instanceof ControlRecord.ExemptionRevoked revoked) {
+            return new Exemptions(step).revoke(revoked, record.signed());
+        }
+        return FindingActs.apply(step, (ControlRecord.FindingAct) control);
     }
 
     private void open(Step step, LogRecord.Control record, ControlRecord.LogOpened opened) {
@@ -226,24 +235,13 @@ public final class Monitor {
     private void reject(Step step, LogRecord.Control record, String reason) {
         Origin origin = controlOrigin(record.signed());
         step.state().send(new Output.DeadLetter(origin, reason, record.signed()));
-        EventHeader header = new EventHeader(
-                "Monitor",
+        SelfObservation.judge(
+                step,
                 "monitor/control/rejected",
                 Outcome.FAILURE,
-                null,
-                null,
-                Actor.NOBODY,
-                origin.sha256(),
-                step.estate().clock);
-        AzureEvent event = new AzureEvent.MonitorObservation(
-                header, fact -> fact.equals(Facts.MONITOR_REJECTION) ? FactValue.text(reason) : Missing.ABSENT);
-        Judge.of(
-                        step,
-                        new Judge.Occasion(
-                                event,
-                                step.clock(),
-                                new Output.EvidenceRecord(origin, record.signed(), new TreeMap<>())))
-                .judgeEvent(null, null);
+                origin,
+                record.signed(),
+                new TreeMap<>(Map.of(Facts.MONITOR_REJECTION.name(), FactValue.text(reason))));
     }
 
     private static void refuse(Step step, LogRecord record) {
@@ -288,6 +286,10 @@ public final class Monitor {
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
+            case FORGET_THRESHOLD, FORGET_SEQUENCE, LOOK_FOR_ABSENCE, FORGET_BASELINE, FORGET_SEEN ->
+                SeveralEvents.timerFired(step, timer);
+            case EXEMPTION_STARTS -> new Exemptions(step).started(timer.first());
+            case EXEMPTION_ENDS -> new Exemptions(step).expired(timer.first());
             case END_QUIET ->
                 step.book()
                         .rule(timer.first())

@@ -1,11 +1,14 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.exemption.Exemption;
+import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a step sends out; each kind has one topic. */
 public sealed interface Output {
@@ -21,8 +24,33 @@ public sealed interface Output {
      * One line of the finding's history, for {@code dspt.ledger}.
      *
      * @param at when it happened, by the clock that the transition goes by
+     * @param by reference of the person or the exemption that made it so; {@code null} when an event, a rule or time did
      */
-    record LedgerEntry(Finding finding, Transition transition, Instant at) implements Output {}
+    record LedgerEntry(
+            Finding finding,
+            Transition transition,
+            Instant at,
+            @Nullable String by) implements Output {
+        /** A line that no person and no exemption caused. */
+        public LedgerEntry(Finding finding, Transition transition, Instant at) {
+            this(finding, transition, at, null);
+        }
+    }
+
+    /**
+     * What has become of an exemption, for {@code dspt.coverage}.
+     *
+     * @param at since when
+     * @param by who revoked it
+     * @param reason why it was revoked
+     */
+    record ExemptionState(
+            Exemption exemption,
+            ExemptionStatus status,
+            Instant at,
+            @Nullable String by,
+            @Nullable String reason)
+            implements Output {}
 
     /**
      * The masked bytes that decided a transition, for {@code dspt.evidence}.

@@ -8,6 +8,7 @@ import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.inventory.AssessmentHistory;
 import io.dspt.monitor.core.inventory.ResourceProperty;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable.Contained;
 import io.dspt.monitor.core.inventory.ResourceRow;
@@ -42,6 +43,11 @@ final class ResourceChanges {
         if (id == null || (event.effect() == Effect.NONE && !isMove())) {
             return;
         }
+        if (event instanceof AzureEvent.SecurityAssessment assessment && wouldReopen(assessment, id)) {
+            // Said, never passed over in silence: what the snapshot claims is open until a change is told.
+            judge.leftOpen(id.type());
+            return;
+        }
         // A policy evaluation is itself the outcome.
         Outcome outcome = event instanceof AzureEvent.PolicyEvaluation ? Outcome.SUCCESS : header.outcome();
         switch (outcome) {
@@ -58,6 +64,21 @@ final class ResourceChanges {
                 // Whether anything has changed is not known: the next record or snapshot tells.
             }
         }
+    }
+
+    /** Whether a snapshot tells again, as bad, what was seen to be well or gone: only a change may reopen that. */
+    private boolean wouldReopen(AzureEvent.SecurityAssessment assessment, ResourceId id) {
+        return assessment.snapshot()
+                && event.effect() == Effect.WRITE
+                && AssessmentHistory.wouldReopen(row(id), update(id));
+    }
+
+    private ResourceRow row(ResourceId id) {
+        return step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
+    }
+
+    private ResourceUpdate update(ResourceId id) {
+        return ResourceUpdate.of(id, event.facts(), step.reference().properties());
     }
 
     private boolean isMove() {
@@ -115,8 +136,9 @@ final class ResourceChanges {
     }
 
     private BodyJoin.Body body(ResourceId id) {
-        ResourceUpdate update =
-                ResourceUpdate.of(id, event.facts(), step.reference().properties());
+        ResourceUpdate update = event instanceof AzureEvent.SecurityAssessment
+                ? AssessmentHistory.remembering(row(id), update(id), judge.now())
+                : update(id);
         List<BodyJoin.ContainedUpdate> contained = event.contained().stream()
                 .map(child -> new BodyJoin.ContainedUpdate(
                         child.id(),

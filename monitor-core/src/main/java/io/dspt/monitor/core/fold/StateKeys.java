@@ -44,7 +44,10 @@ public final class StateKeys {
         RULE_SET_PART('r'),
         RULE_SET('s'),
         TIMER('t'),
-        WORK('w');
+        WORK('w'),
+        EXEMPTION('x'),
+        /** Names exemptions by rule or family and by what they cover. */
+        EXEMPTION_PLACE('y');
 
         private final byte letter;
 

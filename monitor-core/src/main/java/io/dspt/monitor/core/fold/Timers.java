@@ -17,7 +17,21 @@ final class Timers {
         /** End a finding that has been quiet long enough. */
         END_QUIET,
         /** Forget that a subject was cleared before any violation came. */
-        FORGET_CLEARED
+        FORGET_CLEARED,
+        /** Forget what a threshold has measured. */
+        FORGET_THRESHOLD,
+        /** Forget how far a sequence has come. */
+        FORGET_SEQUENCE,
+        /** See whether something has followed in time. */
+        LOOK_FOR_ABSENCE,
+        /** Forget since when a baseline learns. */
+        FORGET_BASELINE,
+        /** Forget a combination that a baseline has seen. */
+        FORGET_SEEN,
+        /** An exemption begins to hold. */
+        EXEMPTION_STARTS,
+        /** An exemption ends. */
+        EXEMPTION_ENDS
     }
 
     /**

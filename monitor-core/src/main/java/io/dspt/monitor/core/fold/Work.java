@@ -19,8 +19,24 @@ sealed interface Work {
      * @param ids what the ids begin with when this ends in a slash, empty for all; otherwise the one id
      * @param from id to go on with; empty for the first
      * @param fromRule rule to go on with at that id; empty for the first
+     * @param rules ids of the only rules to judge by; empty for all
      */
-    record JudgeResources(@Nullable Cause cause, String ids, String from, String fromRule) implements Work {
+    record JudgeResources(@Nullable Cause cause, String ids, String from, String fromRule, List<String> rules)
+            implements Work {
+        public JudgeResources {
+            rules = List.copyOf(rules);
+        }
+
+        /** By all rules. */
+        public JudgeResources(@Nullable Cause cause, String ids, String from, String fromRule) {
+            this(cause, ids, from, fromRule, List.of());
+        }
+
+        /** The rest of it. */
+        JudgeResources goingOn(String id, String rule) {
+            return new JudgeResources(cause, ids, id, rule, rules);
+        }
+
         /** Goes on with one resource at a rule. */
         static JudgeResources rest(@Nullable Cause cause, ResourceId id, String fromRule) {
             return new JudgeResources(cause, id.canonical(), id.canonical(), fromRule);
@@ -68,11 +84,31 @@ sealed interface Work {
     }
 
     /**
-     * Ends the findings of rules that are no longer in force, or no longer for that type of resource.
+     * Ends the findings of rules that are no longer in force, or no longer for that type of resource, and judges again
+     * what changed rules have found.
      *
-     * @param from rule and subject to go on with, divided by a zero character
+     * @param rules ids of rules that have changed or gone, in order; empty for all
+     * @param from rule and subject to go on with, divided by a zero character; empty for the first
      */
-    record EndOutOfForce(String from) implements Work {
+    record SweepRules(List<String> rules, String from) implements Work {
+        public SweepRules {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /**
+     * Makes standing findings exempt, or open again, after an exemption has begun or ended.
+     *
+     * @param exemption its id
+     * @param toBeTold whether it is still to be told that it has expired
+     * @param from rule and subject to go on with, divided by a zero character; empty for the first
+     */
+    record SweepExempt(String exemption, boolean toBeTold, String from) implements Work {
         @Override
         public @Nullable Cause cause() {
             return null;
@@ -89,6 +125,7 @@ sealed interface Work {
         Cause.write(encoder, cause());
         if (this instanceof JudgeResources judge) {
             encoder.text("judge").text(judge.ids()).text(judge.from()).text(judge.fromRule());
+            write(encoder, judge.rules());
         } else if (this instanceof SweepVanished sweep) {
             encoder.text("sweep").text(sweep.prefix()).text(sweep.from());
             write(encoder, sweep.except());
@@ -100,8 +137,12 @@ sealed interface Work {
         } else if (this instanceof MoveResources move) {
             encoder.text("move").text(move.group()).text(move.from());
             write(encoder, move.resources());
+        } else if (this instanceof SweepExempt sweep) {
+            encoder.text("exempt").text(sweep.exemption()).flag(sweep.toBeTold()).text(sweep.from());
         } else {
-            encoder.text("out-of-force").text(((EndOutOfForce) this).from());
+            SweepRules sweep = (SweepRules) this;
+            encoder.text("rules").text(sweep.from());
+            write(encoder, sweep.rules());
         }
         return encoder.toBytes();
     }
@@ -112,7 +153,8 @@ sealed interface Work {
         Cause cause = Cause.read(decoder);
         String kind = decoder.text();
         return switch (kind) {
-            case "judge" -> new JudgeResources(cause, decoder.text(), decoder.text(), decoder.text());
+            case "judge" -> new JudgeResources(
+                    cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
             case "sweep" -> new SweepVanished(cause, decoder.text(), decoder.text(), texts(decoder));
             case "write" -> {
                 List<BodyJoin.ContainedUpdate> children = new ArrayList<>();
@@ -127,7 +169,11 @@ sealed interface Work {
                 String from = decoder.text();
                 yield new MoveResources(cause, texts(decoder), group, from);
             }
-            case "out-of-force" -> new EndOutOfForce(decoder.text());
+            case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
+            case "rules" -> {
+                String from = decoder.text();
+                yield new SweepRules(texts(decoder), from);
+            }
             default -> throw new MalformedRowException("unknown kind of work '" + kind + "'");
         };
     }

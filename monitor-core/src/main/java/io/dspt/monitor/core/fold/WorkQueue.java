@@ -1,10 +1,8 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.exemption.ExemptionScope;
 import io.dspt.monitor.core.inventory.ResourceRow;
-import io.dspt.monitor.core.rule.CompiledRule;
-import io.dspt.monitor.core.rule.Rule;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +17,8 @@ import java.util.Set;
 final class WorkQueue {
     /** Rows looked at in one step, at most. */
     static final int ROWS_PER_STEP = 100;
+    /** Telling that an exemption has expired writes its places, and what the rules that watch for it find. */
+    private static final int ROOM_TO_TELL = 2 * Judge.ROOM_TO_KEEP + ExemptionScope.MOST_RULES;
 
     private WorkQueue() {}
 
@@ -56,7 +56,7 @@ final class WorkQueue {
         return estate.workWaiting == 0;
     }
 
-    private static boolean hasRoom(Step step) {
+    static boolean hasRoom(Step step) {
         return step.state().room() > Judge.ROOM_TO_KEEP;
     }
 
@@ -69,13 +69,16 @@ final class WorkQueue {
             return write(step, judge, write);
         } else if (work instanceof Work.MoveResources move) {
             return move(step, judge, move);
+        } else if (work instanceof Work.SweepExempt sweep) {
+            return sweepExempt(step, sweep);
         }
-        return endOutOfForce(step, (Work.EndOutOfForce) work);
+        return sweepRules(step, (Work.SweepRules) work);
     }
 
     private static Optional<Work> judgeAgain(Step step, Judge judge, Work.JudgeResources work) {
         boolean one = !work.ids().isEmpty() && !work.ids().endsWith("/");
         String fromRule = work.fromRule();
+        Set<String> only = Set.copyOf(work.rules());
         int looked = 0;
         for (ResourceRow row : resources(step, work.ids(), work.from())) {
             String id = row.id().canonical();
@@ -83,15 +86,15 @@ final class WorkQueue {
                 return Optional.empty();
             }
             if (!hasRoom(step)) {
-                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), id, fromRule));
+                return Optional.of(work.goingOn(id, fromRule));
             }
-            Optional<String> next = judge.judgeResource(row, row, fromRule);
+            Optional<String> next = judge.judgeResource(row, row, fromRule, only);
             if (next.isPresent()) {
-                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), id, next.get()));
+                return Optional.of(work.goingOn(id, next.get()));
             }
             fromRule = "";
             if (++looked == ROWS_PER_STEP) {
-                return Optional.of(new Work.JudgeResources(work.cause(), work.ids(), after(id), ""));
+                return Optional.of(work.goingOn(after(id), ""));
             }
         }
         return Optional.empty();
@@ -158,37 +161,40 @@ final class WorkQueue {
         return Optional.empty();
     }
 
-    private static Optional<Work> endOutOfForce(Step step, Work.EndOutOfForce work) {
-        byte[] prefix = step.key(StateKeys.Kind.FINDING, "");
-        byte[] from = step.key(StateKeys.Kind.FINDING, work.from());
-        FindingRegister register = new FindingRegister(step, null, null);
-        int looked = 0;
-        for (byte[] key :
-                step.state().scan(from, StateKeys.after(prefix), ROWS_PER_STEP).keySet()) {
-            String place = new String(key, prefix.length, key.length - prefix.length, StandardCharsets.UTF_8);
-            if (!hasRoom(step)) {
-                return Optional.of(new Work.EndOutOfForce(place));
-            }
-            int divider = place.indexOf('\u0000');
-            endIfOutOfForce(step, register, place.substring(0, divider), place.substring(divider + 1));
-            if (++looked == ROWS_PER_STEP) {
-                return Optional.of(new Work.EndOutOfForce(after(place)));
-            }
+    private static Optional<Work> sweepExempt(Step step, Work.SweepExempt work) {
+        if (work.toBeTold() && step.state().room() < ROOM_TO_TELL) {
+            return Optional.of(work);
         }
-        return Optional.empty();
+        Exemptions exemptions = new Exemptions(step);
+        Exemptions.Kept kept = exemptions.kept(work.exemption());
+        if (kept == null) {
+            return Optional.empty();
+        }
+        if (work.toBeTold()) {
+            exemptions.tellExpired(kept.exemption());
+        }
+        String family = kept.exemption().scope().family();
+        List<String> prefixes = family != null
+                ? List.of(FindingSweep.ofFamily(family))
+                : kept.exemption().scope().rules().stream()
+                        .map(FindingSweep::ofRule)
+                        .toList();
+        FindingSlots slots = new FindingSlots(step, null);
+        return FindingSweep.visit(
+                        step,
+                        prefixes,
+                        work.from(),
+                        (rule, subject) -> exemptions.reconsider(slots, rule, subject, work.exemption()))
+                .map(next -> new Work.SweepExempt(work.exemption(), false, next));
     }
 
-    private static void endIfOutOfForce(Step step, FindingRegister register, String ruleId, String subject) {
-        Optional<CompiledRule> rule =
-                step.book().rule(ruleId).filter(one -> one.rule().status() != Rule.Status.RETIRED);
-        if (rule.isEmpty()) {
-            register.ruleWithdrawn(ruleId, subject, step.clock());
-        } else if (rule.get().judgesResources()) {
-            String type = ResourceId.parse(subject).map(ResourceId::type).orElse("");
-            if (!step.book().obligationsOf(type).contains(rule.get())) {
-                register.ended(rule.get(), subject, step.clock(), Judge.NOT_APPLICABLE);
-            }
-        }
+    private static Optional<Work> sweepRules(Step step, Work.SweepRules work) {
+        RuleChange change = new RuleChange(step);
+        List<String> prefixes = work.rules().isEmpty()
+                ? List.of("")
+                : work.rules().stream().map(FindingSweep::ofRule).toList();
+        return FindingSweep.visit(step, prefixes, work.from(), change::apply)
+                .map(next -> new Work.SweepRules(work.rules(), next));
     }
 
     private static List<ResourceRow> resources(Step step, String prefix, String from) {

@@ -44,7 +44,7 @@ final class ElsewhereFacts {
     Optional<FactValue> read(Fact fact) {
         if (fact.equals(Facts.RESOURCE_ROOT)) {
             return Optional.of(ReferenceData.orAbsent(row.id().root().map(ResourceId::display)));
-        } else if (fact.equals(Facts.STORAGE_CONTAINER)) {
+        } else if (fact.equals(Facts.RESOURCE_BLOB_CONTAINER)) {
             return Optional.of(
                     ReferenceData.orAbsent(row.id().within(BLOB_CONTAINER).map(ResourceId::display)));
         } else if (fact.equals(Facts.RESOURCE_PAIR_REGION)) {

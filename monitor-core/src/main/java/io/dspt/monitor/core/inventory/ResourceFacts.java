@@ -75,6 +75,14 @@ public final class ResourceFacts implements FactSource {
             return roleName();
         } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
             return auditTableRetention();
+        } else if (fact.equals(Facts.DIAGNOSTIC_ENABLED_LOGS)) {
+            return enabledLogs();
+        } else if (fact.equals(Facts.UNHEALTHY_SINCE)) {
+            return AssessmentHistory.unhealthySince(row);
+        } else if (fact.equals(Facts.RESOURCE_PLATFORM)) {
+            return PlatformFacts.platform(row);
+        } else if (fact.equals(Facts.SCORE_FALL)) {
+            return AssessmentHistory.scoreFall(row);
         }
         return elsewhere.read(fact).orElseGet(() -> ownProperty(fact));
     }
@@ -224,6 +232,26 @@ public final class ResourceFacts implements FactSource {
             return name == null ? role : FactValue.text(name);
         }
         return row.id().type().equals(ROLE_ASSIGNMENT) ? role : Missing.ABSENT;
+    }
+
+    private FactValue enabledLogs() {
+        if (!row.id().type().equals("microsoft.insights/diagnosticsettings")) {
+            return Missing.ABSENT;
+        }
+        FactValue logs = row.read("diagnosticSetting.logs");
+        if (!(logs instanceof Many many)) {
+            return logs;
+        }
+        List<String> enabled = new ArrayList<>();
+        for (FactValue element : many.elements()) {
+            Structure log = (Structure) element;
+            if (log.member("enabled").equals(FactValue.flag(true))) {
+                String category = log.member("category").textOrNull();
+                String named = category == null ? log.member("categoryGroup").textOrNull() : category;
+                enabled.add(String.valueOf(named));
+            }
+        }
+        return FactValue.texts(enabled);
     }
 
     private FactValue auditTableRetention() {

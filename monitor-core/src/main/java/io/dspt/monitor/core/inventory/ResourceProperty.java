@@ -33,7 +33,7 @@ public record ResourceProperty(Fact fact, String resourceType, Location location
          * One list of texts from one or several paths, each a text or a list.
          *
          * @param paths dotted paths
-         * @param element for a list of objects the member to take of each, else empty
+         * @param element for a list of objects the dotted path of the member to take of each, else empty
          */
         record Listed(List<String> paths, String element) implements Location {}
 

@@ -35,19 +35,23 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     private YamlResourcePropertyTable(YamlNode root) {
         Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained", "destinations", "written_whole"));
         version = YamlNode.required(root, members, "version").text();
-        SortedMap<String, ResourceProperty> byFact = new TreeMap<>();
+        SortedMap<String, ResourceProperty> byFactAndType = new TreeMap<>();
         for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
             ResourceProperty property = property(row);
-            if (byFact.put(property.fact().name(), property) != null) {
-                throw row.refused(property.fact().name() + " stands twice");
+            String name = property.fact().name();
+            if (byFactAndType.put(name + " " + property.resourceType(), property) != null) {
+                throw row.refused(name + " of " + property.resourceType() + " stands twice");
+            }
+            Fact same = facts.putIfAbsent(name, property.fact());
+            if (same != null
+                    && (same.type() != property.fact().type()
+                            || !same.members().equals(property.fact().members()))) {
+                throw row.refused(name + " is of another type above");
             }
         }
-        byFact.forEach((name, property) -> {
-            facts.put(name, property.fact());
-            properties
-                    .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
-                    .add(property);
-        });
+        byFactAndType.values().forEach(property -> properties
+                .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
+                .add(property));
         for (YamlNode row : YamlNode.required(root, members, "contained").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("of", "each", "name", "child_type"));
             String type = YamlNode.required(row, parts, "of").text();
@@ -62,15 +66,16 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
         YamlNode.required(root, members, "written_whole").elements().forEach(type -> writtenWhole.add(type.text()));
         for (YamlNode row : YamlNode.required(root, members, "destinations").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("fact", "named"));
-            ResourceProperty property =
-                    byFact.get(YamlNode.required(row, parts, "fact").text());
-            if (property == null) {
+            String fact = YamlNode.required(row, parts, "fact").text();
+            if (!facts.containsKey(fact)) {
                 throw row.refused("a destination is read from a property of this table");
             }
             YamlNode named = parts.get("named");
-            destinations
-                    .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
-                    .add(new Reference(property.fact(), named == null ? "" : named.text()));
+            byFactAndType.values().stream()
+                    .filter(property -> property.fact().name().equals(fact))
+                    .forEach(property -> destinations
+                            .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
+                            .add(new Reference(property.fact(), named == null ? "" : named.text())));
         }
     }
 
@@ -101,7 +106,7 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
         String resourceType = YamlNode.required(row, parts, "of").text();
         FactType type = YamlNode.required(row, parts, "type").oneOf(FactType.class);
         Location location = location(row, parts, type);
-        String description = "property of " + resourceType;
+        String description = "configuration property";
         Fact fact = location instanceof Location.Each each
                 ? new Fact(name, type, Fact.Origin.PROPERTY, types(each), description)
                 : new Fact(name, type, Fact.Origin.PROPERTY, description);

@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.rule;
 
+import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
@@ -160,6 +161,32 @@ public final class CompiledRule {
         }
     }
 
+    /**
+     * Names what these facts say together, whatever the case of their letters.
+     *
+     * @return empty when one of them is not known, or fails
+     */
+    public static Optional<String> nameOf(List<FieldReference> references, FactView view) {
+        String[] parts = new String[references.size()];
+        for (int i = 0; i < parts.length; i++) {
+            FactValue value = read(references.get(i), view);
+            if (value == Missing.UNKNOWN) {
+                return Optional.empty();
+            }
+            parts[i] = value.isPresent() ? "=" + MessageTemplate.shown(value).toLowerCase(Locale.ROOT) : "";
+        }
+        return Optional.of(Sha256.name(parts));
+    }
+
+    /** The value of a fact, before or after as the reference says; unknown when it fails. */
+    public static FactValue read(FieldReference reference, FactView view) {
+        try {
+            return (reference.before() ? view.before() : view.after()).read(reference.fact());
+        } catch (RuntimeException e) {
+            return Missing.UNKNOWN;
+        }
+    }
+
     /** The severity of a violation. */
     public Severity severity(FactView view) {
         for (CompiledRaise one : raise) {
@@ -188,6 +215,13 @@ public final class CompiledRule {
             }
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" | ", parts));
+    }
+
+    /** Whether all facts of the sentence are known. */
+    public boolean canTell(FactView view) {
+        return rule.findingTemplate().references().stream()
+                .allMatch(reference -> (reference.before() ? view.before() : view.after()).read(reference.fact())
+                        != Missing.UNKNOWN);
     }
 
     /** The subject in the form in which it is compared. */

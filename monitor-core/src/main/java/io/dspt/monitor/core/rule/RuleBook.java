@@ -9,17 +9,23 @@ import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The rules in force, compiled and indexed: an event meets only the rules that could judge it. */
@@ -51,6 +57,14 @@ public final class RuleBook {
     private final List<CompiledRule> schedules = new ArrayList<>();
 
     private final @Nullable WorkingCalendar calendar;
+    /** What each rule comes from, by id. */
+    private SortedMap<String, String> bases = new TreeMap<>();
+    /** The same rules by what they come from. */
+    private final Map<String, CompiledRule> byBasis = new HashMap<>();
+    /** Ids of rules whose file was refused. */
+    private final Set<String> refused = new HashSet<>();
+    /** Digest of the standards' files, empty when any of them was refused. */
+    private String standardsDigest = "";
 
     private RuleBook(
             String digest,
@@ -75,29 +89,81 @@ public final class RuleBook {
 
     /** Loads a bundle; refused files are named, the others are in force. */
     public static Loaded load(RuleBundle bundle, FactCatalogue engineFacts) {
+        return load(bundle, engineFacts, List.of());
+    }
+
+    /**
+     * The same, without reading again what other bundles had already.
+     *
+     * @param earlier what was loaded before, with the same facts
+     */
+    public static Loaded load(RuleBundle bundle, FactCatalogue engineFacts, Collection<Loaded> earlier) {
         List<RefusedException> refusals = new ArrayList<>();
         Parameters parameters = parameters(bundle, refusals);
         RegisterDefinitions registers = RegisterDefinitions.read(bundle.registers(), refusals);
         FactCatalogue facts = engineFacts.with(registers);
-        Standards standards = Standards.read(bundle.standards(), refusals);
+        String standardsDigest = new RuleBundle(bundle.standards()).digest();
+        int refusedBefore = refusals.size();
+        Standards standards = earlier.stream()
+                .filter(other -> other.book().standardsDigest.equals(standardsDigest))
+                .map(Loaded::standards)
+                .findFirst()
+                .orElseGet(() -> Standards.read(bundle.standards(), refusals));
+        boolean standardsAreGood = refusals.size() == refusedBefore;
+        Map<String, List<String>> requirements = standards.requirementsByRule();
         SortedMap<String, CompiledRule> rules = new TreeMap<>();
+        SortedMap<String, String> bases = new TreeMap<>();
+        RuleBasis basis = new RuleBasis(bundle, parameters);
         RuleLoader loader = new RuleLoader(facts, parameters);
         for (Map.Entry<String, byte[]> file : bundle.rules().entrySet()) {
             try {
-                Rule rule = loader.load(file.getKey(), file.getValue());
+                String from = basis.of(file.getKey(), file.getValue());
+                CompiledRule same = known(from, earlier);
+                Rule rule = same == null ? loader.load(file.getKey(), file.getValue()) : same.rule();
                 CompiledRule twin = rules.get(rule.id());
                 if (twin != null) {
                     throw loader.twin(file.getKey(), file.getValue(), twin.rule());
                 }
-                rules.put(rule.id(), new CompiledRule(rule, standards.requirementsOf(rule.id())));
+                List<String> evidenceFor = requirements.getOrDefault(rule.id(), List.of());
+                rules.put(
+                        rule.id(),
+                        same != null && same.stamp().requirements().equals(evidenceFor)
+                                ? same
+                                : new CompiledRule(rule, evidenceFor));
+                bases.put(rule.id(), from);
             } catch (RefusedException e) {
                 refusals.add(e);
             }
         }
-        return new Loaded(
-                new RuleBook(bundle.digest(), parameters, calendar(bundle, refusals), registers, rules),
-                standards,
-                List.copyOf(refusals));
+        RuleBook book = new RuleBook(bundle.digest(), parameters, calendar(bundle, refusals), registers, rules);
+        book.bases = Collections.unmodifiableSortedMap(bases);
+        bases.forEach((id, from) -> book.byBasis.put(from, rules.get(id)));
+        refusals.forEach(refusal -> RuleBundle.ruleIn(refusal.file()).ifPresent(book.refused::add));
+        book.standardsDigest = standardsAreGood ? standardsDigest : "";
+        return new Loaded(book, standards, List.copyOf(refusals));
+    }
+
+    private static @Nullable CompiledRule known(String basis, Collection<Loaded> earlier) {
+        for (Loaded other : earlier) {
+            CompiledRule same = other.book().byBasis.get(basis);
+            if (same != null) {
+                return same;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The ids of rules that are not the same as in another book, in order: changed ones, those of which a requirement
+     * or a parameter has changed, and those that only one of the books has.
+     */
+    public SortedSet<String> differentFrom(RuleBook other) {
+        SortedSet<String> different = new TreeSet<>(bases.keySet());
+        different.addAll(other.bases.keySet());
+        different.removeIf(id -> Objects.equals(bases.get(id), other.bases.get(id))
+                && Objects.equals(
+                        rule(id).map(CompiledRule::stamp), other.rule(id).map(CompiledRule::stamp)));
+        return different;
     }
 
     private static Parameters parameters(RuleBundle bundle, List<RefusedException> refusals) {
@@ -167,6 +233,11 @@ public final class RuleBook {
         return rules;
     }
 
+    /** Whether a file that should hold this rule was refused, so that nobody can say what it asks. */
+    public boolean isRefused(String id) {
+        return refused.contains(id) && !rules.containsKey(id);
+    }
+
     /** The rule of this id. */
     public Optional<CompiledRule> rule(String id) {
         return Optional.ofNullable(rules.get(id));
@@ -206,6 +277,11 @@ public final class RuleBook {
             }
         }
         return lower;
+    }
+
+    /** Whether people work on a day; empty when the rule set does not say. */
+    public Optional<Boolean> isWorkingDay(LocalDate day) {
+        return calendar().flatMap(known -> known.isWorkingDay(day));
     }
 
     /** When people are at work; empty when the rule set does not say. */

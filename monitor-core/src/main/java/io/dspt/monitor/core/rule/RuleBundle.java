@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -90,11 +91,27 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
         return rules;
     }
 
+    /** The same set with one rule alone; whatever rules share stays. */
+    public RuleBundle only(String ruleFile) {
+        SortedMap<String, byte[]> kept = new TreeMap<>(files);
+        kept.keySet()
+                .removeIf(path ->
+                        path.startsWith(STANDARDS) || (path.endsWith(RULE_SUFFIX) && !path.equals(ruleFile)));
+        return new RuleBundle(kept);
+    }
+
     /** The definitions of registers, in path order. */
     public SortedMap<String, byte[]> registers() {
         SortedMap<String, byte[]> registers = new TreeMap<>(files);
         registers.keySet().removeIf(path -> !path.endsWith(REGISTER_SUFFIX));
         return registers;
+    }
+
+    /** The id of the rule that a file of this name holds; empty when it is no rule's file. */
+    public static Optional<String> ruleIn(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        int dash = name.indexOf('-', name.indexOf('-') + 1);
+        return name.endsWith(RULE_SUFFIX) && dash > 0 ? Optional.of(name.substring(0, dash)) : Optional.empty();
     }
 
     /** The standards files, in path order. */

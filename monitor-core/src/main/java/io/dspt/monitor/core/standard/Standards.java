@@ -4,9 +4,11 @@ import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,20 @@ public record Standards(List<Standard> all) {
                 .map(Requirement::name)
                 .sorted()
                 .toList();
+    }
+
+    /** What {@link #requirementsOf} answers for every rule that is evidence for any. */
+    public Map<String, List<String>> requirementsByRule() {
+        SortedMap<String, List<String>> byRule = new TreeMap<>();
+        all.stream()
+                .filter(Standard::confirmed)
+                .flatMap(standard -> standard.requirements().stream())
+                .forEach(requirement -> requirement.rules().stream()
+                        .distinct()
+                        .forEach(rule -> byRule.computeIfAbsent(rule, absent -> new ArrayList<>())
+                                .add(requirement.name())));
+        byRule.values().forEach(Collections::sort);
+        return byRule;
     }
 
     /** The standards of this name or part of one; each {@code null} part matches all. */

@@ -197,7 +197,7 @@ final class OtherReadersTest {
         graph.as(SecurityAlert.class);
         assertEquals("Password spray", graph.header().operation());
         assessment.as(SecurityAssessment.class);
-        assessment.assertResource(VAULT);
+        assessment.assertResource(VAULT + "/providers/Microsoft.Security/assessments/x");
         assertEquals(Instant.parse("2026-03-02T09:00:00Z"), assessment.header().time());
         sub.as(SecurityAssessment.class);
         sub.assertResource(VAULT);

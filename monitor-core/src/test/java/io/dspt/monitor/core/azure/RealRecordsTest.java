@@ -38,7 +38,7 @@ final class RealRecordsTest {
             Map.entry("app-gateway", "{ignored=3}"),
             Map.entry("appservice", "{ignored=5, not-json=2}"),
             Map.entry("attestation", "{ignored=1}"),
-            Map.entry("defender", "{ignored=1, resource-operation=1, security-alert=5}"),
+            Map.entry("defender", "{ignored=1, security-alert=6}"),
             Map.entry("entra-audit", "{directory-change=26}"),
             Map.entry("entra-signin", "{sign-in=18}"),
             Map.entry("entra-signin-noninteractive", "{sign-in=2}"),

@@ -48,13 +48,27 @@ class AzureLogLabelsTest {
                 3,
                 "Storage Blob Data Owner is a data role: ACC-011's, which is not in the catalogue yet");
         silent(
-                "entra-audit/panther_azure_auth_methods_policy_oidc_change.jsonl",
-                1,
-                "a changed discovery address is ACC-019's, which is not in the catalogue yet");
+                "entra-signin-sp/panther_azure_risklevel_passthrough.jsonl",
+                3,
+                "the sign-in of the line before once more: application, request and time are the same");
+        silent(
+                "entra-audit/sentinel_AuditLogs_Hunting.jsonl",
+                null,
+                "rows without any time: they are dead-lettered, because nothing says when it happened");
         silent(
                 "activity-log/otel_administrative-log.json",
                 null,
                 "days of retention in a diagnostic setting are those of a storage account, not of a log workspace");
+        for (int line = 1; line <= 3; line++) {
+            silent(
+                    "activity-log/panther_azure_policy_deployifnotexists.jsonl",
+                    line,
+                    "a policy that deploys what is missing is a guard at work: none is removed or exempted");
+        }
+        silent(
+                "activity-log/panther_azure_advisor_security_recommendation.jsonl",
+                1,
+                "Advisor's advice is no control of a regulatory compliance standard, and no record says that it was taken");
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,8 +38,26 @@ class RuleMutationTest {
     private static final Map<String, String> NOT_MISSED = Map.of(
             "ACC-016 resolved_by[0].when.allOf[0]",
             "nothing else tells the state of such a policy; named so that only these events are asked",
+            "ACC-040 resolved_by[0].when.allOf[0]",
+            "nothing else tells the state of a risk by itself; named so that only these events are asked",
+            "ACC-065 resolved_by[0].when.allOf[0]",
+            "nothing else tells how a vault decides; named so that only these events are asked",
+            "ENC-004 resolved_by[0].when.allOf[0]",
+            "nothing else tells whose key it is; named so that only these events are asked",
+            "NET-004 resolved_by[1].when.allOf[0]",
+            "nothing else tells the state of a connection; named so that only these events are asked",
+            "LOG-002 resolved_by[0].when.allOf[0]",
+            "only a write of the setting makes it send more; named so that only these events are asked",
             "LOG-001 resolved_by[0].when.allOf[0]",
             "nothing else tells what a setting sends; named so that only these events are asked");
+
+    /** Parts that only name the events concerned: what else is asked there has no value in any other event. */
+    private static final Set<String> NAMES_EVENTS = Set.of(
+            "RES-014 resolved_by[0].when.allOf[0]",
+            "RES-017 resolved_by[0].when.allOf[0]",
+            "RET-010 resolved_by[0].when.allOf[0]",
+            "RET-012 resolved_by[0].when.allOf[1].anyOf[1].allOf[0]",
+            "RET-012 resolved_by[0].when.allOf[1].anyOf[2].allOf[0]");
 
     /** A rule without one of its parts. */
     private record Mutant(String path, byte[] rule) {}
@@ -52,7 +71,7 @@ class RuleMutationTest {
                         String part = id(file.getKey()) + " " + mutant.path();
                         boolean noticed =
                                 !failures(file.getKey(), mutant.rule()).isEmpty();
-                        if (noticed == NOT_MISSED.containsKey(part)) {
+                        if (noticed == (NOT_MISSED.containsKey(part) || NAMES_EVENTS.contains(part))) {
                             unnoticed.add(noticed ? part + " is noticed after all" : part);
                         }
                     }
@@ -82,6 +101,11 @@ class RuleMutationTest {
         for (String shared : List.of(RuleBundle.PARAMETERS, RuleBundle.CALENDAR)) {
             files.put(shared, CATALOGUE.files().get(shared));
         }
+        CATALOGUE.files().forEach((name, file) -> {
+            if (name.startsWith("registers/")) {
+                files.put(name, file);
+            }
+        });
         SortedMap<String, byte[]> cases = new TreeMap<>();
         String casesPath = path.replace(".rule.yaml", ".cases.yaml");
         cases.put(casesPath, CASES.get(casesPath));

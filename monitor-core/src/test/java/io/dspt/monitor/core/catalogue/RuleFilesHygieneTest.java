@@ -26,7 +26,7 @@ final class RuleFilesHygieneTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b");
     private static final Pattern INVENTED_ADDRESS = Pattern.compile(
-            "192\\.0\\.2\\.\\d+|198\\.51\\.100\\.\\d+|203\\.0\\.113\\.\\d+|10\\.\\d+\\.\\d+\\.\\d+|0\\.0\\.0\\.0");
+            "192\\.0\\.2\\.\\d+|198\\.51\\.100\\.\\d+|203\\.0\\.113\\.\\d+|10\\.\\d+\\.\\d+\\.\\d+|0\\.0\\.0\\.0|255\\.255\\.255\\.255");
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.-]+");
     private static final Pattern GUID = Pattern.compile("\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
     private static final String INVENTED_GUID = "7d1c9a52-0000-4000-8000-";
@@ -41,6 +41,10 @@ final class RuleFilesHygieneTest {
             "e765b5de-1225-4ba3-bd56-1ac6695af988",
             "404c3081-a854-4457-ae30-26a93ef643f9",
             "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+            "aebc6443-996d-45c2-90f0-388ff96faa56",
+            "150f5e0c-0603-4f03-8c7f-cf70034c4e90",
+            "90386950-71ca-4357-a12e-486d1679427c",
+            "e1145ab1-eb4f-43d8-911b-36ddf771d13f",
             "00000002-0000-0ff1-ce00-000000000000");
 
     @TestFactory

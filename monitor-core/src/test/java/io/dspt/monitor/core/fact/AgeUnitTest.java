@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ final class AgeUnitTest {
     void shouldCountInItsUnit(String unit, String value, Instant now, long age) {
         assertEquals(
                 FactValue.whole(age),
-                AgeUnit.written(unit).orElseThrow().of(FactValue.text(value), now, AgeUnit::isWeekday));
+                AgeUnit.written(unit).orElseThrow().of(FactValue.text(value), now, AgeUnitTest::weekday));
     }
 
     @Test
@@ -45,19 +46,22 @@ final class AgeUnitTest {
         Instant now = Instant.parse("2026-03-02T06:00:00Z");
         AgeUnit days = AgeUnit.DAYS_SINCE;
 
-        assertEquals(Missing.ABSENT, days.of(Missing.ABSENT, now, AgeUnit::isWeekday));
-        assertEquals(Missing.UNKNOWN, days.of(Missing.UNKNOWN, now, AgeUnit::isWeekday));
-        assertEquals(Missing.UNKNOWN, days.of(FactValue.text("soon"), now, AgeUnit::isWeekday));
-        assertEquals(Missing.UNKNOWN, days.of(FactValue.text("2026-03-01"), null, AgeUnit::isWeekday));
+        assertEquals(Missing.ABSENT, days.of(Missing.ABSENT, now, AgeUnitTest::weekday));
+        assertEquals(Missing.UNKNOWN, days.of(Missing.UNKNOWN, now, AgeUnitTest::weekday));
+        assertEquals(Missing.UNKNOWN, days.of(FactValue.text("soon"), now, AgeUnitTest::weekday));
+        assertEquals(Missing.UNKNOWN, days.of(FactValue.text("2026-03-01"), null, AgeUnitTest::weekday));
     }
 
     @Test
-    void shouldNotCountForEverOverADateLongPast() {
-        FactValue age = AgeUnit.WORKING_DAYS_SINCE.of(
-                FactValue.text(LocalDate.of(1, 1, 1).toString()),
-                Instant.parse("2026-03-02T06:00:00Z"),
-                AgeUnit::isWeekday);
+    void shouldNotCountWorkingDaysForEverNorGuessThem() {
+        Instant now = Instant.parse("2026-03-02T06:00:00Z");
+        AgeUnit workingDays = AgeUnit.WORKING_DAYS_SINCE;
 
-        assertEquals(FactValue.whole(2_858), age);
+        assertEquals(Missing.UNKNOWN, workingDays.of(FactValue.text("0001-01-01"), now, AgeUnitTest::weekday));
+        assertEquals(Missing.UNKNOWN, workingDays.of(FactValue.text("2026-02-27"), now, day -> Optional.empty()));
+    }
+
+    private static Optional<Boolean> weekday(LocalDate day) {
+        return Optional.of(day.getDayOfWeek().getValue() < 6);
     }
 }

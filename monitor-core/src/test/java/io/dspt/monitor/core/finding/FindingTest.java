@@ -37,6 +37,9 @@ class FindingTest {
         return violation(at, Severity.HIGH, evidence(at.toString()));
     }
 
+    private static final Finding.Decision KNOWN =
+            new Finding.Decision(Disposition.FALSE_POSITIVE, "sam", "known");
+
     private static Finding open() {
         return Finding.opened(
                 "northmoor",
@@ -44,7 +47,7 @@ class FindingTest {
                 RULE,
                 "/Subscriptions/S",
                 "/subscriptions/s",
-                "RX1",
+                Attribution.operatedBy("RX1"),
                 Finding.FROM_EVENT,
                 violation(NINE));
     }
@@ -175,7 +178,7 @@ class FindingTest {
         void shouldRefuseWhatItsStatusDoesNotAllow() {
             Finding open = open();
             Finding resolved = open.resolved(ten, "fixed");
-            Finding disposed = open.disposed(ten, "known");
+            Finding disposed = open.disposed(ten, KNOWN);
             Finding exempt = open.exempted();
             List<Runnable> illegal = List.of(
                     open::reopened,
@@ -187,7 +190,7 @@ class FindingTest {
                     disposed::reopened,
                     disposed::exempted,
                     () -> disposed.resolved(ten, "again"),
-                    () -> disposed.disposed(ten, "again"),
+                    () -> disposed.disposed(ten, KNOWN),
                     exempt::acknowledged,
                     exempt::reopened,
                     () -> open.acknowledged().acknowledged());
@@ -229,7 +232,7 @@ class FindingTest {
                     finding.episode(),
                     finding.rule(),
                     finding.subject(),
-                    finding.organisation(),
+                    finding.attribution(),
                     finding.origin(),
                     status,
                     finding.latest(),
@@ -237,7 +240,8 @@ class FindingTest {
                     finding.openedAt(),
                     lastSeenAt,
                     count,
-                    ending);
+                    ending,
+                    finding.assignee());
         }
     }
 
@@ -257,14 +261,15 @@ class FindingTest {
                     NEW_RULE,
                     "s",
                     "s",
-                    null,
+                    new Attribution("RX1", "RX2", null),
                     Finding.FROM_RULE_CHANGE,
                     violation(NINE, Severity.CRITICAL, null));
             for (Finding finding : List.of(
                     open(),
                     open().acknowledged(),
                     open().resolved(NINE.plusNanos(100), "fixed"),
-                    open().disposed(NINE, "known"),
+                    open().disposed(NINE, KNOWN),
+                    open().assignedTo("sam"),
                     open().seenAgain(RULE, violation(NINE.plusSeconds(60))),
                     withoutEvidence)) {
                 assertEquals(finding, roundTrip(finding));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
@@ -190,8 +191,11 @@ class ControlRecordsTest {
                 new ControlRecord.LogOpened(LogMode.LIVE, null, "RX1"),
                 new ControlRecord.LogOpened(LogMode.REPLAY, NINE, null),
                 new ControlRecord.Checkpoint("c1"),
-                new ControlRecord.FindingAct(
-                        new FindingId("0123"), ControlRecord.Act.ACKNOWLEDGE, "sam", "", NINE.plusNanos(700)));
+                ControlRecord.FindingAct.acknowledge(new FindingId("0123"), "sam", NINE.plusNanos(700)),
+                ControlRecord.FindingAct.assign(new FindingId("0123"), "ada", "sam", NINE),
+                ControlRecord.FindingAct.dispose(new FindingId("0123"), Disposition.ACCEPTED, "sam", "known", NINE),
+                new ControlRecord.ExemptionApproved(SampleExemption.of("EX-1", NINE, "TST-001", "/s/a")),
+                new ControlRecord.ExemptionRevoked("EX-1", "sam", "moved", NINE));
 
         @Test
         void shouldReadBackWhatItWrote() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.codec.Sha256;
 import java.time.Instant;
 import java.util.Map;
@@ -60,8 +61,8 @@ class DeterminismTest {
                         .json());
                 log.use(TestRules.bundle(TestRules.inUkSouth("TST-001", "microsoft.storage/storageaccounts")));
             } else if (i == 200) {
-                log.control(new ControlRecord.FindingAct(
-                        log.findings().get(0).id(), ControlRecord.Act.DISPOSE, "sam", "known", at));
+                log.control(ControlRecord.FindingAct.dispose(
+                        log.findings().get(0).id(), Disposition.FALSE_POSITIVE, "sam", "known", at));
                 log.use(EstateLogRunner.BUILT_IN);
             } else if (i % 50 == 0) {
                 log.control(new ControlRecord.Checkpoint("c" + i));

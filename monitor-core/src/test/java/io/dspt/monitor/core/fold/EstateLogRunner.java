@@ -10,6 +10,7 @@ import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.event.RecordReader;
 import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.exemption.ExemptionRow;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingRow;
 import io.dspt.monitor.core.finding.Transition;
@@ -307,6 +308,9 @@ final class EstateLogRunner {
                     .time(coverage.lastEvent());
         } else if (output instanceof Output.CheckpointReached reached) {
             encoder.text(reached.checkpoint()).text(reached.counts().toString().toLowerCase(Locale.ROOT));
+        } else if (output instanceof Output.ExemptionState exemption) {
+            ExemptionRow.write(encoder, exemption.exemption());
+            encoder.text(exemption.status().name()).time(exemption.at());
         } else {
             throw new IllegalArgumentException("a new kind of output: " + output);
         }

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.FindingStatus;
@@ -35,11 +36,19 @@ class FindingActsTest {
     }
 
     private List<Output> act(FindingId id, Act act, String reason) {
-        return log.control(new ControlRecord.FindingAct(id, act, "sam", reason, DECIDED_AT));
+        return log.control(
+                act == Act.ACKNOWLEDGE
+                        ? ControlRecord.FindingAct.acknowledge(id, "sam", DECIDED_AT)
+                        : ControlRecord.FindingAct.dispose(
+                                id, Disposition.OUT_OF_SCOPE, "sam", reason, DECIDED_AT));
     }
 
     private void assertRefused(List<Output> outputs) {
-        assertEquals("act-on-no-such-finding", ((Output.DeadLetter) outputs.get(0)).reason());
+        assertRefused("act-not-allowed-by-status", outputs);
+    }
+
+    private void assertRefused(String reason, List<Output> outputs) {
+        assertEquals(reason, ((Output.DeadLetter) outputs.get(0)).reason());
     }
 
     @Test
@@ -112,7 +121,11 @@ class FindingActsTest {
         Finding disposed = log.finding("RES-001");
         assertEquals(FindingStatus.DISPOSED, disposed.status());
         assertEquals(
-                new Finding.Ending(DECIDED_AT, "disposed by sam: a laboratory without patient data"),
+                new Finding.Ending(
+                        DECIDED_AT,
+                        "disposed as out-of-scope by sam: a laboratory without patient data",
+                        new Finding.Decision(
+                                Disposition.OUT_OF_SCOPE, "sam", "a laboratory without patient data")),
                 disposed.ending());
     }
 
@@ -120,7 +133,8 @@ class FindingActsTest {
     void shouldRefuseADisposalWithoutAReason() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ControlRecord.FindingAct(finding, Act.DISPOSE, "sam", " ", DECIDED_AT));
+                () -> ControlRecord.FindingAct.dispose(
+                        finding, Disposition.OUT_OF_SCOPE, "sam", " ", DECIDED_AT));
     }
 
     @Test
@@ -133,7 +147,7 @@ class FindingActsTest {
 
         // Then
         assertRefused(outputs);
-        assertEquals("disposed by sam: known", log.finding("RES-001").ending().by());
+        assertEquals("disposed as out-of-scope by sam: known", log.finding("RES-001").ending().by());
     }
 
     @Test
@@ -185,7 +199,7 @@ class FindingActsTest {
         List<Output> outputs = act(new FindingId("0".repeat(32)), Act.ACKNOWLEDGE, "");
 
         // Then it is said, and somebody looks
-        assertRefused(outputs);
+        assertRefused("act-on-no-such-finding", outputs);
         assertEquals(1, log.findings("MON-001").size());
     }
 }

@@ -2,6 +2,7 @@ package io.dspt.monitor.core.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -369,8 +370,8 @@ class LateEventsTest {
 
             // When somebody disposes of every finding there is
             for (Finding finding : own.findings("TST-001")) {
-                own.control(new ControlRecord.FindingAct(
-                        finding.id(), ControlRecord.Act.DISPOSE, "sam", "known", minutes(10_000)));
+                own.control(ControlRecord.FindingAct.dispose(
+                        finding.id(), Disposition.FALSE_POSITIVE, "sam", "known", minutes(10_000)));
             }
             Output.Counts counts = own.workOff();
 

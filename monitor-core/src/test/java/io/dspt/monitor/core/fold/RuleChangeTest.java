@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -74,7 +75,7 @@ class RuleChangeTest {
 
         // Then
         assertEquals(FindingStatus.RESOLVED, log.finding("TST-001").status());
-        assertEquals("rule-withdrawn", log.finding("TST-001").ending().by());
+        assertEquals("rule-retired", log.finding("TST-001").ending().by());
 
         // When
         log.use(STORAGE_IN_UK);
@@ -149,13 +150,105 @@ class RuleChangeTest {
         assertEquals(List.of(Transition.OPENED, Transition.RERATED), log.history("TST-001"));
     }
 
+    private static final String DELETED = "{ field: event.operation, equals: microsoft.storage/storageaccounts/delete }";
+
+    /** A rule that forbids an operation where one more condition holds, and a finding of it. */
+    private EstateLogRunner withAnOccurrence(String when) {
+        EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(occurrence(when)));
+        log.send(AzureJson.delete(AzureJson.storageAccount("stnorthmoorscans")).at(NINE).json());
+        assertEquals(FindingStatus.OPEN, log.finding("TST-001").status());
+        return log;
+    }
+
+    private static String occurrence(String when) {
+        return TestRules.occurrence("TST-001", when, "resource.id");
+    }
+
+    @Test
+    void shouldResolveWhatHappenedOnceWhenTheChangedRuleWouldNotForbidIt() {
+        // Given
+        EstateLogRunner log = withAnOccurrence("{ allOf: [" + DELETED + ", { field: event.outcome, exists: true } ] }");
+
+        // When the rule asks for another outcome now
+        log.use(TestRules.bundle(
+                occurrence("{ allOf: [" + DELETED + ", { field: event.outcome, equals: failure } ] }")));
+        log.workOff();
+
+        // Then
+        assertEquals(FindingStatus.RESOLVED, log.finding("TST-001").status());
+        assertEquals("rule-changed", log.finding("TST-001").ending().by());
+    }
+
+    @Test
+    void shouldRateAnewWhatHappenedOnceAndIsStillForbidden() {
+        // Given
+        EstateLogRunner log = withAnOccurrence(DELETED);
+        Finding before = log.finding("TST-001");
+
+        // When
+        log.use(TestRules.bundle(occurrence(DELETED).replace("severity: high", "severity: critical")));
+        log.workOff();
+
+        // Then
+        Finding after = log.finding("TST-001");
+        assertEquals("CRITICAL", after.latest().severity().name());
+        assertEquals(before.openedAt(), after.openedAt());
+        assertEquals(before.latest().facts(), after.latest().facts());
+        assertEquals(1, after.count());
+        assertEquals(List.of(Transition.OPENED, Transition.RERATED), log.history("TST-001"));
+    }
+
+    @Test
+    void shouldLetStandWhatTheChangedRuleCannotTellFromTheFactsKept() {
+        // Given
+        EstateLogRunner log = withAnOccurrence(DELETED);
+
+        // When the rule asks for something that its finding has not kept
+        log.use(TestRules.bundle(
+                occurrence("{ allOf: [" + DELETED + ", { field: actor.country, equals: FR } ] }")));
+        log.workOff();
+
+        // Then
+        assertEquals(FindingStatus.OPEN, log.finding("TST-001").status());
+        assertEquals(List.of(Transition.OPENED), log.history("TST-001"));
+    }
+
+    @Test
+    void shouldLetStandWhatARuleHasFoundWhoseNewFileIsRefused() {
+        // Given
+        EstateLogRunner log = withAnOccurrence(DELETED);
+
+        // When
+        log.use(TestRules.bundle(occurrence(DELETED).replace("severity: high", "severity: awful")));
+        log.workOff();
+
+        // Then
+        assertEquals(FindingStatus.OPEN, log.finding("TST-001").status());
+    }
+
+    @Test
+    void shouldLookAtNothingWhenOnlyAnotherRuleChanges() {
+        // Given a rule with a finding beside another
+        String rule = TestRules.inUkSouth("TST-001", STORAGE);
+        String other = TestRules.inUkSouth("TST-002", VAULT);
+        EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(rule, other));
+        log.send(accountIn("westeurope", NINE));
+        int outputs = log.outputs().size();
+
+        // When the other changes
+        log.use(TestRules.bundle(rule, other.replace("severity: high", "severity: low")));
+
+        // Then
+        assertEquals(outputs, log.outputs().size());
+    }
+
     @Test
     void shouldLeaveAloneWhatSomebodyHasDisposedOf() {
         // Given
         EstateLogRunner log = EstateLogRunner.replay(STORAGE_IN_UK);
         log.send(accountIn("westeurope", NINE));
-        log.control(new ControlRecord.FindingAct(
-                log.finding("TST-001").id(), ControlRecord.Act.DISPOSE, "sam", "a laboratory", NINE));
+        log.control(ControlRecord.FindingAct.dispose(
+                log.finding("TST-001").id(), Disposition.OUT_OF_SCOPE, "sam", "a laboratory", NINE));
 
         // When time passes and the same rules go live again, with another one
         log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(60)).json());

@@ -111,7 +111,7 @@ class RuleSetTransferTest {
 
         // Then it is in force
         assertEquals(List.of("TST-001", "TST-002", "TST-009"), log.rulesWithFindings());
-        assertEquals("rule-withdrawn", log.finding("TST-009").ending().by());
+        assertEquals("rule-retired", log.finding("TST-009").ending().by());
     }
 
     @Test

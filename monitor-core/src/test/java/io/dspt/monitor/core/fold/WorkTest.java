@@ -36,7 +36,9 @@ class WorkTest {
                 new Work.SweepVanished(CAUSE, "/s/", "/s/a", List.of("/s/b")),
                 new Work.WriteContained(CAUSE, List.of(new BodyJoin.ContainedUpdate(RULE, update))),
                 new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
-                new Work.EndOutOfForce("RES-001\u0000/s"))) {
+                new Work.JudgeResources(null, "", "/s", "", List.of("RES-001")),
+                new Work.SweepExempt("EX-1", true, "RES-001\u0000/s"),
+                new Work.SweepRules(List.of("RES-001"), "RES-001\u0000/s"))) {
             assertEquals(work, Work.decoded(work.encoded()));
         }
     }

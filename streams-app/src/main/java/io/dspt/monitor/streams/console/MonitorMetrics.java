@@ -38,8 +38,8 @@ public final class MonitorMetrics implements OutputListener {
     /** Ways of resolving a finding that are no operation, as the fold names them, to their label. */
     private static final Map<String, String> RESOLVED_BY = Map.of(
             "resource-deleted", "resource-deleted",
-            "rule-change", "rule-change",
-            "rule-withdrawn", "rule-withdrawn",
+            "rule-changed", "rule-changed",
+            "rule-retired", "rule-retired",
             "a later state", "later-state",
             "no longer applies", "no-longer-applies");
     /** Azure has some hundred categories; whoever sends invented ones gets one label for all of them. */
@@ -130,7 +130,7 @@ public final class MonitorMetrics implements OutputListener {
             String source = source(coverage.category());
             total(key, source, "parsed", coverage.events());
             lastEvent(source, coverage.lastEvent());
-        } else {
+        } else if (CheckpointJson.isKey(key)) {
             CheckpointReached reached = CheckpointJson.parse(record.value());
             reached.counts()
                     .ignored()

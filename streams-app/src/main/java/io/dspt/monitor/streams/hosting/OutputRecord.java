@@ -5,12 +5,14 @@ import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.DeadLetter;
 import io.dspt.monitor.core.fold.Output.EvidenceRecord;
+import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,13 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
         } else if (output instanceof CheckpointReached reached) {
             return new OutputRecord(
                     Topics.COVERAGE, CheckpointJson.key(estate), headers, CheckpointJson.of(estate, reached));
+        }
+        if (output instanceof ExemptionState exemption) {
+            return new OutputRecord(
+                    Topics.COVERAGE,
+                    ExemptionJson.key(estate, exemption.exemption().id()),
+                    headers,
+                    ExemptionJson.of(estate, exemption));
         }
         return deadLetter(estate, (DeadLetter) output, headers);
     }

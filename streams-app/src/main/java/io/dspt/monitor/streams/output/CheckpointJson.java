@@ -20,6 +20,11 @@ public final class CheckpointJson {
         return estate + "/checkpoint";
     }
 
+    /** Whether a record of the topic is of this kind. */
+    public static boolean isKey(String key) {
+        return key.endsWith("/checkpoint");
+    }
+
     /** The object on one line. */
     public static byte[] of(String estate, CheckpointReached reached) {
         return JsonLine.of(json -> {

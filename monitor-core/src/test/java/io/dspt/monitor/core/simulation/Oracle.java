@@ -1,0 +1,254 @@
+package io.dspt.monitor.core.simulation;
+
+import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
+import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
+import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
+import io.dspt.monitor.core.simulation.SimulatedEvent.KeyRecovered;
+import io.dspt.monitor.core.simulation.SimulatedEvent.RoleActivated;
+import io.dspt.monitor.core.simulation.SimulatedEvent.RoleEnded;
+import io.dspt.monitor.core.simulation.SimulatedEvent.SecretRead;
+import io.dspt.monitor.core.simulation.SimulatedEvent.SignedIn;
+import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
+import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says naively what must have come of a log: it lays out everything that happened in the order of its times, once, and
+ * reads off the answer. It shares no code with the fold.
+ */
+final class Oracle {
+    private final List<SimulatedEvent> told;
+    private final boolean strict;
+    private final boolean withKeys;
+    private final boolean rulesChanged;
+    private final Instant end;
+    private final Map<String, Map<String, Expectation>> expected = new TreeMap<>();
+
+    private Oracle(List<Arrival> arrivals) {
+        Set<Long> seen = new HashSet<>();
+        told = new ArrayList<>();
+        boolean finalStrict = true;
+        boolean finalKeys = true;
+        boolean changed = false;
+        for (Arrival arrival : arrivals) {
+            if (arrival instanceof Happened happened && seen.add(happened.event().number())) {
+                told.add(happened.event());
+            } else if (arrival instanceof RulesChanged rules) {
+                finalStrict = rules.strict();
+                finalKeys = rules.withKeys();
+                changed = true;
+            }
+        }
+        told.sort(Comparator.comparing(SimulatedEvent::at));
+        strict = finalStrict;
+        withKeys = finalKeys;
+        rulesChanged = changed;
+        end = arrivals.get(arrivals.size() - 1).arrivedAt();
+    }
+
+    /** What is expected, by rule and by subject in lower case. */
+    static Map<String, Map<String, Expectation>> expect(List<Arrival> arrivals) {
+        Oracle oracle = new Oracle(arrivals);
+        oracle.stores();
+        oracle.keys();
+        oracle.legacy();
+        oracle.reads();
+        oracle.guesses();
+        oracle.roles();
+        oracle.newReaders();
+        return oracle.expected;
+    }
+
+    private <E extends SimulatedEvent> List<E> of(Class<E> kind) {
+        return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private void expect(String rule, String subject, Expectation expectation) {
+        expected.computeIfAbsent(rule, r -> new TreeMap<>())
+                .put(subject.toLowerCase(java.util.Locale.ROOT), expectation);
+    }
+
+    private boolean permitted(String region) {
+        return region.equals("uksouth") || (!strict && region.equals("ukwest"));
+    }
+
+    private void stores() {
+        for (int store = 0; store < 3; store++) {
+            @Nullable String region = null;
+            @Nullable String sku = null;
+            boolean there = false;
+            boolean regionWasBad = false;
+            boolean skuWasBad = false;
+            for (SimulatedEvent event : told) {
+                if (event instanceof StoreDeleted deleted && deleted.store() == store) {
+                    there = false;
+                    region = null;
+                    sku = null;
+                } else if (event instanceof StoreWritten written && written.store() == store) {
+                    there = true;
+                    region = written.region() == null ? region : written.region();
+                    sku = written.sku() == null ? sku : written.sku();
+                    regionWasBad |= region != null && !permitted(region);
+                    skuWasBad |= sku != null && !sku.equals("Standard_ZRS");
+                }
+            }
+            String subject = SimulatedEvent.storeId(store);
+            boolean regionStands = there && region != null && !permitted(region);
+            boolean skuStands = there && sku != null && !sku.equals("Standard_ZRS");
+            expect(SimulatedRules.REGION, subject,
+                    new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
+            expect(SimulatedRules.SKU, subject, new Expectation(skuStands, skuWasBad, null, null));
+        }
+    }
+
+    private void keys() {
+        for (int key = 0; key < 2; key++) {
+            @Nullable Instant lastDeleted = null;
+            @Nullable Instant lastRecovered = null;
+            @Nullable Instant first = null;
+            long deletions = 0;
+            for (SimulatedEvent event : told) {
+                if (event instanceof KeyDeleted deleted && deleted.key() == key) {
+                    lastDeleted = deleted.at();
+                    first = first == null ? deleted.at() : first;
+                    deletions++;
+                } else if (event instanceof KeyRecovered recovered && recovered.key() == key) {
+                    lastRecovered = recovered.at();
+                }
+            }
+            if (rulesChanged) {
+                // A rule that came back does not know what happened while it was away.
+                expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
+                        new Expectation(withKeys ? null : false, null, null, null));
+                continue;
+            }
+            boolean stands = lastDeleted != null && (lastRecovered == null || lastRecovered.isBefore(lastDeleted));
+            expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
+                    new Expectation(stands, deletions > 0, deletions, first));
+        }
+    }
+
+    /** Over once the source has got past the quiet time, and the clock too. */
+    private void legacy() {
+        Instant progress = of(SignedIn.class).stream()
+                .map(SimulatedEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        Map<Integer, List<SignedIn>> byUser = new TreeMap<>();
+        of(SignedIn.class).stream()
+                .filter(signIn -> signIn.legacy() && signIn.errorCode() == 0)
+                .forEach(signIn -> byUser.computeIfAbsent(signIn.user(), u -> new ArrayList<>())
+                        .add(signIn));
+        byUser.forEach((user, signIns) -> {
+            Instant last = signIns.get(signIns.size() - 1).at();
+            Instant over = last.plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES));
+            boolean stands = progress.isBefore(over) || end.isBefore(over.plus(Duration.ofHours(2)));
+            expect(SimulatedRules.LEGACY, SimulatedEvent.principal(user),
+                    new Expectation(stands, true, (long) signIns.size(), signIns.get(0).at()));
+        });
+    }
+
+    private void reads() {
+        Map<String, List<BlobRead>> byKey = new LinkedHashMap<>();
+        of(BlobRead.class).forEach(read -> byKey.computeIfAbsent(
+                        SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
+                                + "/blobServices/default",
+                        k -> new ArrayList<>())
+                .add(read));
+        byKey.forEach((key, reads) -> {
+            boolean tooMany = false;
+            for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
+                Instant first = reads.get(i).at();
+                Instant last = reads.get(i + SimulatedRules.READS - 1).at();
+                tooMany |= !last.isAfter(first.plus(Duration.ofMinutes(SimulatedRules.READS_WITHIN_MINUTES)));
+            }
+            expect(SimulatedRules.MANY_READS, key, new Expectation(tooMany, tooMany, null, null));
+        });
+    }
+
+    private void guesses() {
+        Set<Integer> users = new LinkedHashSet<>();
+        of(SignedIn.class).forEach(signIn -> users.add(signIn.user()));
+        for (int user : users) {
+            List<SignedIn> all = of(SignedIn.class).stream()
+                    .filter(signIn -> signIn.user() == user)
+                    .toList();
+            boolean guessed = false;
+            for (SignedIn success : all) {
+                if (success.errorCode() != 0) {
+                    continue;
+                }
+                Instant from = success.at().minus(Duration.ofMinutes(SimulatedRules.GUESSED_WITHIN_MINUTES));
+                long failures = all.stream()
+                        .filter(failure -> failure.errorCode() == 50126
+                                && failure.at().isBefore(success.at())
+                                && !failure.at().isBefore(from))
+                        .count();
+                guessed |= failures >= SimulatedRules.FAILURES;
+            }
+            expect(SimulatedRules.GUESSED, SimulatedEvent.principal(user), new Expectation(guessed, guessed, null, null));
+        }
+    }
+
+    /** A role that was not ended in time; an end that comes later ends the finding, too. */
+    private void roles() {
+        Instant progress = told.stream()
+                .filter(event -> event.category().equals("AuditLogs"))
+                .map(SimulatedEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        Set<Integer> users = new LinkedHashSet<>();
+        of(RoleActivated.class).forEach(activated -> users.add(activated.user()));
+        for (int user : users) {
+            boolean stands = false;
+            boolean certain = true;
+            for (RoleActivated activated : of(RoleActivated.class)) {
+                if (activated.user() != user) {
+                    continue;
+                }
+                Instant deadline = activated.at().plus(Duration.ofMinutes(SimulatedRules.ROLE_WITHIN_MINUTES));
+                boolean ended = of(RoleEnded.class).stream()
+                        .anyMatch(role -> role.user() == user && role.at().isAfter(activated.at()));
+                boolean decided = !progress.isBefore(deadline) && !end.isBefore(deadline.plus(Duration.ofHours(2)));
+                stands |= !ended && decided;
+            }
+            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user),
+                    new Expectation(certain ? stands : null, null, null, null));
+        }
+    }
+
+    /** Only what no order of arrival can change: with late records, when learning began is learned late. */
+    private void newReaders() {
+        Set<Integer> vaults = new LinkedHashSet<>();
+        of(SecretRead.class).forEach(read -> vaults.add(read.vault()));
+        for (int vault : vaults) {
+            List<SecretRead> reads =
+                    of(SecretRead.class).stream().filter(read -> read.vault() == vault).toList();
+            Instant learned = reads.get(0).at().plus(Duration.ofMinutes(SimulatedRules.LEARN_MINUTES));
+            Set<Integer> callers = new LinkedHashSet<>();
+            reads.forEach(read -> callers.add(read.caller()));
+            for (int caller : callers) {
+                boolean never = reads.stream()
+                        .filter(read -> read.caller() == caller)
+                        .allMatch(read -> !read.at().isAfter(learned));
+                if (never) {
+                    expect(SimulatedRules.NEW_READER,
+                            SimulatedEvent.vaultId(vault) + " | " + SimulatedEvent.principal(caller),
+                            new Expectation(false, null, null, null));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.dspt.monitor.core.simulation;
+
+import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
+import io.dspt.monitor.core.simulation.Arrival.Ticked;
+import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
+import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
+import io.dspt.monitor.core.simulation.SimulatedEvent.KeyRecovered;
+import io.dspt.monitor.core.simulation.SimulatedEvent.RoleActivated;
+import io.dspt.monitor.core.simulation.SimulatedEvent.RoleEnded;
+import io.dspt.monitor.core.simulation.SimulatedEvent.SecretRead;
+import io.dspt.monitor.core.simulation.SimulatedEvent.SignedIn;
+import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
+import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What happens in one simulated estate, and the order in which its log learns of it; all of it follows from the seed. */
+final class SimulatedHistory {
+    static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
+
+    private static final List<String> REGIONS = List.of("uksouth", "ukwest", "westeurope");
+    private static final List<String> SKUS = List.of("Standard_ZRS", "Standard_GRS");
+
+    private final SplittableRandom random;
+    private final List<SimulatedEvent> events = new ArrayList<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final boolean[] storeStands = new boolean[3];
+    private long number;
+
+    private SimulatedHistory(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** The arrivals of a seed. */
+    static List<Arrival> of(long seed) {
+        SimulatedHistory history = new SimulatedHistory(seed);
+        history.happen();
+        history.arrive();
+        history.end();
+        return history.arrivals;
+    }
+
+    /** The truth, in the order of its times; no two events share one. */
+    private void happen() {
+        int count = 10 + random.nextInt(70);
+        Instant at = BEGIN;
+        for (int i = 0; i < count; i++) {
+            at = at.plusMillis(1 + random.nextInt(random.nextInt(4) == 0 ? 7_200_000 : 300_000));
+            number++;
+            events.add(next(at));
+        }
+    }
+
+    private SimulatedEvent next(Instant at) {
+        int user = random.nextInt(2) + 10;
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> store(at);
+            case 3 -> new KeyDeleted(number, at, random.nextInt(2));
+            case 4 -> new KeyRecovered(number, at, random.nextInt(2));
+            case 5 -> new SignedIn(number, at, user, 0, random.nextBoolean());
+            case 6 -> new SignedIn(number, at, user, random.nextInt(3) == 0 ? 0 : 50126, false);
+            case 7 -> new RoleActivated(number, at, user);
+            case 8 -> new RoleEnded(number, at, user);
+            case 9, 10 -> new BlobRead(number, at, random.nextInt(2), user, 1_000);
+            default -> new SecretRead(number, at, random.nextInt(2), random.nextInt(4) + 10);
+        };
+    }
+
+    private SimulatedEvent store(Instant at) {
+        int store = random.nextInt(storeStands.length);
+        if (!storeStands[store]) {
+            storeStands[store] = true;
+            return new StoreWritten(number, at, store, region(), sku(), true);
+        }
+        return switch (random.nextInt(6)) {
+            case 0 -> {
+                storeStands[store] = false;
+                yield new StoreDeleted(number, at, store);
+            }
+            case 1 -> new StoreWritten(number, at, store, null, null, false);
+            case 2, 3 -> new StoreWritten(number, at, store, null, sku(), true);
+            default -> new StoreWritten(number, at, store, region(), sku(), true);
+        };
+    }
+
+    private String region() {
+        return REGIONS.get(random.nextInt(REGIONS.size()));
+    }
+
+    private String sku() {
+        return SKUS.get(random.nextInt(SKUS.size()));
+    }
+
+    /** Most soon, some late, a few very late; some twice; ticks and rule changes between. */
+    private void arrive() {
+        for (SimulatedEvent event : events) {
+            Instant arrivedAt = event.at().plus(delay());
+            arrivals.add(new Happened(arrivedAt, event));
+            if (random.nextInt(8) == 0) {
+                arrivals.add(new Happened(arrivedAt.plus(delay()), event));
+            }
+            if (random.nextInt(4) == 0) {
+                arrivals.add(new Ticked(arrivedAt.plus(delay())));
+            }
+            if (random.nextInt(40) == 0) {
+                arrivals.add(new RulesChanged(arrivedAt.plus(delay()), random.nextBoolean(), random.nextInt(3) > 0));
+            }
+        }
+        arrivals.sort(Comparator.comparing(Arrival::arrivedAt));
+    }
+
+    private Duration delay() {
+        return switch (random.nextInt(10)) {
+            case 0 -> Duration.ofSeconds(random.nextInt(6 * 3600));
+            case 1, 2 -> Duration.ofSeconds(random.nextInt(1800));
+            default -> Duration.ofMillis(random.nextInt(60_000));
+        };
+    }
+
+    /** Sometimes the sources go on speaking for long enough that everything is decided, sometimes they fall silent. */
+    private void end() {
+        Instant last = arrivals.get(arrivals.size() - 1).arrivedAt();
+        if (random.nextInt(3) > 0) {
+            Instant at = last.plus(Duration.ofHours(12));
+            for (SimulatedEvent event : List.of(
+                    new SignedIn(++number, at, 99, 0, false),
+                    new RoleEnded(++number, at.plusMillis(1), 99),
+                    new BlobRead(++number, at.plusMillis(2), 9, 99, 1))) {
+                arrivals.add(new Happened(event.at().plusSeconds(1), event));
+            }
+            last = at.plusSeconds(1);
+        }
+        for (int hour = 1; hour <= 14; hour++) {
+            arrivals.add(new Ticked(last.plus(Duration.ofHours(hour))));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.dspt.monitor.core.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many random logs through the fold, each held against an oracle that knows nothing of how the fold works. The property
+ * {@code simulation.seeds} runs more of them, {@code simulation.seed} runs one.
+ */
+final class SimulationTest {
+    private static final int USUAL_SEEDS = 1_000;
+
+    @Test
+    void shouldAgreeWithTheOracleAndComeThroughEveryRareState() {
+        Long only = Long.getLong("simulation.seed");
+        long first = only == null ? 1 : only;
+        long last = only == null ? Integer.getInteger("simulation.seeds", USUAL_SEEDS) : only;
+        Set<Simulation.RareState> reached = EnumSet.noneOf(Simulation.RareState.class);
+        for (long seed = first; seed <= last; seed++) {
+            Simulation.Result result = Simulation.run(seed);
+            reached.addAll(result.reached());
+            if (!result.problems().isEmpty()) {
+                fail("seed " + seed + ": " + String.join("\n  ", result.problems()) + "\nAgain: " + replay(seed));
+            }
+        }
+        if (only == null) {
+            assertEquals(List.of(), List.copyOf(EnumSet.complementOf(EnumSet.copyOf(reached))), "never reached");
+        }
+    }
+
+    private static String replay(long seed) {
+        return "mvn -pl monitor-core test -Dtest=SimulationTest -Dsimulation.seed=" + seed;
+    }
+}
