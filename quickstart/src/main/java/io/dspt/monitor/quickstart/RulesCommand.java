@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules backtest --rules my-rules/ logs/",
             "  dspt-monitor rules coverage",
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
+            "  dspt-monitor rules import-azure-policy definition.json --out my-rules/",
             "",
             "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|coverage [OPTIONS]",
         },
@@ -37,7 +38,8 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
-                .addSubcommand(new RulesCoverageCommand(terminal));
+                .addSubcommand(new RulesCoverageCommand(terminal))
+                .addSubcommand(new RulesImportPolicyCommand(terminal));
     }
 
     @Override
