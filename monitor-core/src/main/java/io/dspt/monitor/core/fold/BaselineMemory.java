@@ -32,24 +32,34 @@ final class BaselineMemory {
      * @param since event time of its first event
      * @param combinations how many there are rows of
      * @param touchedAt arrival clock when an event last came, or not long before
+     * @param forgottenUntil up to here combinations would have been known that have been forgotten since
      */
-    private record Head(String digest, Instant since, long combinations, Instant touchedAt) {
+    private record Head(
+            String digest,
+            Instant since,
+            long combinations,
+            Instant touchedAt,
+            @Nullable Instant forgottenUntil) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(digest)
                     .time(since)
                     .whole(combinations)
                     .time(touchedAt)
+                    .timeOrNull(forgottenUntil)
                     .toBytes();
         }
 
         static Head decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
-            return new Head(decoder.text(), decoder.time(), decoder.whole(), decoder.time());
+            return new Head(
+                    decoder.text(), decoder.time(), decoder.whole(), decoder.time(), decoder.timeOrNull());
         }
 
-        Head with(long changed) {
-            return new Head(digest, since, changed, touchedAt);
+        /** With one combination less, which would have been known until this time. */
+        Head without(Instant knownUntil) {
+            boolean later = forgottenUntil == null || knownUntil.isAfter(forgottenUntil);
+            return new Head(digest, since, combinations - 1, touchedAt, later ? knownUntil : forgottenUntil);
         }
     }
 
@@ -116,7 +126,7 @@ final class BaselineMemory {
         Head known = storedHead == null ? null : Head.decoded(storedHead);
         Head head = known != null && known.digest().equals(digest)
                 ? known
-                : new Head(digest, sighting.at(), 0, step.clock());
+                : new Head(digest, sighting.at(), 0, step.clock(), null);
         byte[] seenKey = step.key(StateKeys.Kind.BASELINE_SEEN, sighting.rule().rule().id(), by, combination);
         byte[] storedSeen = step.state().get(seenKey);
         Seen decoded = storedSeen == null ? null : Seen.decoded(storedSeen);
@@ -129,7 +139,8 @@ final class BaselineMemory {
                 digest,
                 since,
                 head.combinations() + (seen == null && room ? 1 : 0),
-                stale ? step.clock() : head.touchedAt());
+                stale ? step.clock() : head.touchedAt(),
+                head.forgottenUntil());
         if (!changed.equals(known)) {
             step.state().put(headKey, changed.encoded());
         }
@@ -153,7 +164,12 @@ final class BaselineMemory {
         if (seen != null && (sighting.at().equals(seen.first()) || sighting.at().equals(seen.last()))) {
             return Optional.empty(); // a repeat, or as good as one
         }
-        return Optional.of(isNew && !learning ? found(sighting) : Verdict.NOT_APPLICABLE);
+        if (!isNew || learning) {
+            return Optional.of(Verdict.NOT_APPLICABLE);
+        }
+        Instant forgottenUntil = head.forgottenUntil();
+        boolean forgotten = forgottenUntil != null && !sighting.at().isAfter(forgottenUntil);
+        return Optional.of(forgotten ? Verdict.UNEVALUABLE : found(sighting));
     }
 
     private static Verdict found(Sighting sighting) {
@@ -202,19 +218,22 @@ final class BaselineMemory {
             return;
         }
         Seen seen = Seen.decoded(row);
-        if (rule != null && rule.rule().kind() instanceof RuleKind.Baseline baseline) {
-            Duration kept = baseline.learn().plus(Sighting.LATE);
-            if (seen.touchedAt().plus(kept).isAfter(timer.at())) {
-                armSeen(step, rule, baseline.learn(), timer.second(), seen.touchedAt());
-                return;
-            }
+        if (rule == null || !(rule.rule().kind() instanceof RuleKind.Baseline baseline)) {
+            step.state().delete(key);
+            return;
+        }
+        Duration kept = baseline.learn().plus(Sighting.LATE);
+        if (seen.touchedAt().plus(kept).isAfter(timer.at())) {
+            armSeen(step, rule, baseline.learn(), timer.second(), seen.touchedAt());
+            return;
         }
         step.state().delete(key);
         byte[] headKey = step.key(StateKeys.Kind.BASELINE, timer.first(), by);
         byte[] headRow = step.state().get(headKey);
         Head head = headRow == null ? null : Head.decoded(headRow);
         if (head != null && head.digest().equals(seen.digest()) && head.combinations() > 0) {
-            step.state().put(headKey, head.with(head.combinations() - 1).encoded());
+            Head without = head.without(seen.last().plus(baseline.learn()));
+            step.state().put(headKey, without.encoded());
         }
     }
 }

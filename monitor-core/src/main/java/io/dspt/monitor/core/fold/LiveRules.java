@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.rule.FactCatalogue;
+import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.rule.RuleKind;
@@ -89,12 +90,18 @@ final class LiveRules {
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
+        long inForce = loaded.book().rules().values().stream()
+                .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
+                .count();
+        state.send(new Output.RulesLive(
+                bundle.digest(), (int) inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);
     }
 
     /** Findings and resources are judged again by the rules that are not what they were. */
     private static void judgeAgain(Step step, RuleBook before, RuleBook.Loaded loaded) {
         SortedSet<String> different = loaded.book().differentFrom(before);
+        new Schedules(step.with(loaded.book())).ruleSetLive(different);
         if (different.isEmpty()) {
             return;
         }

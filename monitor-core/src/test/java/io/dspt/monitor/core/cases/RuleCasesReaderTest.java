@@ -107,9 +107,9 @@ class RuleCasesReaderTest {
             given: { resource.tags: { a: b } }, expect: violated => cases[0].given.resource.tags: tags are read one by one, such as 'resource.tags.owner'
             raw: 'no record', expect: violated => cases[0].raw: not a record in Azure's shape
             raw: '[1]', expect: violated => cases[0].raw: not a record in Azure's shape
-            steps: [{ at: 2026-03-02T09:00:00Z }], expect: violated => cases[0].steps[0]: a step has either a raw record, the name of a record or 'tick: true'
-            steps: [{ at: 2026-03-02T09:00:00Z, tick: false }], expect: violated => cases[0].steps[0]: a step has either a raw record, the name of a record or 'tick: true'
-            steps: [{ at: 2026-03-02T09:00:00Z, tick: true, raw: '{}' }], expect: violated => cases[0].steps[0]: a step has either a raw record, the name of a record or 'tick: true'
+            steps: [{ at: 2026-03-02T09:00:00Z }], expect: violated => cases[0].steps[0]: a step has one of a raw record, the name of a record, a register and 'tick: true'
+            steps: [{ at: 2026-03-02T09:00:00Z, tick: false }], expect: violated => cases[0].steps[0]: a step has one of a raw record, the name of a record, a register and 'tick: true'
+            steps: [{ at: 2026-03-02T09:00:00Z, tick: true, raw: '{}' }], expect: violated => cases[0].steps[0]: a step has one of a raw record, the name of a record, a register and 'tick: true'
             steps: [{ tick: true }], expect: violated => cases[0].steps[0]: the key 'at' is missing
             steps: [{ at: yesterday, tick: true }], expect: violated => cases[0].steps[0].at: 'yesterday' is no time such as 2026-03-02T09:00:00Z
             """)
