@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules apply my-rules/",
             "  dspt-monitor rules coverage",
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
+            "  dspt-monitor rules import-azure-policy definition.json --out my-rules/",
             "",
             "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage [OPTIONS]",
         },
@@ -38,8 +39,13 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
+<<<<<<< HEAD
                 .addSubcommand(new RulesApplyCommand(terminal))
                 .addSubcommand(new RulesCoverageCommand(terminal));
+=======
+                .addSubcommand(new RulesCoverageCommand(terminal))
+                .addSubcommand(new RulesImportPolicyCommand(terminal));
+>>>>>>> standards
     }
 
     @Override
