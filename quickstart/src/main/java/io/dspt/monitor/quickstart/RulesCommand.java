@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
             "  dspt-monitor rules import-azure-policy definition.json --out my-rules/",
             "",
-            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage [OPTIONS]",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage|import-azure-policy FILE [OPTIONS]",
         },
         synopsisHeading = "")
 final class RulesCommand implements Runnable {
@@ -39,18 +39,14 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
-<<<<<<< HEAD
                 .addSubcommand(new RulesApplyCommand(terminal))
-                .addSubcommand(new RulesCoverageCommand(terminal));
-=======
                 .addSubcommand(new RulesCoverageCommand(terminal))
                 .addSubcommand(new RulesImportPolicyCommand(terminal));
->>>>>>> standards
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply or coverage");
+                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply, coverage or import-azure-policy");
     }
 }
