@@ -116,7 +116,7 @@ public record RegisterFile(List<RegisterRow> rows, List<RefusedRow> refused) {
                 }
             } catch (CsvParseException e) {
                 throw new UnreadableRegisterException(
-                        file + ": after row " + row + " it is no CSV: a quote that is not closed, or text behind one");
+                        file + ": after row " + row + " it is no CSV: text behind a closing quote, or a cell without end");
             } catch (IOException e) {
                 throw new UnreadableRegisterException(file + ": cannot be read: " + e.getMessage());
             }

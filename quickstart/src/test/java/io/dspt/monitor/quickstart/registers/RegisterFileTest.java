@@ -111,7 +111,6 @@ final class RegisterFileTest {
                 usr,leftOn\\nx,y                  | did you mean 'user'
                 leftOn\\n2026-03-02               | user is missing
                 user,user\\nx,y                   | stands twice
-                user,leftOn\\n"x,2026-03-02\\nz,   | no CSV
                 user,leftOn\\n"x"y,2026-03-02     | no CSV
                 """)
     void shouldRefuseAFileOfWhichNoRowCanBeTrusted(String text, String says) {
