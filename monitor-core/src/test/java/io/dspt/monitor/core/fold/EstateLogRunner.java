@@ -266,6 +266,14 @@ final class EstateLogRunner {
                 .resource(ResourceId.parse(id).orElseThrow());
     }
 
+    /** How many rows of a kind there are. */
+    int rows(StateKeys.Kind kind) {
+        byte[] prefix = StateKeys.key(ESTATE, kind);
+        return new StepState(store)
+                .scan(prefix, StateKeys.after(prefix), Integer.MAX_VALUE)
+                .size();
+    }
+
     /** Puts a resource into the inventory as if records had told of it; for large inventories. */
     void know(ResourceRow row) {
         StepState state = new StepState(store);
@@ -308,6 +316,8 @@ final class EstateLogRunner {
                     .time(coverage.lastEvent());
         } else if (output instanceof Output.CheckpointReached reached) {
             encoder.text(reached.checkpoint()).text(reached.counts().toString().toLowerCase(Locale.ROOT));
+        } else if (output instanceof Output.RulesLive live) {
+            encoder.text(live.digest()).whole(live.rules().size()).whole(live.refused()).time(live.at());
         } else if (output instanceof Output.ExemptionState exemption) {
             ExemptionRow.write(encoder, exemption.exemption());
             encoder.text(exemption.status().name()).time(exemption.at());
