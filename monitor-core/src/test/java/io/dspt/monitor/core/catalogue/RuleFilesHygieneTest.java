@@ -241,6 +241,25 @@ final class RuleFilesHygieneTest {
         assertEquals(List.of(), undocumented);
     }
 
+    @Test
+    void shouldDocumentEachRegisterAndItsColumns() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "registers.md"));
+
+        List<String> undocumented = new ArrayList<>();
+        for (Path file : CatalogueFiles.registers()) {
+            JsonNode register = CatalogueFiles.tree(file);
+            int heading = documentation.indexOf("### " + register.get("name").asText() + "\n");
+            String section = heading < 0 ? "" : documentation.substring(heading).split("\n### ", 2)[0];
+            register.get("columns").fieldNames().forEachRemaining(column -> {
+                if (!section.contains("`" + column + "`")) {
+                    undocumented.add(register.get("name").asText() + "." + column);
+                }
+            });
+        }
+
+        assertEquals(List.of(), undocumented);
+    }
+
     /** A folder inside a jar has no listing, so the catalogue lists its own files. */
     @Test
     void shouldListTheFilesOfTheCatalogue() {
