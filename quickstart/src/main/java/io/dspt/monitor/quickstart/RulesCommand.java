@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules apply my-rules/",
             "  dspt-monitor rules coverage",
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
+            "  dspt-monitor rules import-azure-policy definition.json --out my-rules/",
             "",
-            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage [OPTIONS]",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage|import-azure-policy FILE [OPTIONS]",
         },
         synopsisHeading = "")
 final class RulesCommand implements Runnable {
@@ -39,12 +40,13 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
                 .addSubcommand(new RulesApplyCommand(terminal))
-                .addSubcommand(new RulesCoverageCommand(terminal));
+                .addSubcommand(new RulesCoverageCommand(terminal))
+                .addSubcommand(new RulesImportPolicyCommand(terminal));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply or coverage");
+                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply, coverage or import-azure-policy");
     }
 }

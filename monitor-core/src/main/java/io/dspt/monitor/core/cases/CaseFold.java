@@ -11,6 +11,7 @@ import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.MonitorSettings;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
+import io.dspt.monitor.core.fold.RegisterTransfer;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.fold.StepResult;
 import io.dspt.monitor.core.fold.TrustedKeys;
@@ -37,6 +38,8 @@ final class CaseFold {
     private final InMemoryStore rulesLive = new InMemoryStore();
     private final LogRecord end;
 
+    private final KeyPair keys;
+    private long loads;
     private String watchedRule = "";
     private Verdict lastVerdict = Verdict.NOT_APPLICABLE;
 
@@ -53,7 +56,7 @@ final class CaseFold {
             @Nullable String unread) {}
 
     CaseFold(RecordReader reader, ReferenceData reference, RuleBundle bundle) {
-        KeyPair keys = keys();
+        this.keys = keys();
         this.reader = reader;
         this.monitor = new Monitor(
                 new MonitorSettings(reader, reference, TrustedKeys.of(keys.getPublic()), this::noteVerdict));
@@ -88,10 +91,10 @@ final class CaseFold {
         InMemoryStore store = rulesLive.copy();
         Instant clock = Instant.EPOCH;
         for (RuleCase.Step step : steps) {
-            LogRecord record;
+            List<LogRecord> records;
             if (step.record() == null) {
                 clock = step.at() == null ? clock : step.at();
-                record = new LogRecord.Tick(clock);
+                records = step.register() == null ? List.of(new LogRecord.Tick(clock)) : load(step.register());
             } else {
                 ReadResult read = reader.read(step.record());
                 if (!(read instanceof ReadResult.Parsed parsed)) {
@@ -99,14 +102,23 @@ final class CaseFold {
                 }
                 Instant own = parsed.event().header().time();
                 clock = step.at() != null ? step.at() : own != null ? own : clock;
-                record = new LogRecord.AzureRecord(step.record(), new Origin("case", "1#0", NO_HASH));
+                records = List.of(new LogRecord.AzureRecord(step.record(), new Origin("case", "1#0", NO_HASH)));
             }
-            StepResult result = monitor.step(ESTATE, record, clock, store);
-            store.apply(result);
-            latest = latestFinding(rule, result, latest);
+            for (LogRecord record : records) {
+                StepResult result = monitor.step(ESTATE, record, clock, store);
+                store.apply(result);
+                latest = latestFinding(rule, result, latest);
+            }
         }
         latest = latestFinding(rule, monitor.step(ESTATE, end, clock, store), latest);
         return new Outcome(lastVerdict, latest, null);
+    }
+
+    private List<LogRecord> load(RuleCase.RegisterLoad register) {
+        String name = "case-" + loads++;
+        return RegisterTransfer.parts(name, register.name(), true, register.rows(), List.of()).stream()
+                .<LogRecord>map(part -> TrustedKeys.sign(ESTATE, part, keys))
+                .toList();
     }
 
     private static @Nullable Finding latestFinding(String rule, StepResult result, @Nullable Finding before) {

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.cases;
 import io.dspt.monitor.core.azure.EnvelopeSlicer;
 import io.dspt.monitor.core.azure.SlicedElement;
 import io.dspt.monitor.core.cases.RuleCase.Step;
+import io.dspt.monitor.core.register.RegisterDefinition;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what happens in a case through the parser and the fold: records, repeated ones too, and the clock. */
 final class CaseStepsReader {
-    private static final Set<String> KEYS = Set.of("at", "happened", "raw", "record", "tick", "repeat", "every");
+    private static final Set<String> KEYS = Set.of("at", "happened", "raw", "record", "tick", "register", "repeat", "every");
     /** In a record: when it happened, as Azure writes times. */
     private static final String TIME = "{time}";
     /** In a record: which repeat it is, from 1 on. */
@@ -28,14 +29,17 @@ final class CaseStepsReader {
 
     private static final int MOST_REPEATS = 5_000;
 
+    private final CaseRegisterRows registers;
     private final SortedMap<String, YamlNode> named = new TreeMap<>();
 
     /**
      * A reader for one file.
      *
      * @param records the records that steps of this file name; {@code null} when it has none
+     * @param registers reads the rows of registers that steps load
      */
-    CaseStepsReader(@Nullable YamlNode records) {
+    CaseStepsReader(@Nullable YamlNode records, CaseRegisterRows registers) {
+        this.registers = registers;
         if (records != null) {
             named.putAll(records.members());
             named.values().forEach(YamlNode::text);
@@ -64,23 +68,31 @@ final class CaseStepsReader {
         YamlNode raw = members.get("raw");
         YamlNode name = members.get("record");
         YamlNode tick = members.get("tick");
+        YamlNode register = members.get("register");
         boolean ticks = tick != null && tick.flag();
-        if ((raw == null ? 0 : 1) + (name == null ? 0 : 1) + (ticks ? 1 : 0) != 1) {
-            throw node.refused("a step has either a raw record, the name of a record or 'tick: true'");
+        if ((raw == null ? 0 : 1) + (name == null ? 0 : 1) + (register == null ? 0 : 1) + (ticks ? 1 : 0) != 1) {
+            throw node.refused("a step has one of a raw record, the name of a record, a register and 'tick: true'");
         }
         YamlNode happened = members.get("happened");
         YamlNode repeat = members.get("repeat");
         YamlNode every = members.get("every");
-        if (ticks) {
+        if (ticks || register != null) {
             for (YamlNode ofRecords : new YamlNode[] {happened, repeat, every}) {
                 if (ofRecords != null) {
-                    throw ofRecords.refused("only records have this key, the clock moves once");
+                    throw ofRecords.refused("only records have this key");
                 }
             }
-            return List.of(new Step(at, null));
+            return List.of(new Step(at, null, register == null ? null : load(register)));
         }
         YamlNode text = raw != null ? raw : named(YamlNode.required(node, members, "record"));
         return repeated(text, at, happened == null ? at : time(happened), repeat, every);
+    }
+
+    private RuleCase.RegisterLoad load(YamlNode node) {
+        Map<String, YamlNode> members = node.members(Set.of("name", "rows"));
+        RegisterDefinition definition = registers.named(YamlNode.required(node, members, "name"));
+        return new RuleCase.RegisterLoad(
+                definition.name(), registers.of(definition, YamlNode.required(node, members, "rows")));
     }
 
     private static List<Step> repeated(

@@ -50,9 +50,25 @@ public record RuleCase(String rule, String name, String file, int line, Given gi
      * One step of a case.
      *
      * @param at the clock is moved here; {@code null} to let the record's own time do it
-     * @param record one record in Azure's own shape; {@code null} when only the clock moves
+     * @param record one record in Azure's own shape; {@code null} when only the clock moves, or a register is loaded
+     * @param register a register that is loaded; {@code null} otherwise
      */
-    public record Step(@Nullable Instant at, byte @Nullable [] record) {}
+    public record Step(
+            @Nullable Instant at,
+            byte @Nullable [] record,
+            @Nullable RegisterLoad register) {
+        /** A record, or only the clock. */
+        public Step(@Nullable Instant at, byte @Nullable [] record) {
+            this(at, record, null);
+        }
+    }
+
+    /** All rows of a register. */
+    public record RegisterLoad(String name, List<RegisterRow> rows) {
+        public RegisterLoad {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /**
      * What must come of it.

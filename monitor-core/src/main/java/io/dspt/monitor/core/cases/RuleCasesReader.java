@@ -42,7 +42,7 @@ final class RuleCasesReader {
     List<RuleCase> read(String file, byte[] bytes) {
         YamlNode root = YamlNode.parse(file, new String(bytes, StandardCharsets.UTF_8));
         Map<String, YamlNode> members = root.members(Set.of("cases", "records"));
-        CaseStepsReader steps = new CaseStepsReader(members.get("records"));
+        CaseStepsReader steps = new CaseStepsReader(members.get("records"), registerRows);
         String name = file.substring(file.lastIndexOf('/') + 1);
         String rule = name.replaceFirst("^([A-Z]+-[0-9]+).*$", "$1");
         List<RuleCase> cases = new ArrayList<>();

@@ -286,7 +286,51 @@ public final class Facts {
     public static final Fact EXEMPTION_HAS_TRANSFER_MECHANISM =
             define("exemption.hasTransferMechanism", FLAG, RECORD, "whether it names a transfer mechanism");
 
+    // What schedules look through.
+    public static final Fact PRINCIPAL_ID = scheduled("principal.id", TEXT, "object id");
+    public static final Fact PRINCIPAL_PRIVILEGED =
+            scheduled("principal.privileged", FLAG, "whether it is known to hold a privileged role");
+    public static final Fact PRINCIPAL_ROLES = scheduled("principal.roles", TEXTS, "directory roles it is known to hold");
+    public static final Fact PRINCIPAL_ENABLED = scheduled("principal.enabled", FLAG, "whether the account can be used");
+    public static final Fact PRINCIPAL_DELETED = scheduled("principal.deleted", FLAG, "whether the account is gone");
+    public static final Fact PRINCIPAL_GUEST = scheduled("principal.guest", FLAG, "whether it is a guest");
+    public static final Fact PRINCIPAL_LAST_SIGN_IN = scheduled(
+            "principal.lastSignIn", FactType.TIME, "last successful sign-in seen; unknown while none was");
+    public static final Fact SOURCE_CATEGORY = scheduled("source.category", TEXT, "diagnostic category");
+    public static final Fact SOURCE_EVENTS = scheduled("source.events", WHOLE, "events read of it");
+    public static final Fact SOURCE_MINUTES_SINCE_LAST =
+            scheduled("source.minutesSinceLast", WHOLE, "minutes since its latest event arrived");
+    public static final Fact SOURCE_LAG_MINUTES =
+            scheduled("source.lagMinutes", WHOLE, "minutes from the time of its latest event to its arrival");
+    public static final Fact FINDING_ID = scheduled("finding.id", TEXT, "id of the finding");
+    public static final Fact FINDING_RULE = scheduled("finding.rule", TEXT, "id of its rule");
+    public static final Fact FINDING_TITLE = scheduled("finding.title", TEXT, "title of its rule");
+    public static final Fact FINDING_SUBJECT = scheduled("finding.subject", TEXT, "who or what broke the rule");
+    public static final Fact FINDING_SEVERITY = scheduled("finding.severity", TEXT, "low, medium, high or critical");
+    public static final Fact FINDING_STATUS =
+            scheduled("finding.status", TEXT, "open, acknowledged, exempt, resolved or disposed");
+    public static final Fact FINDING_OPENED_AT = scheduled("finding.openedAt", FactType.TIME, "when it was opened");
+    public static final Fact FINDING_ENDED_AT =
+            scheduled("finding.endedAt", FactType.TIME, "when it ended; absent while it stands");
+    public static final Fact FINDING_COUNT = scheduled("finding.count", WHOLE, "how often it was seen");
+    public static final Fact FINDING_PATIENT_DATA = scheduled(
+            "finding.patientData", FLAG, "whether it concerns patient data, by its facts or the resource it is about");
+
     // Computed from registers and the time.
+    public static final Fact EVENT_IN_CHANGE_WINDOW = joined(
+            "event.inChangeWindow", FLAG, "whether register changeWindows covers the resource when it happened");
+    public static final Fact ACTOR_ADDRESS_COUNTRY = joined(
+            "actor.addressCountry", TEXT, "country of the actor's address by register addressCountries");
+    public static final Fact DATASET_RECORD_TYPE = joined(
+            "dataset.recordType", TEXT, "record type by register datasets, otherwise by tag");
+    public static final Fact DATASET_MINIMUM_DAYS = joined(
+            "dataset.minimumDays", WHOLE, "minimum retention of that record type; adult records when there is none");
+    public static final Fact DATASET_HOLD =
+            joined("dataset.hold", FLAG, "whether register datasets says that nothing may be destroyed");
+    public static final Fact RESOURCE_DPIA_KNOWN = joined(
+            "resource.dpiaKnown", FLAG, "whether register dpias covers the resource, or has the one its tag dpia-id names");
+    public static final Fact DISPOSAL_APPROVED = joined(
+            "disposal.approved", FLAG, "whether register disposals has an approval for it that is not yet executed");
     public static final Fact CLOCK_NOW = define(
             "clock.now", FactType.TIME, Fact.Origin.JOINED, "when it is judged: the event's time, or the clock's");
 
@@ -365,6 +409,14 @@ public final class Facts {
     private static Fact add(Fact fact) {
         ALL.add(fact);
         return fact;
+    }
+
+    private static Fact scheduled(String name, FactType type, String description) {
+        return define(name, type, Fact.Origin.SCHEDULED, description);
+    }
+
+    private static Fact joined(String name, FactType type, String description) {
+        return define(name, type, Fact.Origin.JOINED, description);
     }
 
     /** The fact that reads one tag, whatever the case of its name. */

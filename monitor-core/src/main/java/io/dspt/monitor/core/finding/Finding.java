@@ -44,6 +44,8 @@ public record Finding(
 
     /** Found in an event. */
     public static final String FROM_EVENT = "event";
+    /** Found by looking through something regularly. */
+    public static final String FROM_SCHEDULE = "schedule";
     /** Found by judging the inventory again when rules changed. */
     public static final String FROM_RULE_CHANGE = "rule-change";
     /** Found by the first snapshot: reported, never paged. */

@@ -32,24 +32,33 @@ final class BaselineMemory {
      * @param since event time of its first event
      * @param combinations how many there are rows of
      * @param touchedAt arrival clock when an event last came, or not long before
+     * @param forgottenUntil up to here combinations would have been known that have been forgotten since
      */
-    private record Head(String digest, Instant since, long combinations, Instant touchedAt) {
+    private record Head(
+            String digest,
+            Instant since,
+            long combinations,
+            Instant touchedAt,
+            @Nullable Instant forgottenUntil) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(digest)
                     .time(since)
                     .whole(combinations)
                     .time(touchedAt)
+                    .timeOrNull(forgottenUntil)
                     .toBytes();
         }
 
         static Head decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
-            return new Head(decoder.text(), decoder.time(), decoder.whole(), decoder.time());
+            return new Head(decoder.text(), decoder.time(), decoder.whole(), decoder.time(), decoder.timeOrNull());
         }
 
-        Head with(long changed) {
-            return new Head(digest, since, changed, touchedAt);
+        /** With one combination less, which would have been known until this time. */
+        Head without(Instant knownUntil) {
+            boolean later = forgottenUntil == null || knownUntil.isAfter(forgottenUntil);
+            return new Head(digest, since, combinations - 1, touchedAt, later ? knownUntil : forgottenUntil);
         }
     }
 
@@ -59,7 +68,12 @@ final class BaselineMemory {
      * @param before when it was last seen before that; {@code null} when it was not
      * @param touchedAt arrival clock when it was last written
      */
-    private record Seen(String digest, Instant first, Instant last, @Nullable Instant before, Instant touchedAt) {
+    private record Seen(
+            String digest,
+            Instant first,
+            Instant last,
+            @Nullable Instant before,
+            Instant touchedAt) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(digest)
@@ -116,8 +130,9 @@ final class BaselineMemory {
         Head known = storedHead == null ? null : Head.decoded(storedHead);
         Head head = known != null && known.digest().equals(digest)
                 ? known
-                : new Head(digest, sighting.at(), 0, step.clock());
-        byte[] seenKey = step.key(StateKeys.Kind.BASELINE_SEEN, sighting.rule().rule().id(), by, combination);
+                : new Head(digest, sighting.at(), 0, step.clock(), null);
+        byte[] seenKey =
+                step.key(StateKeys.Kind.BASELINE_SEEN, sighting.rule().rule().id(), by, combination);
         byte[] storedSeen = step.state().get(seenKey);
         Seen decoded = storedSeen == null ? null : Seen.decoded(storedSeen);
         Seen seen = decoded != null && decoded.digest().equals(digest) ? decoded : null;
@@ -129,7 +144,8 @@ final class BaselineMemory {
                 digest,
                 since,
                 head.combinations() + (seen == null && room ? 1 : 0),
-                stale ? step.clock() : head.touchedAt());
+                stale ? step.clock() : head.touchedAt(),
+                head.forgottenUntil());
         if (!changed.equals(known)) {
             step.state().put(headKey, changed.encoded());
         }
@@ -153,13 +169,18 @@ final class BaselineMemory {
         if (seen != null && (sighting.at().equals(seen.first()) || sighting.at().equals(seen.last()))) {
             return Optional.empty(); // a repeat, or as good as one
         }
-        return Optional.of(isNew && !learning ? found(sighting) : Verdict.NOT_APPLICABLE);
+        if (!isNew || learning) {
+            return Optional.of(Verdict.NOT_APPLICABLE);
+        }
+        Instant forgottenUntil = head.forgottenUntil();
+        boolean forgotten = forgottenUntil != null && !sighting.at().isAfter(forgottenUntil);
+        return Optional.of(forgotten ? Verdict.UNEVALUABLE : found(sighting));
     }
 
     private static Verdict found(Sighting sighting) {
         Optional<Sighting.Broken> broken = sighting.broken().get();
-        broken.ifPresent(now ->
-                sighting.register(sighting.cause()).happened(sighting.rule(), now.subject(), now.violation()));
+        broken.ifPresent(
+                now -> sighting.register(sighting.cause()).happened(sighting.rule(), now.subject(), now.violation()));
         return broken.isPresent() ? Verdict.VIOLATED : Verdict.UNEVALUABLE;
     }
 
@@ -167,13 +188,17 @@ final class BaselineMemory {
         Timers.set(
                 step,
                 new Timers.Timer(
-                        touchedAt.plus(HEAD_KEPT), Timers.Purpose.FORGET_BASELINE, rule.rule().id(), by));
+                        touchedAt.plus(HEAD_KEPT),
+                        Timers.Purpose.FORGET_BASELINE,
+                        rule.rule().id(),
+                        by));
     }
 
     private static void armSeen(Step step, CompiledRule rule, Duration learn, String place, Instant touchedAt) {
         Instant at = touchedAt.plus(learn).plus(Sighting.LATE);
         Timers.set(
-                step, new Timers.Timer(at, Timers.Purpose.FORGET_SEEN, rule.rule().id(), place));
+                step,
+                new Timers.Timer(at, Timers.Purpose.FORGET_SEEN, rule.rule().id(), place));
     }
 
     /** Forgets since when is learned once nothing has come for long; {@code null} is a rule no longer in force. */
@@ -202,19 +227,22 @@ final class BaselineMemory {
             return;
         }
         Seen seen = Seen.decoded(row);
-        if (rule != null && rule.rule().kind() instanceof RuleKind.Baseline baseline) {
-            Duration kept = baseline.learn().plus(Sighting.LATE);
-            if (seen.touchedAt().plus(kept).isAfter(timer.at())) {
-                armSeen(step, rule, baseline.learn(), timer.second(), seen.touchedAt());
-                return;
-            }
+        if (rule == null || !(rule.rule().kind() instanceof RuleKind.Baseline baseline)) {
+            step.state().delete(key);
+            return;
+        }
+        Duration kept = baseline.learn().plus(Sighting.LATE);
+        if (seen.touchedAt().plus(kept).isAfter(timer.at())) {
+            armSeen(step, rule, baseline.learn(), timer.second(), seen.touchedAt());
+            return;
         }
         step.state().delete(key);
         byte[] headKey = step.key(StateKeys.Kind.BASELINE, timer.first(), by);
         byte[] headRow = step.state().get(headKey);
         Head head = headRow == null ? null : Head.decoded(headRow);
         if (head != null && head.digest().equals(seen.digest()) && head.combinations() > 0) {
-            step.state().put(headKey, head.with(head.combinations() - 1).encoded());
+            Head without = head.without(seen.last().plus(baseline.learn()));
+            step.state().put(headKey, without.encoded());
         }
     }
 }

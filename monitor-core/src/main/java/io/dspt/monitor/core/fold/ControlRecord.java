@@ -140,6 +140,38 @@ public sealed interface ControlRecord {
         }
     }
 
+    /**
+     * A part of a load of rows of a register; they are applied when the last part has come.
+     *
+     * @param load a name that no other load has
+     * @param register name of the register
+     * @param replaceAll whether rows go that the load does not name
+     * @param index from 0
+     * @param count how many parts there are
+     * @param rows the rows of this part, see {@link RegisterTransfer}
+     */
+    record RegisterRows(String load, String register, boolean replaceAll, int index, int count, byte[] rows)
+            implements ControlRecord {
+
+        /** Most bytes in one part. */
+        public static final int MOST_BYTES = 256 * 1024;
+
+        /** Most parts of one load. */
+        public static final int MOST_PARTS = 400;
+
+        public RegisterRows {
+            if (load.isBlank() || load.length() > 200 || load.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("load: a load has a name");
+            }
+            if (index < 0 || index >= count || count > MOST_PARTS) {
+                throw new IllegalArgumentException("part " + index + " of " + count + " of a register");
+            }
+            if (rows.length > MOST_BYTES) {
+                throw new IllegalArgumentException("a part of a register has at most " + MOST_BYTES + " bytes");
+            }
+        }
+    }
+
     /** The binary form that is signed. */
     default byte[] encoded() {
         Encoder encoder = new Encoder(1);
@@ -178,6 +210,16 @@ public sealed interface ControlRecord {
                     .time(revoked.at())
                     .toBytes();
         }
+        if (this instanceof RegisterRows rows) {
+            return encoder.text("register-rows")
+                    .text(rows.load())
+                    .text(rows.register())
+                    .flag(rows.replaceAll())
+                    .whole(rows.index())
+                    .whole(rows.count())
+                    .bytes(rows.rows())
+                    .toBytes();
+        }
         return encoder.text("checkpoint").text(((Checkpoint) this).name()).toBytes();
     }
 
@@ -199,6 +241,14 @@ public sealed interface ControlRecord {
                 case "exemption-approved" -> new ExemptionApproved(ExemptionRow.read(decoder));
                 case "exemption-revoked" ->
                     new ExemptionRevoked(decoder.text(), decoder.text(), decoder.text(), decoder.time());
+                case "register-rows" ->
+                    new RegisterRows(
+                            decoder.text(),
+                            decoder.text(),
+                            decoder.flag(),
+                            (int) decoder.whole(),
+                            (int) decoder.whole(),
+                            decoder.bytes());
                 case "checkpoint" -> new Checkpoint(decoder.text());
                 default -> throw new MalformedRowException("unknown kind of control record '" + kind + "'");
             };

@@ -7,25 +7,35 @@ import org.jspecify.annotations.Nullable;
 
 /** What was seen of each category, and when. */
 final class Coverage {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     static final int MOST_CATEGORIES = 250;
 
     private static final String OTHERS = "others";
 
-    /** One category. */
-    private record Row(String category, long events, Instant first, Instant last) {
+    /**
+     * One category.
+     *
+     * @param first earliest event time
+     * @param last latest event time
+     * @param arrived arrival clock at its latest record
+     * @param latest event time of that record
+     */
+    record Row(String category, long events, Instant first, Instant last, Instant arrived, Instant latest) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(category)
                     .whole(events)
                     .time(first)
                     .time(last)
+                    .time(arrived)
+                    .time(latest)
                     .toBytes();
         }
 
         static Row decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
-            return new Row(decoder.text(), decoder.whole(), decoder.time(), decoder.time());
+            return new Row(
+                    decoder.text(), decoder.whole(), decoder.time(), decoder.time(), decoder.time(), decoder.time());
         }
     }
 
@@ -41,12 +51,14 @@ final class Coverage {
             key = step.key(StateKeys.Kind.COVERAGE, category);
             stored = step.state().get(key);
         }
-        Row row = stored == null ? new Row(category, 0, at, at) : Row.decoded(stored);
+        Row row = stored == null ? new Row(category, 0, at, at, step.clock(), at) : Row.decoded(stored);
         Row seen = new Row(
                 category,
                 row.events() + 1,
                 at.isBefore(row.first()) ? at : row.first(),
-                at.isAfter(row.last()) ? at : row.last());
+                at.isAfter(row.last()) ? at : row.last(),
+                step.clock(),
+                at);
         step.state().put(key, seen.encoded());
     }
 

@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param event the event; {@code null} when a resource is judged without one
  * @param details the record's own facts, before or after
  * @param resource facts of the resource judged; {@code null} when the event concerns none
- * @param now when it is judged: the event's time, or the clock where there is no event
+ * @param lookedThrough facts of what a schedule looks through besides resources; {@code null} when it is no schedule
+ * @param joined what registers say when it is judged
  */
 record EventFacts(
         @Nullable AzureEvent event,
         @Nullable FactSource details,
         @Nullable FactSource resource,
+        @Nullable FactSource lookedThrough,
         Inventory inventory,
         RuleBook book,
-        Instant now)
+        JoinedFacts joined)
         implements FactSource {
     /** Types that are always attached to another resource, and are named by it in some records. */
     private static final Set<String> ATTACHED =
@@ -56,10 +58,15 @@ record EventFacts(
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
             case RECORD -> event == null ? Missing.UNKNOWN : record(event.header(), fact);
             case RESOURCE, PROPERTY, DERIVED -> resource == null ? Missing.ABSENT : resource.read(fact);
-            case JOINED -> fact.equals(Facts.CLOCK_NOW) ? FactValue.text(now.toString()) : Missing.UNKNOWN;
-            case REGISTER, SCHEDULED -> Missing.ABSENT;
+            case JOINED -> joined.read(fact, this);
+            case REGISTER, SCHEDULED -> lookedThrough == null ? Missing.ABSENT : lookedThrough.read(fact);
             case AGE -> age(Objects.requireNonNull(fact.age()));
         };
+    }
+
+    @Override
+    public FactValue inRegister(String register, String column, FactValue value) {
+        return joined.registers().contains(register, column, value, joined.now());
     }
 
     /**
@@ -74,7 +81,7 @@ record EventFacts(
     }
 
     private FactValue age(Fact.Age age) {
-        return age.unit().of(read(age.of()), now, book::isWorkingDay);
+        return age.unit().of(read(age.of()), joined.now(), book::isWorkingDay);
     }
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
@@ -111,7 +118,9 @@ record EventFacts(
         } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {
             return actor.address() == null ? Missing.UNKNOWN : InternetAddress.isPublic(actor.address());
         } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
-            return FactValue.textOr(actor.country(), Missing.UNKNOWN);
+            return actor.country() == null
+                    ? joined.addressCountry(FactValue.textOr(actor.address(), Missing.UNKNOWN))
+                    : FactValue.textOr(actor.country(), Missing.UNKNOWN);
         }
         return details == null ? Missing.UNKNOWN : details.read(fact);
     }

@@ -131,6 +131,29 @@ final class FindingRegister {
                 && violation.at().isAfter(finding.ending().at());
     }
 
+    /** What is looked through regularly breaks the rule, or still does. */
+    void foundBySchedule(CompiledRule rule, String subject, Violation violation) {
+        String canonical = CompiledRule.canonicalSubject(subject);
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
+        Finding current = slot.latest();
+        if (current == null) {
+            begin(rule, subject, canonical, violation, slot, Finding.FROM_SCHEDULE);
+            return;
+        }
+        boolean disposed = current.status() == FindingStatus.DISPOSED; // Somebody has decided about what was seen.
+        if (disposed || violation.at().equals(current.lastSeenAt())) {
+            return;
+        }
+        Instant lastSeen = current.lastSeenAt();
+        Violation seen = violation.at().isBefore(lastSeen) ? violation.seenAt(lastSeen) : violation;
+        Finding counted = current.seenAgain(rule.stamp(), seen);
+        if (current.status() == FindingStatus.RESOLVED) {
+            reopen(rule, canonical, current, counted, seen, slot);
+        } else {
+            count(rule, canonical, current, counted, slot);
+        }
+    }
+
     /**
      * The rule is kept by the present state, or no longer applies, or its resource is gone: standing findings end, at
      * the earliest when they were last seen.
@@ -217,6 +240,22 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
+        begin(
+                rule,
+                subject,
+                canonical,
+                violation,
+                slot,
+                cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+    }
+
+    private void begin(
+            CompiledRule rule,
+            String subject,
+            String canonical,
+            Violation violation,
+            FindingSlot slot,
+            String origin) {
         Finding opened = exemptions.applied(Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,
@@ -224,7 +263,7 @@ final class FindingRegister {
                 subject,
                 canonical,
                 Attribution.operatedBy(step.estate().organisation),
-                cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT,
+                origin,
                 violation));
         slots.name(opened.id(), rule.rule().id(), canonical);
         FindingSlot begun = slots.publish(

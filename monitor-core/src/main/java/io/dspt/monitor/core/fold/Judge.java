@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     static final String NOT_APPLICABLE = "no longer applies";
 
-    private static final String DELETED = "resource-deleted";
+    static final String DELETED = "resource-deleted";
     /** A verdict writes at most a slot, a name, a timer and the evidence, and two outputs for each standing episode. */
-    private static final int ROOM_FOR_ONE_VERDICT = 60;
+    static final int ROOM_FOR_ONE_VERDICT = 60;
     /** One event may decide what up to sixteen others were waiting for. */
     private static final int ROOM_FOR_SEVERAL_VERDICTS = 200;
     /** Rows and outputs that judging resources leaves to the rules that watch for the event itself. */
@@ -332,6 +332,6 @@ final class Judge {
 
     private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, step.inventory(), step.book(), now());
+        return new EventFacts(event, details, resource, null, step.inventory(), step.book(), JoinedFacts.of(step, now()));
     }
 }

@@ -106,6 +106,7 @@ final class LiveRules {
     /** Findings and resources are judged again by the rules that are not what they were. */
     private static void judgeAgain(Step step, RuleBook before, RuleBook.Loaded loaded) {
         SortedSet<String> different = loaded.book().differentFrom(before);
+        new Schedules(step.with(loaded.book())).ruleSetLive(different);
         if (different.isEmpty()) {
             return;
         }

@@ -205,12 +205,14 @@ public final class Monitor {
         }
     }
 
-    /** What people decide about findings; gives why it does not count. */
+    /** What people decide about findings, and what they supply; gives why it does not count. */
     private static Optional<String> decided(Step step, LogRecord.Control record, ControlRecord control) {
         if (control instanceof ControlRecord.ExemptionApproved approved) {
             return new Exemptions(step).approve(approved.exemption(), record.signed());
         } else if (control instanceof ControlRecord.ExemptionRevoked revoked) {
             return new Exemptions(step).revoke(revoked, record.signed());
+        } else if (control instanceof ControlRecord.RegisterRows rows) {
+            return new RegisterLoads(step).receive(rows);
         }
         return FindingActs.apply(step, (ControlRecord.FindingAct) control);
     }
@@ -286,6 +288,7 @@ public final class Monitor {
         switch (timer.purpose()) {
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
+            case LOOK_THROUGH -> new Schedules(step).due(timer);
             case FORGET_THRESHOLD, FORGET_SEQUENCE, LOOK_FOR_ABSENCE, FORGET_BASELINE, FORGET_SEEN ->
                 SeveralEvents.timerFired(step, timer);
             case EXEMPTION_STARTS -> new Exemptions(step).started(timer.first());

@@ -22,6 +22,11 @@ public final class StateKeys {
         /** What was seen of one category. */
         COVERAGE('B'),
         BODY_JOIN('b'),
+        /** Where a cell of a register can be found. */
+        REGISTER_CELL('c'),
+        /** Whether a register is loaded. */
+        REGISTER('d'),
+        REGISTER_ROW('e'),
         FINDING('f'),
         FINDING_NAME('g'),
         /** What a threshold has measured for one value of {@code by}. */
@@ -39,11 +44,15 @@ public final class StateKeys {
         ROLE_HOLDERS('o'),
         /** Ids of resources that others refer to by name. */
         RESOURCE_NAME('n'),
+        /** When a rule looks through something next. */
+        SCHEDULE('n'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),
         RULE_SET('s'),
         TIMER('t'),
+        /** A part of a load of a register that is not yet applied. */
+        REGISTER_PART('v'),
         WORK('w'),
         EXEMPTION('x'),
         /** Names exemptions by rule or family and by what they cover. */

@@ -31,7 +31,9 @@ final class Timers {
         /** An exemption begins to hold. */
         EXEMPTION_STARTS,
         /** An exemption ends. */
-        EXEMPTION_ENDS
+        EXEMPTION_ENDS,
+        /** Look through what a schedule is about. */
+        LOOK_THROUGH
     }
 
     /**

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,58 @@ sealed interface Work {
         }
     }
 
+    /**
+     * Applies a load of rows to a register.
+     *
+     * @param load name of the load
+     * @param register name of the register
+     * @param replaceAll whether rows go that the load does not name
+     * @param sequence of the log record that completed the load
+     * @param part to go on with
+     * @param row to go on with in that part
+     * @param fromRule rule to go on with when that row has been written already; empty when it has not
+     */
+    record LoadRegister(
+            String load, String register, boolean replaceAll, long sequence, int part, int row, String fromRule)
+            implements Work {
+        /** The rest of it. */
+        LoadRegister goingOn(int nextPart, int nextRow, String nextRule) {
+            return new LoadRegister(load, register, replaceAll, sequence, nextPart, nextRow, nextRule);
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /**
+     * Removes the rows of a register that a load has not named.
+     *
+     * @param sequence of the log record that completed the load
+     * @param from key of the row to go on with
+     */
+    record SweepRegister(String register, long sequence, String from) implements Work {
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /**
+     * Looks through what a schedule is about.
+     *
+     * @param rule its id
+     * @param at when it was due
+     * @param from what to go on with; empty for the first
+     */
+    record LookThrough(String rule, Instant at, String from) implements Work {
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
     /** Why it is done; {@code null} when the rules have changed. */
     @Nullable
     Cause cause();
@@ -137,6 +190,19 @@ sealed interface Work {
         } else if (this instanceof MoveResources move) {
             encoder.text("move").text(move.group()).text(move.from());
             write(encoder, move.resources());
+        } else if (this instanceof LoadRegister load) {
+            encoder.text("load")
+                    .text(load.load())
+                    .text(load.register())
+                    .flag(load.replaceAll())
+                    .whole(load.sequence())
+                    .whole(load.part())
+                    .whole(load.row())
+                    .text(load.fromRule());
+        } else if (this instanceof SweepRegister sweep) {
+            encoder.text("register").text(sweep.register()).whole(sweep.sequence()).text(sweep.from());
+        } else if (this instanceof LookThrough look) {
+            encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
             encoder.text("exempt").text(sweep.exemption()).flag(sweep.toBeTold()).text(sweep.from());
         } else {
@@ -169,6 +235,17 @@ sealed interface Work {
                 String from = decoder.text();
                 yield new MoveResources(cause, texts(decoder), group, from);
             }
+            case "load" ->
+                new LoadRegister(
+                        decoder.text(),
+                        decoder.text(),
+                        decoder.flag(),
+                        decoder.whole(),
+                        (int) decoder.whole(),
+                        (int) decoder.whole(),
+                        decoder.text());
+            case "register" -> new SweepRegister(decoder.text(), decoder.whole(), decoder.text());
+            case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
             case "rules" -> {
                 String from = decoder.text();

@@ -69,6 +69,12 @@ final class WorkQueue {
             return write(step, judge, write);
         } else if (work instanceof Work.MoveResources move) {
             return move(step, judge, move);
+        } else if (work instanceof Work.LoadRegister load) {
+            return new RegisterLoads(step).advance(load);
+        } else if (work instanceof Work.SweepRegister sweep) {
+            return new RegisterLoads(step).advance(sweep);
+        } else if (work instanceof Work.LookThrough look) {
+            return new Schedules(step).advance(look);
         } else if (work instanceof Work.SweepExempt sweep) {
             return sweepExempt(step, sweep);
         }

@@ -11,13 +11,16 @@ import io.dspt.monitor.core.finding.RuleStamp;
 import io.dspt.monitor.core.finding.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A rule ready to judge. A fault while judging makes the verdict unevaluable and stops nothing else. */
@@ -39,6 +42,7 @@ public final class CompiledRule {
 
     private final List<CompiledRaise> raise;
     private final Map<String, FieldReference> factsLookedAt;
+    private final SortedSet<String> registersAsked = new TreeSet<>();
 
     CompiledRule(Rule rule, List<String> requirements) {
         this.rule = rule;
@@ -63,7 +67,7 @@ public final class CompiledRule {
         raise = rule.raise().stream()
                 .map(r -> new CompiledRaise(ConditionCompiler.compile(r.when()), r.to()))
                 .toList();
-        factsLookedAt = references(rule);
+        factsLookedAt = references(rule, registersAsked);
     }
 
     public Rule rule() {
@@ -241,9 +245,21 @@ public final class CompiledRule {
         return facts;
     }
 
+    /** The facts a rule looks at, in the order in which it names them. */
+    static List<Fact> factsOf(Rule rule) {
+        return references(rule, new TreeSet<>()).values().stream()
+                .map(FieldReference::fact)
+                .toList();
+    }
+
     /** The facts the rule looks at, by name. */
     public Collection<Fact> factsLookedAt() {
         return factsLookedAt.values().stream().map(FieldReference::fact).toList();
+    }
+
+    /** The registers the rule asks, by name. */
+    public SortedSet<String> registersAsked() {
+        return Collections.unmodifiableSortedSet(registersAsked);
     }
 
     /** Whether the condition holds for certain; a fault counts as not holding. */
@@ -276,19 +292,19 @@ public final class CompiledRule {
         return resolvesOn(Resolver.Quiet.class);
     }
 
-    private static Map<String, FieldReference> references(Rule rule) {
+    private static Map<String, FieldReference> references(Rule rule, SortedSet<String> registers) {
         Map<String, FieldReference> found = new LinkedHashMap<>();
         RuleKind kind = rule.kind();
         if (kind instanceof RuleKind.Obligation obligation) {
-            collect(obligation.appliesTo(), found);
-            collect(obligation.require(), found);
+            collect(obligation.appliesTo(), found, registers);
+            collect(obligation.require(), found, registers);
         } else if (kind instanceof RuleKind.Change change) {
-            collect(change.before(), found);
-            collect(change.after(), found);
+            collect(change.before(), found, registers);
+            collect(change.after(), found, registers);
         } else if (kind.remembers()) {
-            momentsOf(kind).forEach(condition -> collect(condition, found));
+            momentsOf(kind).forEach(condition -> collect(condition, found, registers));
         } else {
-            collect(trigger(kind), found);
+            collect(trigger(kind), found, registers);
         }
         if (kind instanceof RuleKind.Threshold threshold) {
             threshold.windows().forEach(window -> note(window.measure(), found));
@@ -301,27 +317,28 @@ public final class CompiledRule {
             baseline.unseen().forEach(reference -> note(reference, found));
             baseline.by().forEach(reference -> note(reference, found));
         }
-        collect(rule.noise().exclude(), found);
-        rule.raise().forEach(r -> collect(r.when(), found));
+        collect(rule.noise().exclude(), found, registers);
+        rule.raise().forEach(r -> collect(r.when(), found, registers));
         rule.subject().forEach(reference -> note(reference, found));
         rule.findingTemplate().references().forEach(reference -> note(reference, found));
         return found;
     }
 
-    private static void collect(@Nullable Condition condition, Map<String, FieldReference> found) {
+    private static void collect(
+            @Nullable Condition condition, Map<String, FieldReference> found, SortedSet<String> registers) {
         if (condition instanceof Condition.AllOf all) {
-            all.conditions().forEach(part -> collect(part, found));
+            all.conditions().forEach(part -> collect(part, found, registers));
         } else if (condition instanceof Condition.AnyOf any) {
-            any.conditions().forEach(part -> collect(part, found));
+            any.conditions().forEach(part -> collect(part, found, registers));
         } else if (condition instanceof Condition.Not not) {
-            collect(not.condition(), found);
+            collect(not.condition(), found, registers);
         } else if (condition instanceof Condition.Count count) {
             note(count.field(), found);
-            collect(count.where(), found);
-            note(count.operand(), found);
+            collect(count.where(), found, registers);
+            note(count.operand(), found, registers);
         } else if (condition instanceof Condition.Compare compare) {
             note(compare.field(), found);
-            note(compare.operand(), found);
+            note(compare.operand(), found, registers);
         }
     }
 
@@ -333,9 +350,11 @@ public final class CompiledRule {
         }
     }
 
-    private static void note(Operand operand, Map<String, FieldReference> found) {
+    private static void note(Operand operand, Map<String, FieldReference> found, SortedSet<String> registers) {
         if (operand instanceof Operand.Field field) {
             note(field.reference(), found);
+        } else if (operand instanceof Operand.Register register) {
+            registers.add(register.register());
         }
     }
 

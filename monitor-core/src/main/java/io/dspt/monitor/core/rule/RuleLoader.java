@@ -1,11 +1,13 @@
 package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ public final class RuleLoader {
     private static final Set<String> ALL_KEYS = Stream.concat(COMMON_KEYS.stream(), RuleKindReader.allKeys().stream())
             .collect(Collectors.toCollection(TreeSet::new));
 
+    private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+
     private final FactCatalogue facts;
     private final Parameters shared;
 
@@ -63,7 +67,7 @@ public final class RuleLoader {
         ConditionReader conditions = new ConditionReader(facts, parameters);
         String id = identifier(file, YamlNode.required(root, members, "id"));
         Rule.Status status = YamlNode.required(root, members, "status").oneOf(Rule.Status.class);
-        return new Rule(
+        Rule rule = new Rule(
                 id,
                 YamlNode.required(root, members, "title").text(),
                 status,
@@ -77,6 +81,27 @@ public final class RuleLoader {
                 NoiseReader.read(members.get("noise"), kind, conditions),
                 file,
                 Sha256.hex(bytes));
+        refuseWhatNobodyCanAnswer(rule, root, members);
+        return rule;
+    }
+
+    private void refuseWhatNobodyCanAnswer(Rule rule, YamlNode root, Map<String, YamlNode> members) {
+        if (rule.kind() instanceof RuleKind.Schedule schedule) {
+            String register = schedule.each().register();
+            YamlNode each = YamlNode.required(root, members, "each");
+            if (register != null) {
+                facts.registers().named(register, each);
+            }
+            YamlNode every = members.get("every");
+            if (every != null && schedule.every().compareTo(SHORTEST_PERIOD) < 0) {
+                throw every.refused("must be at least a minute");
+            }
+        }
+        for (Fact fact : CompiledRule.factsOf(rule)) {
+            ScheduledFacts.problem(fact, rule.kind(), facts.registers()).ifPresent(problem -> {
+                throw root.refused(problem);
+            });
+        }
     }
 
     /** The refusal of a file whose rule another file has already. */

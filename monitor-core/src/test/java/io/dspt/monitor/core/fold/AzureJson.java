@@ -78,6 +78,36 @@ final class AzureJson {
                         Map.of("type", "Role", "id", nameBased(role))));
     }
 
+    /** What PIM itself logs of an activated role: that it begins, or that it has ended. */
+    static String pimActivity(String activity, String principal, String role, Instant at) {
+        return directoryChange(
+                activity,
+                at,
+                Map.of("user", Map.of("id", principal, "userPrincipalName", "cai.morgan@northmoor.example.nhs.uk")),
+                List.of(
+                        Map.of("type", "Role", "id", nameBased(role), "displayName", role),
+                        Map.of("type", "User", "id", principal)));
+    }
+
+    /** A blob read with an Entra identity, from an address with its port as storage writes it. */
+    static String blobRead(String account, String caller, String address, Instant at) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("time", at.toString());
+        record.put("resourceId", account + "/blobServices/default");
+        record.put("category", "StorageRead");
+        record.put("operationName", "GetBlob");
+        record.put("statusCode", 200);
+        record.put("statusText", "Success");
+        record.put("correlationId", nameBased(account + caller + at));
+        record.put("callerIpAddress", address);
+        record.put(
+                "identity",
+                Map.of("type", "OAuth", "requester", Map.of("objectId", caller, "tenantId", TENANT)));
+        record.put("uri", "https://stnorthmoorscans.blob.core.windows.net/scans/one");
+        record.put("properties", Map.of("accountName", "stnorthmoorscans", "serviceType", "blob"));
+        return text(record);
+    }
+
     private static String directoryChange(String activity, Instant at, Map<String, ?> initiator, List<?> targets) {
         String correlation = nameBased(activity + at);
         Map<String, Object> properties = new LinkedHashMap<>();

@@ -162,7 +162,7 @@ final class EstateLogRunner {
     Output.Counts workOff() {
         control(new ControlRecord.Checkpoint("all"));
         for (int i = 0; i < 100_000; i++) {
-            if (outputs.get(outputs.size() - 1) instanceof Output.CheckpointReached reached) {
+            if (!outputs.isEmpty() && outputs.get(outputs.size() - 1) instanceof Output.CheckpointReached reached) {
                 Output.Counts counts = reached.counts();
                 assertCountsAddUp(counts);
                 return counts;
@@ -264,6 +264,14 @@ final class EstateLogRunner {
     Optional<ResourceRow> resource(String id) {
         return new InventoryRows(ESTATE, new StepState(store))
                 .resource(ResourceId.parse(id).orElseThrow());
+    }
+
+    /** How many rows of a kind there are. */
+    int rows(StateKeys.Kind kind) {
+        byte[] prefix = StateKeys.key(ESTATE, kind);
+        return new StepState(store)
+                .scan(prefix, StateKeys.after(prefix), Integer.MAX_VALUE)
+                .size();
     }
 
     /** Puts a resource into the inventory as if records had told of it; for large inventories. */

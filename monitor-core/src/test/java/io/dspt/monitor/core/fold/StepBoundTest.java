@@ -9,6 +9,8 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -254,8 +256,10 @@ class StepBoundTest {
 
     @Test
     void shouldKeepItsBoundWhenTimersRefreshesAndWorkComeTogether() {
-        // Given 300 people with findings that end by being quiet, each seen twice
-        EstateLogRunner log = EstateLogRunner.replay();
+        // Given 300 people with findings that end by being quiet, each seen twice, and a rule that is not in force yet
+        SortedMap<String, byte[]> others = new TreeMap<>(EstateLogRunner.BUILT_IN.files());
+        others.keySet().removeIf(path -> path.contains("/RES-001-"));
+        EstateLogRunner log = EstateLogRunner.replay(new RuleBundle(others));
         for (int i = 0; i < 300; i++) {
             for (int again = 0; again < 2; again++) {
                 log.send(AzureJson.signIn(AzureJson.user(i), NINE.plusSeconds(again))
@@ -284,6 +288,58 @@ class StepBoundTest {
         // Then all of it was done
         assertEquals(2_000, log.findings("RES-001").size());
         assertEquals(300L, counts.findings().get("resolved"));
+    }
+
+    @Test
+    void shouldKeepItsBoundWhenOneEventCountsForManyRules() {
+        // Given 300 rules that each count every sign-in, and one limit that one sign-in reaches
+        EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(IntStream.range(0, 300)
+                .mapToObj(i -> TestRules.ofKind(
+                        TestRules.id(i),
+                        "threshold",
+                        "when: { field: event.kind, equals: sign-in }",
+                        "count: { greaterOrEquals: 1 }",
+                        "over: PT1M",
+                        "by: signIn.user"))
+                .toArray(String[]::new)));
+
+        // When
+        log.send(AzureJson.signIn(AzureJson.user(1), NINE).json());
+
+        // Then what was not judged is counted, never skipped in silence
+        Output.Counts counts = log.workOff();
+        long unevaluable = counts.unevaluable().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertEquals(300, counts.findings().get("open") + unevaluable);
+        assertTrue(unevaluable > 0, "else this test shows nothing");
+    }
+
+    @Test
+    void shouldKeepItsBoundWhenManyDeadlinesPassAtOnce() {
+        // Given 300 people of whom something is expected by the same time
+        EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(TestRules.ofKind(
+                "TST-001",
+                "absence",
+                "after: { field: signIn.errorCode, equals: 1 }",
+                "expect: { field: signIn.errorCode, equals: 0 }",
+                "within: PT1H",
+                "by: signIn.user")));
+        for (int i = 0; i < 300; i++) {
+            log.send(AzureJson.signIn(AzureJson.user(i), NINE).result(1).json());
+        }
+
+        // When the hour is over
+        for (int minute : new int[] {61, 63, 70}) {
+            log.send(AzureJson.signIn(AzureJson.user(1_000), NINE.plusSeconds(60L * minute))
+                    .result(2)
+                    .json());
+        }
+
+        // Then all are found, some in later steps
+        assertEquals(Map.of("open", 300L), log.workOff().findings());
+        Instant due = NINE.plusSeconds(3_600);
+        assertTrue(log.findings().stream().allMatch(finding -> finding.openedAt().equals(due)));
     }
 
     @Test

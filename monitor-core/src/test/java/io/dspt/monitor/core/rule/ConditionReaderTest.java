@@ -79,8 +79,8 @@ class ConditionReaderTest {
                 { field: resource.name, like: { field: resource.group } } => like.field: 'like' needs a value or a parameter, not a field
                 { field: resource.name, equals: { field: 'cosmos.regions[*]' } } => equals.field: 'cosmos.regions[*]' cannot be compared by 'equals' with a text
                 { field: resource.name, equals: { field: resource.gruop } } => equals.field: unknown field 'resource.gruop'; did you mean 'resource.group'?
-                { field: resource.name, equals: { field: resource.id, parameter: floor } } => equals: expected a value, or either a parameter or a field
-                { field: resource.name, equals: {} } => equals: expected a value, or either a parameter or a field
+                { field: resource.name, equals: { field: resource.id, parameter: floor } } => equals: expected a value, or one of a parameter, a field and a register
+                { field: resource.name, equals: {} } => equals: expected a value, or one of a parameter, a field and a register
                 """)
     void shouldRefuseAnotherFactThatCannotBeCompared(String condition, String message) {
         assertEquals(SampleRule.FILE + ":12: require." + message, refusal(condition));
