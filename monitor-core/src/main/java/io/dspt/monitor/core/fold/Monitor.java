@@ -318,7 +318,8 @@ public final class Monitor {
         boolean sent = FindingSlots.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
         if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
-            estate.checkpoints.forEach(name -> step.state().send(new Output.CheckpointReached(name, estate.counts())));
+            estate.checkpoints.forEach(name -> step.state()
+                    .send(new Output.CheckpointReached(name, estate.counts(), estate.ruleSet, estate.clock)));
             estate.checkpoints.clear();
         }
     }

@@ -81,8 +81,28 @@ public sealed interface Output {
      * Everything up to a checkpoint control record has been worked off.
      *
      * @param checkpoint the checkpoint's own name
+     * @param rules digest of the live rule set, empty before the first
+     * @param clock the log's clock; {@code null} while nothing has moved it
      */
-    record CheckpointReached(String checkpoint, Counts counts) implements Output {}
+    record CheckpointReached(
+            String checkpoint,
+            Counts counts,
+            String rules,
+            @Nullable Instant clock) implements Output {}
+
+    /**
+     * A rule set is live, for {@code dspt.coverage}.
+     *
+     * @param digest of the whole set
+     * @param rules the digests of the rules in force by their ids, retired ones left out
+     * @param refused how many files were refused
+     * @param at the log's clock
+     */
+    record RulesLive(String digest, SortedMap<String, String> rules, int refused, Instant at) implements Output {
+        public RulesLive {
+            rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+        }
+    }
 
     /**
      * What became of the elements of this log so far: {@code read = parsed + ignored + deadLettered}.

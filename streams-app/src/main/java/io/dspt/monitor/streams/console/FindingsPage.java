@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The findings as one page of HTML without scripts; everything that comes from records is escaped. */
 final class FindingsPage {
@@ -54,7 +55,7 @@ final class FindingsPage {
                 .append(
                         " failed; it is not a DSPT result. Times are UTC. This page reads itself anew every ten seconds.</p>");
         counts(page, index.counts());
-        table(page, findings);
+        table(page, index, findings);
         return page.append("</body></html>\n").toString();
     }
 
@@ -63,33 +64,47 @@ final class FindingsPage {
         for (FindingStatus status : FindingStatus.values()) {
             page.append("<th>").append(status.printed()).append("</th>");
         }
-        page.append("</tr></thead><tbody>");
+        page.append("<th title=\"open, acknowledged and exempt\">standing, gross</th>")
+                .append("<th title=\"open and acknowledged\">net of exemptions</th></tr></thead><tbody>");
         for (int i = Severity.values().length - 1; i >= 0; i--) {
             Severity severity = Severity.values()[i];
             page.append("<tr><td>").append(severity.printed()).append("</td>");
             for (FindingStatus status : FindingStatus.values()) {
-                long count = counts.containsKey(severity) ? counts.get(severity).getOrDefault(status, 0L) : 0L;
-                page.append("<td class=\"number\">").append(count).append("</td>");
+                long count = of(counts, severity, status);
+                number(page, count);
             }
+            long exempt = of(counts, severity, FindingStatus.EXEMPT);
+            long net = of(counts, severity, FindingStatus.OPEN) + of(counts, severity, FindingStatus.ACKNOWLEDGED);
+            number(page, net + exempt);
+            number(page, net);
             page.append("</tr>");
         }
         page.append("</tbody></table>");
     }
 
-    private static void table(StringBuilder page, List<PrintedFinding> findings) {
+    private static long of(
+            SortedMap<Severity, SortedMap<FindingStatus, Long>> counts, Severity severity, FindingStatus status) {
+        return counts.containsKey(severity) ? counts.get(severity).getOrDefault(status, 0L) : 0L;
+    }
+
+    private static void number(StringBuilder page, long count) {
+        page.append("<td class=\"number\">").append(count).append("</td>");
+    }
+
+    private static void table(StringBuilder page, FindingsIndex index, List<PrintedFinding> findings) {
         page.append(
                         "<table class=\"findings\"><thead><tr><th class=\"severity\">severity</th><th class=\"status\">status</th>")
                 .append(
                         "<th class=\"rule\">rule</th><th>what</th><th class=\"who\">who</th><th class=\"where\">where</th>")
                 .append("<th class=\"opened\">opened</th><th class=\"number\">seen</th></tr></thead><tbody>");
-        findings.stream().sorted(WORST_FIRST).limit(MOST_SHOWN).forEach(finding -> row(page, finding));
+        findings.stream().sorted(WORST_FIRST).limit(MOST_SHOWN).forEach(finding -> row(page, finding, index.assignee(finding.id())));
         page.append("</tbody></table>");
         if (findings.size() > MOST_SHOWN) {
             page.append("<p>").append(findings.size() - MOST_SHOWN).append(" more are not shown.</p>");
         }
     }
 
-    private static void row(StringBuilder page, PrintedFinding finding) {
+    private static void row(StringBuilder page, PrintedFinding finding, @Nullable String assignee) {
         String severity = finding.severity().printed();
         page.append(finding.status().stands() ? "<tr>" : "<tr class=\"ended\">");
         page.append("<td class=\"")
@@ -97,7 +112,7 @@ final class FindingsPage {
                 .append("\">")
                 .append(severity)
                 .append("</td>");
-        cell(page, "", ending(finding));
+        cell(page, "", ending(finding) + (assignee == null ? "" : ", assigned to " + assignee));
         page.append("<td title=\"").append(escaped(finding.title())).append("\">");
         page.append(escaped(finding.rule())).append("</td>");
         cell(page, "", finding.message());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
@@ -11,14 +12,17 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +56,7 @@ public final class MonitorMetrics implements OutputListener {
     private final Map<String, AtomicLong> values = new ConcurrentHashMap<>();
     private final Map<String, String> sources = new ConcurrentHashMap<>();
     private final List<Runnable> registrations = new ArrayList<>();
+    private final Map<String, Meter> liveRules = new HashMap<>();
     private boolean caughtUp;
 
     /**
@@ -94,6 +99,10 @@ public final class MonitorMetrics implements OutputListener {
                     .description("findings that are open or acknowledged")
                     .tags("family", family, "severity", severity.printed())
                     .register(registry));
+            register(() -> Gauge.builder("dspt.findings.exempt", findings, index -> index.exempt(family, severity))
+                    .description("findings that stand under an exemption; with the open ones they are the gross count")
+                    .tags("family", family, "severity", severity.printed())
+                    .register(registry));
         }
     }
 
@@ -125,7 +134,9 @@ public final class MonitorMetrics implements OutputListener {
 
     private void coverage(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
-        if (CoverageJson.isKey(key)) {
+        if (RulesLiveJson.isKey(key)) {
+            rulesLive(key, RulesLiveJson.parse(record.value()));
+        } else if (CoverageJson.isKey(key)) {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
             total(key, source, "parsed", coverage.events());
@@ -158,6 +169,22 @@ public final class MonitorMetrics implements OutputListener {
             return gauge;
         });
         seconds.accumulateAndGet(time.getEpochSecond(), Math::max);
+    }
+
+    /** One series for each estate, whose label changes when other rules go live. */
+    private void rulesLive(String key, RulesLive live) {
+        register(() -> {
+            Meter earlier = liveRules.remove(key);
+            if (earlier != null) {
+                registry.remove(earlier);
+            }
+            liveRules.put(
+                    key,
+                    Gauge.builder("dspt.rules.live.info", () -> 1)
+                            .description("digest of the rule set in force")
+                            .tags("estate", bounded(key.substring(0, key.indexOf('/'))), "digest", live.digest())
+                            .register(registry));
+        });
     }
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> record) {

@@ -105,6 +105,8 @@ public final class FoldHost {
                         counts.ignored(),
                         deadLettered,
                         counts.unevaluable(),
-                        counts.findings()));
+                        counts.findings()),
+                reached.rules(),
+                reached.clock());
     }
 }

@@ -8,6 +8,7 @@ import io.dspt.monitor.core.fold.Output.EvidenceRecord;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
@@ -15,6 +16,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
+import io.dspt.monitor.streams.output.RulesLiveJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -34,6 +36,10 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
         SortedMap<String, String> headers = new TreeMap<>();
         if (output instanceof FindingState state) {
             headers.put(FindingJson.TRANSITION_HEADER, state.transition().name());
+            String assignee = state.finding().assignee();
+            if (assignee != null) {
+                headers.put(FindingJson.ASSIGNEE_HEADER, assignee);
+            }
             String id = state.finding().id().value();
             return new OutputRecord(Topics.FINDINGS, id, headers, FindingJson.of(state.finding()));
         } else if (output instanceof LedgerEntry entry) {
@@ -51,7 +57,10 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
             return new OutputRecord(
                     Topics.COVERAGE, CheckpointJson.key(estate), headers, CheckpointJson.of(estate, reached));
         }
-        if (output instanceof ExemptionState exemption) {
+        if (output instanceof RulesLive live) {
+            return new OutputRecord(
+                    Topics.COVERAGE, RulesLiveJson.key(estate), headers, RulesLiveJson.of(estate, live));
+        } else if (output instanceof ExemptionState exemption) {
             return new OutputRecord(
                     Topics.COVERAGE,
                     ExemptionJson.key(estate, exemption.exemption().id()),

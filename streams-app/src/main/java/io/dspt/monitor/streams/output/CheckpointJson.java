@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.Counts;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +32,8 @@ public final class CheckpointJson {
         return JsonLine.of(json -> {
             json.writeStringField("estate", estate);
             json.writeStringField("checkpoint", reached.checkpoint());
+            json.writeStringField("rules", reached.rules());
+            JsonLine.time(json, "clock", reached.clock());
             json.writeObjectFieldStart("counts");
             counts(json, reached.counts());
             json.writeEndObject();
@@ -58,9 +62,13 @@ public final class CheckpointJson {
                             counts(counts.path("ignored")),
                             counts(counts.path("deadLettered")),
                             counts(counts.path("unevaluable")),
-                            counts(counts.path("findings"))));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON", e);
+                            counts(counts.path("findings"))),
+                    node.path("rules").asText(),
+                    node.path("clock").isTextual()
+                            ? Instant.parse(node.path("clock").asText())
+                            : null);
+        } catch (IOException | DateTimeParseException e) {
+            throw new IllegalArgumentException("no answer to a checkpoint", e);
         }
     }
 

@@ -26,6 +26,9 @@ public final class FindingJson {
     /** Header that says what has just happened to the finding: the name of a {@link io.dspt.monitor.core.finding.Transition}. */
     public static final String TRANSITION_HEADER = "transition";
 
+    /** Header with the person who is to deal with the finding, in UTF-8; missing while nobody is. */
+    public static final String ASSIGNEE_HEADER = "assignee";
+
     private FindingJson() {}
 
     /** The line, without its end. */

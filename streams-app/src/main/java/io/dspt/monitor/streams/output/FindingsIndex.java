@@ -6,29 +6,44 @@ import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** The latest state of every finding on {@code dspt.findings}, in memory. Safe for use by several threads. */
 public final class FindingsIndex implements OutputListener {
     private final Map<String, PrintedFinding> findings = new TreeMap<>();
+    private final Map<String, String> assignees = new TreeMap<>();
 
     @Override
     public synchronized void record(ConsumerRecord<byte[], byte[]> record) {
         if (!record.topic().equals(Topics.FINDINGS)) {
             return;
         }
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        assignees.remove(id);
         if (record.value() == null) {
-            findings.remove(new String(record.key(), StandardCharsets.UTF_8));
-        } else {
-            add(PrintedFinding.parse(record.value()));
+            findings.remove(id);
+            return;
+        }
+        add(PrintedFinding.parse(record.value()));
+        Header assignee = record.headers().lastHeader(FindingJson.ASSIGNEE_HEADER);
+        if (assignee != null) {
+            assignees.put(id, new String(assignee.value(), StandardCharsets.UTF_8));
         }
     }
 
     /** Takes a finding's state in place of what was known of it. */
     public synchronized void add(PrintedFinding finding) {
         findings.put(finding.id(), finding);
+    }
+
+    /** Who is to deal with a finding; {@code null} while nobody has been named. */
+    public synchronized @Nullable String assignee(String findingId) {
+        return assignees.get(findingId);
     }
 
     /** All of them, in the order in which they opened. */
@@ -47,10 +62,18 @@ public final class FindingsIndex implements OutputListener {
     }
 
     /** How many findings of a family and severity are open or acknowledged. */
-    public synchronized long standing(String family, Severity severity) {
+    public long standing(String family, Severity severity) {
+        return count(family, severity, Set.of(FindingStatus.OPEN, FindingStatus.ACKNOWLEDGED));
+    }
+
+    /** How many findings of a family and severity stand under an exemption. */
+    public long exempt(String family, Severity severity) {
+        return count(family, severity, Set.of(FindingStatus.EXEMPT));
+    }
+
+    private synchronized long count(String family, Severity severity, Set<FindingStatus> statuses) {
         return findings.values().stream()
-                .filter(finding ->
-                        finding.status() == FindingStatus.OPEN || finding.status() == FindingStatus.ACKNOWLEDGED)
+                .filter(finding -> statuses.contains(finding.status()))
                 .filter(finding ->
                         finding.severity() == severity && finding.family().equals(family))
                 .count();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
@@ -14,10 +15,12 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.LedgerJson;
+import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,33 @@ final class MonitorMetricsTest {
         assertTrue(scrape.contains("dspt_events_total{result=\"parsed\",source=\"SignInLogs\"} 12.0"), scrape);
         assertTrue(
                 scrape.contains("dspt_source_last_event_timestamp_seconds{source=\"SignInLogs\"} 1.772442E9"), scrape);
+    }
+
+    @Test
+    void shouldShowWhichRulesAreLiveAndOnlyThose() {
+        metrics.caughtUp();
+
+        for (String digest : new String[] {"aa".repeat(32), "bb".repeat(32)}) {
+            RulesLive live = new RulesLive(digest, new TreeMap<>(), 0, Findings.OPENED_AT);
+            tell(Topics.COVERAGE, RulesLiveJson.key("north"), RulesLiveJson.of("north", live));
+        }
+
+        String scrape = registry.scrape();
+        assertTrue(
+                scrape.contains("dspt_rules_live_info{digest=\"" + "bb".repeat(32) + "\",estate=\"north\"} 1"), scrape);
+        assertFalse(scrape.contains("aa".repeat(32)), scrape);
+    }
+
+    @Test
+    void shouldCountExemptFindingsApart() {
+        metrics.caughtUp();
+
+        tell(Findings.opened("RES-001", "a").exempted(), Transition.OPENED);
+        tell(Findings.opened("RES-001", "b"), Transition.OPENED);
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\"} 1.0"), scrape);
+        assertTrue(scrape.contains("dspt_findings_exempt{family=\"RES\",severity=\"high\"} 1.0"), scrape);
     }
 
     @Test
