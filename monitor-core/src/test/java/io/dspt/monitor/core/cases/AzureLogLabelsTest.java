@@ -73,6 +73,18 @@ class AzureLogLabelsTest {
                 "activity-log/panther_azure_advisor_security_recommendation.jsonl",
                 1,
                 "Advisor's advice is no control of a regulatory compliance standard, and no record says that it was taken");
+        silent(
+                "defender/panther_defender_detection_passthrough.jsonl",
+                1,
+                "the record does not tell whether anybody has taken the alert up");
+        silent(
+                "defender/panther_microsoft_graph_passthrough.jsonl",
+                1,
+                "a medium alert: DEF-002 waits for those who take up high ones");
+        silent(
+                "defender/otel_security-log.json",
+                null,
+                "DEF-002 asks what follows within half an hour, and nothing follows this record");
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);
