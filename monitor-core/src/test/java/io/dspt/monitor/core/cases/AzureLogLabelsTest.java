@@ -69,6 +69,9 @@ class AzureLogLabelsTest {
                 "activity-log/panther_azure_advisor_security_recommendation.jsonl",
                 1,
                 "Advisor's advice is no control of a regulatory compliance standard, and no record says that it was taken");
+        String oneDeletion = "one deletion: fifteen within a quarter of an hour are many";
+        silent("storage/panther_azure_storage_blob_bulk_deletion.jsonl", 1, oneDeletion);
+        silent("storage/panther_azure_storage_blob_bulk_deletion.jsonl", 2, oneDeletion);
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);
