@@ -25,7 +25,8 @@ final class ServiceActivityTest {
     void shouldReadBackupJobsOfBothGenerations(String category, String suffix) {
         // Given
         ReadRecord job = ReadRecord.of("{'time':'2026-03-02T02:00:00Z','category':'" + category + "','resourceId':'"
-                + VAULT + "','operationName':'Job','properties':{'BackupItemUniqueId" + suffix + "':'item-1','JobOperation"
+                + VAULT + "','operationName':'Job','properties':{'BackupItemUniqueId" + suffix
+                + "':'item-1','JobOperation"
                 + suffix + "':'Backup','JobStatus" + suffix + "':'Failed','JobUniqueId" + suffix + "':'job-1'}}");
 
         // Then
@@ -57,7 +58,8 @@ final class ServiceActivityTest {
         // Given
         ReadRecord run = ReadRecord.of("{'time':'2026-03-02T02:00:00Z','category':'ActivityRuns','status':'Succeeded',"
                 + "'resourceId':'" + FACTORY + "','operationName':'Copy - Succeeded','pipelineName':'nightly',"
-                + "'properties':{'Output':" + ReadRecord.quoted("{'effectiveIntegrationRuntime':'" + runtime + "'}") + "}}");
+                + "'properties':{'Output':" + ReadRecord.quoted("{'effectiveIntegrationRuntime':'" + runtime + "'}")
+                + "}}");
 
         // Then
         assertEquals(
@@ -84,7 +86,8 @@ final class ServiceActivityTest {
     })
     void shouldReadHowALockboxRequestStands(String operation, String status, String state) {
         // Given
-        String request = "/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/providers/Microsoft.CustomerLockbox/requests/r1";
+        String request =
+                "/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/providers/Microsoft.CustomerLockbox/requests/r1";
         String body = status == null ? "" : "'requestbody':" + ReadRecord.quoted("{'status':'" + status + "'}");
         ReadRecord record = ReadRecord.of(
                 "{'time':'2026-03-02T09:00:00Z','category':'Administrative','resultType':'Success','operationName':'"
@@ -99,10 +102,12 @@ final class ServiceActivityTest {
     @CsvSource({"MicrosoftSupportAccessManagement,approved", "ApprovalWorkflow,"})
     void shouldTellSupportAccessFromOtherRequestsByCategory(String category, String state) {
         // Given
-        ReadRecord record = ReadRecord.of("{'time':'2026-03-02T09:00:00Z','category':'AuditLogs','resourceId':"
-                + "'/tenants/t/providers/Microsoft.aadiam','operationName':'Request approved','properties':{'category':'"
-                + category + "','activityDisplayName':'Request approved','result':'success','loggedByService':'x',"
-                + "'initiatedBy':{'user':{'id':'u'}},'targetResources':[{'id':'7d1c9a52-0000-4000-8000-0000000010c1'}]}}");
+        ReadRecord record = ReadRecord.of(
+                "{'time':'2026-03-02T09:00:00Z','category':'AuditLogs','resourceId':"
+                        + "'/tenants/t/providers/Microsoft.aadiam','operationName':'Request approved','properties':{'category':'"
+                        + category
+                        + "','activityDisplayName':'Request approved','result':'success','loggedByService':'x',"
+                        + "'initiatedBy':{'user':{'id':'u'}},'targetResources':[{'id':'7d1c9a52-0000-4000-8000-0000000010c1'}]}}");
 
         // Then
         assertEquals(state == null ? Missing.ABSENT : FactValue.text(state), record.fact(Facts.LOCKBOX_STATE));

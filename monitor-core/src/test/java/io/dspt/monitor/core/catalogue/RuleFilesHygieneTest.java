@@ -80,7 +80,8 @@ final class RuleFilesHygieneTest {
         return each((file, rule) -> {
             Set<String> reachable = new TreeSet<>(Set.of("violated", "not_applicable"));
             // Of the other kinds an event that breaks nothing is none of the rule's.
-            if (Set.of("obligation", "change", "schedule").contains(rule.get("kind").asText())) {
+            if (Set.of("obligation", "change", "schedule")
+                    .contains(rule.get("kind").asText())) {
                 reachable.add("compliant");
             }
             // A rule that asks only for what is always known can judge every event.
@@ -173,7 +174,9 @@ final class RuleFilesHygieneTest {
                 Matcher placeholders = PLACEHOLDER.matcher(text);
                 while (placeholders.find()) {
                     String fact = placeholders.group(1).replaceFirst("^before\\.", "");
-                    assertTrue(known.contains(fact) || fact.startsWith(Facts.REGISTER_PREFIX), () -> "{" + fact + "} is no fact, in: " + text);
+                    assertTrue(
+                            known.contains(fact) || fact.startsWith(Facts.REGISTER_PREFIX),
+                            () -> "{" + fact + "} is no fact, in: " + text);
                 }
             }
         });
@@ -235,9 +238,7 @@ final class RuleFilesHygieneTest {
     @Test
     void shouldListTheFilesOfTheCatalogue() {
         List<String> files = Stream.of(
-                        CatalogueFiles.below("rules", ".yaml"),
-                        CatalogueFiles.registers(),
-                        CatalogueFiles.standards())
+                        CatalogueFiles.below("rules", ".yaml"), CatalogueFiles.registers(), CatalogueFiles.standards())
                 .flatMap(List::stream)
                 .map(CatalogueFiles::name)
                 .sorted()

@@ -37,7 +37,6 @@ final class ResourceIdPlacesTest {
                         .orElseThrow()
                         .within(BLOB_CONTAINER)
                         .map(ResourceId::display));
-        assertEquals(
-                Optional.empty(), ResourceId.parse(account).orElseThrow().within(BLOB_CONTAINER));
+        assertEquals(Optional.empty(), ResourceId.parse(account).orElseThrow().within(BLOB_CONTAINER));
     }
 }
