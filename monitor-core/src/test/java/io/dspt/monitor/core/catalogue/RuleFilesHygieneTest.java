@@ -107,6 +107,10 @@ final class RuleFilesHygieneTest {
             Set<String> proven = new TreeSet<>();
             casesIn(file).forEach(one -> proven.add(one.path("expect").asText()));
 
+            if (rule.get("kind").asText().equals("schedule")) {
+                // What a schedule looks through it always judges.
+                reachable.remove("not_applicable");
+            }
             reachable.removeAll(proven);
 
             assertEquals(Set.of(), reachable, "verdicts without a case");
