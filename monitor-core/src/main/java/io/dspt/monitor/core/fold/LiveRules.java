@@ -117,7 +117,6 @@ final class LiveRules {
         if (!obligations.isEmpty()) {
             WorkQueue.queue(step, judge, new Work.JudgeResources(null, "", "", "", listed(obligations)));
         }
-        new Schedules(step.with(loaded.book())).ruleSetLive();
     }
 
     /** The rules by name while they are few; none stands for all. */
