@@ -97,7 +97,7 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
     }
 
     /** The partition of an estate that is not declared with one: by hash of its name, as Kafka's own partitioner does. */
-    static int partition(int partitions, String estate) {
+    public static int partition(int partitions, String estate) {
         return Utils.toPositive(Utils.murmur2(estate.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 

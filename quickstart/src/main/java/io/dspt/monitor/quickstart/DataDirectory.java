@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the quick start keeps its data: {@code kafka/}, {@code streams/}, {@code keys/}, a log, a lock that ends with the
- * process, and a marker of its format. A folder that is something else, or in use, is left exactly as it is.
+ * process, while it runs the address of its Kafka, and a marker of its format. A folder that is something else, or in use, is left exactly as it is.
  */
 final class DataDirectory implements AutoCloseable {
     static final String FORMAT_FILE = "format";
     static final String FORMAT = "dspt-monitor data 1";
     private static final String UNFINISHED_FORMAT_FILE = "format.new";
-    private static final String LOCK_FILE = "lock";
+    static final String LOCK_FILE = "lock";
+    /** Holds the address of the running Kafka; stale when nobody holds the lock. */
+    static final String BOOTSTRAP_FILE = "bootstrap";
+
+    static final String KEYS = "keys";
+    /** What the names of temporary folders begin with. */
+    static final String TEMPORARY_PREFIX = "dspt-monitor-";
+
     /** All there is when the very first start was killed early. */
     private static final Set<String> BEFORE_THE_MARKER = Set.of(LOCK_FILE, UNFINISHED_FORMAT_FILE);
 
@@ -41,7 +48,7 @@ final class DataDirectory implements AutoCloseable {
     /** A new folder that is removed on {@link #close}. */
     static DataDirectory temporary() {
         try {
-            Path root = Files.createTempDirectory("dspt-monitor-");
+            Path root = Files.createTempDirectory(TEMPORARY_PREFIX);
             return prepared(root, lock(root), true);
         } catch (IOException e) {
             throw CommandFailedException.failed("cannot make a temporary folder: " + e.getMessage());
@@ -79,7 +86,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path keys() {
-        return root.resolve("keys");
+        return root.resolve(KEYS);
     }
 
     Path logFile() {
@@ -88,6 +95,18 @@ final class DataDirectory implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /** Lets other commands find the Kafka that runs on this folder. */
+    void announce(String bootstrapServers) throws IOException {
+        Path unfinished = root.resolve(BOOTSTRAP_FILE + ".new");
+        Files.writeString(unfinished, bootstrapServers + "\n");
+        Files.move(unfinished, root.resolve(BOOTSTRAP_FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Nothing runs on this folder any more. */
+    void withdraw() throws IOException {
+        Files.deleteIfExists(root.resolve(BOOTSTRAP_FILE));
     }
 
     boolean isTemporary() {

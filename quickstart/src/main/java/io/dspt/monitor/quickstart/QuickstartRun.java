@@ -101,7 +101,12 @@ final class QuickstartRun {
                 if (stop.asked().isDone()) {
                     throw new StoppedException();
                 }
-                return withKafka(kafka.bootstrapServers(), keys, progress, refused);
+                data.announce(kafka.bootstrapServers());
+                try {
+                    return withKafka(kafka.bootstrapServers(), keys, progress, refused);
+                } finally {
+                    data.withdraw();
+                }
             }
         }
     }

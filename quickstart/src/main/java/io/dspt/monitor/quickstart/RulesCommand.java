@@ -17,11 +17,12 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor rules test",
             "  dspt-monitor rules test my-rules/",
             "  dspt-monitor rules backtest --rules my-rules/ logs/",
+            "  dspt-monitor rules apply my-rules/",
             "  dspt-monitor rules coverage",
             "  dspt-monitor rules coverage --framework CAF --version 8 --gaps",
             "  dspt-monitor rules import-azure-policy definition.json --out my-rules/",
             "",
-            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|coverage [OPTIONS]",
+            "Usage: dspt-monitor rules list|show ID|test [DIR]|backtest|apply DIR|coverage|import-azure-policy FILE [OPTIONS]",
         },
         synopsisHeading = "")
 final class RulesCommand implements Runnable {
@@ -38,6 +39,7 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesShowCommand(terminal))
                 .addSubcommand(new RulesTestCommand(terminal))
                 .addSubcommand(new RulesBacktestCommand(terminal))
+                .addSubcommand(new RulesApplyCommand(terminal))
                 .addSubcommand(new RulesCoverageCommand(terminal))
                 .addSubcommand(new RulesImportPolicyCommand(terminal));
     }
@@ -45,6 +47,6 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test, backtest or coverage");
+                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply, coverage or import-azure-policy");
     }
 }

@@ -1,6 +1,7 @@
 package io.dspt.monitor.quickstart;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,12 +11,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
 
 /** The Ed25519 keys that sign control records; the quick start makes its own and keeps them with its data. */
 final class SigningKeys {
     private static final String ALGORITHM = "Ed25519";
     private static final String PRIVATE = "control.private.der";
     private static final String PUBLIC = "control.public.der";
+
+    private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----";
+    private static final String PEM_END = "-----END PRIVATE KEY-----";
 
     private SigningKeys() {}
 
@@ -25,6 +30,28 @@ final class SigningKeys {
             return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
+        }
+    }
+
+    /**
+     * The key in a file, or in the folder a quick start keeps it in: PKCS#8, as DER or PEM. It can sign, and cannot tell
+     * what it has signed.
+     *
+     * @throws IOException when there is none
+     */
+    static KeyPair signing(Path fileOrFolder) throws IOException {
+        Path file = Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(PRIVATE) : fileOrFolder;
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        try {
+            byte[] der = text.startsWith(PEM_BEGIN)
+                    ? Base64.getMimeDecoder()
+                            .decode(text.substring(PEM_BEGIN.length(), Math.max(PEM_BEGIN.length(), text.indexOf(PEM_END))))
+                    : bytes;
+            return new KeyPair(
+                    null, KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der)));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(file + " holds no Ed25519 key in PKCS#8", e);
         }
     }
 

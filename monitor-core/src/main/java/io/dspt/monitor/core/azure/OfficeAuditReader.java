@@ -115,7 +115,7 @@ final class OfficeAuditReader implements FamilyReader {
         // A failed sign-in may read "Success": the record of it was written successfully.
         return operation.equalsIgnoreCase("UserLoginFailed")
                 ? Outcome.FAILURE
-                : OutcomeWords.of(record.text("ResultStatus"));
+                : OutcomeWords.of(record.text("ResultStatus"), record.text("IsSuccess"));
     }
 
     /** Records that carry no number carry the name of the error. */

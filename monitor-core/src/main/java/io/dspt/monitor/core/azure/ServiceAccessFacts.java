@@ -13,7 +13,9 @@ final class ServiceAccessFacts {
             "(https?://[^/]+/)(?:deleted)?((?:keys|secrets|certificates|storage)/[^/?]+).*", Pattern.CASE_INSENSITIVE);
 
     static final DetailFacts<JsonObject> VAULT = new DetailFacts<JsonObject>()
-            .with(Facts.ACCESS_STATUS_CODE, record -> properties(record).wholeFact("httpStatusCode", "httpStatusCode_d"))
+            .with(
+                    Facts.ACCESS_STATUS_CODE,
+                    record -> properties(record).wholeFact("httpStatusCode", "httpStatusCode_d"))
             .with(Facts.ACCESS_TLS_VERSION, record -> properties(record).textFact("tlsVersion", "tlsVersion_s"))
             .with(Facts.VAULT_OBJECT, ServiceAccessFacts::vaultObject)
             .with(

@@ -49,7 +49,9 @@ final class SignInReader implements FamilyReader {
             .with(Facts.SIGN_IN_DEVICE_COMPLIANT, signIn -> signIn.device("isCompliant"))
             .with(Facts.SIGN_IN_DEVICE_MANAGED, signIn -> signIn.device("isManaged"))
             .with(Facts.SIGN_IN_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelDuringSignIn"))
-            .with(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL, signIn -> IdentityRiskReader.level(signIn.details, "riskLevelAggregated"))
+            .with(
+                    Facts.SIGN_IN_AGGREGATED_RISK_LEVEL,
+                    signIn -> IdentityRiskReader.level(signIn.details, "riskLevelAggregated"))
             .with(Facts.SIGN_IN_RISK_STATE, signIn -> signIn.details.textFact("riskState"))
             .with(Facts.SIGN_IN_RISK_EVENT_TYPES, SignInRecord::riskEventTypes);
 

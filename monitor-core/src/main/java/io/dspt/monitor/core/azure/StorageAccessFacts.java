@@ -140,7 +140,8 @@ final class StorageAccessFacts {
         }
         SortedMap<String, String> parameters = new TreeMap<>();
         int query = address.indexOf('?');
-        for (String pair : query < 0 ? new String[0] : address.substring(query + 1).split("&")) {
+        for (String pair :
+                query < 0 ? new String[0] : address.substring(query + 1).split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.putIfAbsent(

@@ -31,8 +31,8 @@ public final class InternetAddress {
         }
         int first = six.group(1).isEmpty() ? 0 : Integer.parseInt(six.group(1), 16);
         boolean uniqueLocal = (first & 0xfe00) == 0xfc00;
-        boolean linkLocal = (first & 0xffc0) == 0xfe80;
-        return FactValue.flag(first != 0 && !uniqueLocal && !linkLocal);
+        boolean linkOrSiteLocal = (first & 0xff80) == 0xfe80;
+        return FactValue.flag(first != 0 && !uniqueLocal && !linkOrSiteLocal);
     }
 
     private static boolean isPublic(int first, int second) {

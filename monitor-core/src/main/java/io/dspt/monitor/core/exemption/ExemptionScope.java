@@ -101,8 +101,12 @@ public record ExemptionScope(List<String> rules, @Nullable String family, Subjec
 
     /** Whether this finding is covered. */
     public boolean covers(Finding finding) {
-        return coversRule(finding.rule().id())
-                && placesOf(finding.subject(), finding.organisation()).contains(place());
+        return covers(finding.rule().id(), finding.subject(), finding.organisation());
+    }
+
+    /** Whether a finding of this rule, subject and organisation is covered. */
+    public boolean covers(String rule, String subjectOfFinding, @Nullable String organisation) {
+        return coversRule(rule) && placesOf(subjectOfFinding, organisation).contains(place());
     }
 
     /** The subject as one word, by which an exemption is looked up. */

@@ -33,8 +33,7 @@ final class AbsenceRow {
      * @param opened whether that has been found
      * @param unheard whether it was counted that the source is silent
      */
-    record Watch(
-            long identity, String subject, Violation violation, Cause cause, boolean opened, boolean unheard) {
+    record Watch(long identity, String subject, Violation violation, Cause cause, boolean opened, boolean unheard) {
         Instant at() {
             return cause.at();
         }
@@ -90,8 +89,7 @@ final class AbsenceRow {
     }
 
     byte[] encoded() {
-        Encoder encoder =
-                new Encoder(FORMAT).text(digest).timeOrNull(armedAt).timeOrNull(lostUntil);
+        Encoder encoder = new Encoder(FORMAT).text(digest).timeOrNull(armedAt).timeOrNull(lostUntil);
         encoder.whole(watches.size());
         for (Watch watch : watches) {
             encoder.whole(watch.identity()).text(watch.subject());

@@ -112,18 +112,12 @@ final class AbsenceWatch {
             return Optional.of(Verdict.UNEVALUABLE);
         }
         Watch watch = new Watch(
-                sighting.identity(),
-                broken.get().subject(),
-                broken.get().violation(),
-                sighting.cause(),
-                false,
-                false);
+                sighting.identity(), broken.get().subject(), broken.get().violation(), sighting.cause(), false, false);
         Followed next = row.firstSince(sighting.at(), sighting.identity());
         if (next != null && !next.at().isAfter(deadline(watch))) {
             return Optional.of(Verdict.COMPLIANT);
         }
-        boolean forgotten =
-                sighting.at().isBefore(step.clock().minus(within).minus(Sighting.LATE));
+        boolean forgotten = sighting.at().isBefore(step.clock().minus(within).minus(Sighting.LATE));
         boolean lost = row.lostUntil != null && !row.lostUntil.isBefore(sighting.at());
         if (forgotten || lost) {
             return Optional.of(Verdict.UNEVALUABLE); // whether anything followed is no longer known
@@ -211,7 +205,10 @@ final class AbsenceWatch {
         Instant due = nextDue(row, looked);
         if (row.armedAt == null || due.isBefore(row.armedAt)) {
             row.armedAt = due;
-            Timers.set(step, new Timers.Timer(due, Timers.Purpose.LOOK_FOR_ABSENCE, rule.rule().id(), by));
+            Timers.set(
+                    step,
+                    new Timers.Timer(
+                            due, Timers.Purpose.LOOK_FOR_ABSENCE, rule.rule().id(), by));
         }
         step.state().put(key, row.encoded());
     }

@@ -52,8 +52,7 @@ final class BaselineMemory {
 
         static Head decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
-            return new Head(
-                    decoder.text(), decoder.time(), decoder.whole(), decoder.time(), decoder.timeOrNull());
+            return new Head(decoder.text(), decoder.time(), decoder.whole(), decoder.time(), decoder.timeOrNull());
         }
 
         /** With one combination less, which would have been known until this time. */
@@ -69,7 +68,12 @@ final class BaselineMemory {
      * @param before when it was last seen before that; {@code null} when it was not
      * @param touchedAt arrival clock when it was last written
      */
-    private record Seen(String digest, Instant first, Instant last, @Nullable Instant before, Instant touchedAt) {
+    private record Seen(
+            String digest,
+            Instant first,
+            Instant last,
+            @Nullable Instant before,
+            Instant touchedAt) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(digest)
@@ -127,7 +131,8 @@ final class BaselineMemory {
         Head head = known != null && known.digest().equals(digest)
                 ? known
                 : new Head(digest, sighting.at(), 0, step.clock(), null);
-        byte[] seenKey = step.key(StateKeys.Kind.BASELINE_SEEN, sighting.rule().rule().id(), by, combination);
+        byte[] seenKey =
+                step.key(StateKeys.Kind.BASELINE_SEEN, sighting.rule().rule().id(), by, combination);
         byte[] storedSeen = step.state().get(seenKey);
         Seen decoded = storedSeen == null ? null : Seen.decoded(storedSeen);
         Seen seen = decoded != null && decoded.digest().equals(digest) ? decoded : null;
@@ -174,8 +179,8 @@ final class BaselineMemory {
 
     private static Verdict found(Sighting sighting) {
         Optional<Sighting.Broken> broken = sighting.broken().get();
-        broken.ifPresent(now ->
-                sighting.register(sighting.cause()).happened(sighting.rule(), now.subject(), now.violation()));
+        broken.ifPresent(
+                now -> sighting.register(sighting.cause()).happened(sighting.rule(), now.subject(), now.violation()));
         return broken.isPresent() ? Verdict.VIOLATED : Verdict.UNEVALUABLE;
     }
 
@@ -183,13 +188,17 @@ final class BaselineMemory {
         Timers.set(
                 step,
                 new Timers.Timer(
-                        touchedAt.plus(HEAD_KEPT), Timers.Purpose.FORGET_BASELINE, rule.rule().id(), by));
+                        touchedAt.plus(HEAD_KEPT),
+                        Timers.Purpose.FORGET_BASELINE,
+                        rule.rule().id(),
+                        by));
     }
 
     private static void armSeen(Step step, CompiledRule rule, Duration learn, String place, Instant touchedAt) {
         Instant at = touchedAt.plus(learn).plus(Sighting.LATE);
         Timers.set(
-                step, new Timers.Timer(at, Timers.Purpose.FORGET_SEEN, rule.rule().id(), place));
+                step,
+                new Timers.Timer(at, Timers.Purpose.FORGET_SEEN, rule.rule().id(), place));
     }
 
     /** Forgets since when is learned once nothing has come for long; {@code null} is a rule no longer in force. */

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * The rule set in force, kept in the state as it travelled, so that a host that takes over has it. Compiled books are
@@ -25,6 +27,8 @@ final class LiveRules {
     private static final int MOST_REFUSALS_SENT = 100;
     /** Beyond this many changed rules all are judged by again, so that the work's row stays small. */
     private static final int MOST_RULES_NAMED = 200;
+    /** As many as one record may tell of. */
+    private static final int MOST_RULES_TOLD = 10_000;
 
     private final FactCatalogue facts;
     private final Map<String, RuleBook.Loaded> books = new LinkedHashMap<>(16, 0.75f, true) {
@@ -90,11 +94,12 @@ final class LiveRules {
                     "rule-refused",
                     String.valueOf(refusal.getMessage()).getBytes(StandardCharsets.UTF_8)));
         }
-        long inForce = loaded.book().rules().values().stream()
+        SortedMap<String, String> inForce = new TreeMap<>();
+        loaded.book().rules().values().stream()
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
-                .count();
-        state.send(new Output.RulesLive(
-                bundle.digest(), (int) inForce, loaded.refusals().size(), step.clock()));
+                .limit(MOST_RULES_TOLD)
+                .forEach(rule -> inForce.put(rule.rule().id(), rule.rule().digest()));
+        state.send(new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);
     }
 

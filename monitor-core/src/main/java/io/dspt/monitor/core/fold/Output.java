@@ -94,11 +94,15 @@ public sealed interface Output {
      * A rule set is live, for {@code dspt.coverage}.
      *
      * @param digest of the whole set
-     * @param rules how many rules are in force, retired ones left out
+     * @param rules the digests of the rules in force by their ids, retired ones left out
      * @param refused how many files were refused
      * @param at the log's clock
      */
-    record RulesLive(String digest, int rules, int refused, Instant at) implements Output {}
+    record RulesLive(String digest, SortedMap<String, String> rules, int refused, Instant at) implements Output {
+        public RulesLive {
+            rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+        }
+    }
 
     /**
      * What became of the elements of this log so far: {@code read = parsed + ignored + deadLettered}.

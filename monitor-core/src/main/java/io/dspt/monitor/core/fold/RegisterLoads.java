@@ -85,7 +85,7 @@ final class RegisterLoads {
             return Optional.empty();
         }
         return work.replaceAll()
-                ? Optional.of(new Work.SweepRegister(work.register(), work.sequence(), ""))
+                ? advance(new Work.SweepRegister(work.register(), work.sequence(), ""))
                 : done(work.register());
     }
 

@@ -117,7 +117,8 @@ final class SequenceProgress {
     }
 
     private boolean inReach(Event arrived, Event last) {
-        return !last.at().isBefore(arrived.at()) && !last.at().isAfter(arrived.at().plus(sequence.within()));
+        return !last.at().isBefore(arrived.at())
+                && !last.at().isAfter(arrived.at().plus(sequence.within()));
     }
 
     /** Looks back from an event of the last step and takes the latest event for each place. */
@@ -130,9 +131,7 @@ final class SequenceProgress {
             List<Event> events = row.steps.get(step);
             for (int i = events.size() - 1; i >= 0 && wanted > 0; i--) {
                 Event event = events.get(i);
-                if (!event.at().isAfter(before)
-                        && !event.at().isBefore(earliest)
-                        && used.add(event.identity())) {
+                if (!event.at().isAfter(before) && !event.at().isBefore(earliest) && used.add(event.identity())) {
                     before = event.at();
                     wanted--;
                 }
@@ -153,10 +152,11 @@ final class SequenceProgress {
         sighting.register(last.cause()).happened(sighting.rule(), last.subject(), violation);
     }
 
-    private static void arm(
-            Step step, CompiledRule rule, RuleKind.Sequence sequence, String by, Instant touchedAt) {
+    private static void arm(Step step, CompiledRule rule, RuleKind.Sequence sequence, String by, Instant touchedAt) {
         Instant at = touchedAt.plus(sequence.within()).plus(Sighting.LATE);
-        Timers.set(step, new Timers.Timer(at, Timers.Purpose.FORGET_SEQUENCE, rule.rule().id(), by));
+        Timers.set(
+                step,
+                new Timers.Timer(at, Timers.Purpose.FORGET_SEQUENCE, rule.rule().id(), by));
     }
 
     /** Forgets what no event has touched for long enough; the rule is {@code null} when it is no longer in force. */

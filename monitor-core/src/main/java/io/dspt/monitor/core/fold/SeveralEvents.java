@@ -35,7 +35,8 @@ final class SeveralEvents {
 
     /** Looks at, or forgets, what a timer was set for. */
     static void timerFired(Step step, Timers.Timer timer) {
-        @Nullable CompiledRule rule = step.book()
+        @Nullable
+        CompiledRule rule = step.book()
                 .rule(timer.first())
                 .filter(one -> one.rule().status() != Rule.Status.RETIRED)
                 .orElse(null);

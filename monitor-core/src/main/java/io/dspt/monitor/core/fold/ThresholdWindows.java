@@ -57,8 +57,7 @@ final class ThresholdWindows {
     private Optional<Verdict> judge(String by) {
         byte[] key = sighting.key(StateKeys.Kind.THRESHOLD, by);
         byte[] stored = sighting.step().state().get(key);
-        ThresholdRow row =
-                ThresholdRow.read(stored, sighting.rule().rule().digest(), windows.size());
+        ThresholdRow row = ThresholdRow.read(stored, sighting.rule().rule().digest(), windows.size());
         Event event = new Event(sighting.at(), sighting.identity(), figures());
         if (row.has(event)) {
             return Optional.empty();
@@ -121,9 +120,8 @@ final class ThresholdWindows {
             if (!event.at().isBefore(reach)) {
                 break;
             }
-            boolean learning = learn != null
-                    && row.learnsSince != null
-                    && event.at().isBefore(row.learnsSince.plus(learn));
+            boolean learning =
+                    learn != null && row.learnsSince != null && event.at().isBefore(row.learnsSince.plus(learn));
             boolean breaks = breaks(row, event, null, learning);
             boolean news = breaks && (event == arrived || !breaks(row, event, arrived, learning));
             if (learning) {
@@ -242,7 +240,10 @@ final class ThresholdWindows {
 
     private static void arm(Step step, CompiledRule rule, String by, Instant touchedAt) {
         Instant at = touchedAt.plus(kept(rule, (RuleKind.Threshold) rule.rule().kind()));
-        Timers.set(step, new Timers.Timer(at, Timers.Purpose.FORGET_THRESHOLD, rule.rule().id(), by));
+        Timers.set(
+                step,
+                new Timers.Timer(
+                        at, Timers.Purpose.FORGET_THRESHOLD, rule.rule().id(), by));
     }
 
     /** Forgets what no event has touched for long enough; the rule is {@code null} when it is no longer in force. */

@@ -33,7 +33,8 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
     private final Map<String, List<Reference>> destinations = new HashMap<>();
 
     private YamlResourcePropertyTable(YamlNode root) {
-        Map<String, YamlNode> members = root.members(Set.of("version", "properties", "contained", "destinations", "written_whole"));
+        Map<String, YamlNode> members =
+                root.members(Set.of("version", "properties", "contained", "destinations", "written_whole"));
         version = YamlNode.required(root, members, "version").text();
         SortedMap<String, ResourceProperty> byFactAndType = new TreeMap<>();
         for (YamlNode row : YamlNode.required(root, members, "properties").elements()) {
@@ -49,9 +50,11 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
                 throw row.refused(name + " is of another type above");
             }
         }
-        byFactAndType.values().forEach(property -> properties
-                .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
-                .add(property));
+        byFactAndType
+                .values()
+                .forEach(property -> properties
+                        .computeIfAbsent(property.resourceType(), type -> new ArrayList<>())
+                        .add(property));
         for (YamlNode row : YamlNode.required(root, members, "contained").elements()) {
             Map<String, YamlNode> parts = row.members(Set.of("of", "each", "name", "child_type"));
             String type = YamlNode.required(row, parts, "of").text();

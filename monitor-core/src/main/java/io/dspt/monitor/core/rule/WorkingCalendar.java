@@ -43,8 +43,7 @@ public record WorkingCalendar(
      * @throws io.dspt.monitor.core.yaml.RefusedException when it is no calendar
      */
     static WorkingCalendar read(YamlNode root) {
-        Map<String, YamlNode> members =
-                root.members(Set.of("zone", "working_days", "working_hours", "holidays"));
+        Map<String, YamlNode> members = root.members(Set.of("zone", "working_days", "working_hours", "holidays"));
         YamlNode daysNode = YamlNode.required(root, members, "working_days");
         EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (YamlNode day : daysNode.elements()) {
@@ -116,7 +115,8 @@ public record WorkingCalendar(
     /** Whether people are at work at this time; empty as in {@link #isWorkingDay}. */
     public Optional<Boolean> isWorkingTime(Instant at) {
         ZonedDateTime there = at.atZone(zone);
-        boolean working = !there.toLocalTime().isBefore(from) && there.toLocalTime().isBefore(to);
+        boolean working =
+                !there.toLocalTime().isBefore(from) && there.toLocalTime().isBefore(to);
         return working ? isWorkingDay(there.toLocalDate()) : Optional.of(false);
     }
 }

@@ -277,7 +277,7 @@ final class EntraReadersTest {
         assertEquals("Add member to role", record.header().operation());
         assertEquals(TENANT, record.header().tenant());
         assertEquals(USER, record.header().actor().id(), "not the application on whose behalf");
-        record.assertText("Company Administrator", Facts.DIRECTORY_ROLE);
+        record.assertText("Global Administrator", Facts.DIRECTORY_ROLE);
         record.assertText("57e4bd36-0000-4000-8000-000000000003", Facts.DIRECTORY_PRINCIPAL);
         record.assertText("new@trust.example.nhs.uk", Facts.DIRECTORY_PRINCIPAL_NAME);
     }

@@ -43,10 +43,14 @@ class AzureLogLabelsTest {
         silent(securityGroups, 3, "a write without its body: what it opened is not known, and counted as unevaluable");
         silent(securityGroups, 5, "joining a subnet to a security group opens and removes nothing");
         silent(securityGroups, 6, "a diagnostic setting written on a security group changes no rule of it");
-        silent(
-                "activity-log/panther_azure_role_assignment_privileged_or_elevated.jsonl",
-                3,
-                "Storage Blob Data Owner is a data role: ACC-011's, which is not in the catalogue yet");
+        String readings = "readings stand in the vault's own log, and who reads is learned before anybody is new";
+        for (int line = 1; line <= 3; line++) {
+            silent("activity-log/panther_azure_keyvault_certificate_accessed.jsonl", line, readings);
+            silent("activity-log/panther_azure_keyvault_key_accessed_or_recovered.jsonl", line, readings);
+        }
+        String oneReading = "one reading that counts; fifty in a quarter of an hour are too many";
+        silent("storage/panther_azure_storage_blob_bulk_extraction.jsonl", 1, oneReading);
+        silent("storage/panther_azure_storage_blob_bulk_extraction.jsonl", 2, oneReading);
         silent(
                 "entra-signin-sp/panther_azure_risklevel_passthrough.jsonl",
                 3,
@@ -69,6 +73,18 @@ class AzureLogLabelsTest {
                 "activity-log/panther_azure_advisor_security_recommendation.jsonl",
                 1,
                 "Advisor's advice is no control of a regulatory compliance standard, and no record says that it was taken");
+        silent(
+                "defender/panther_defender_detection_passthrough.jsonl",
+                1,
+                "the record does not tell whether anybody has taken the alert up");
+        silent(
+                "defender/panther_microsoft_graph_passthrough.jsonl",
+                1,
+                "a medium alert: DEF-002 waits for those who take up high ones");
+        silent(
+                "defender/otel_security-log.json",
+                null,
+                "DEF-002 asks what follows within half an hour, and nothing follows this record");
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);

@@ -88,6 +88,54 @@ class RuleCasesReaderTest {
         assertEquals(Instant.parse("2026-03-03T09:00:00Z"), steps.get(2).at());
     }
 
+    @Test
+    void shouldRepeatRecordsAtTheirTimes() {
+        // When
+        RuleCase read = read("""
+                        records:
+                          read: '{"time": "{time}", "id": "r-{n}"}'
+                        cases:
+                          - name: repeated
+                            steps:
+                              - { at: 2026-03-02T09:00:00Z, record: read, repeat: 2, every: PT10S }
+                              - { at: 2026-03-02T09:20:00Z, happened: 2026-03-02T09:00:05Z, record: read }
+                              - { at: 2026-03-02T09:30:00Z, raw: '{"time": "{time}"}' }
+                            expect: violated
+                        """).get(0);
+
+        // Then
+        List<RuleCase.Step> steps =
+                assertInstanceOf(Given.OfSteps.class, read.given()).steps();
+        assertEquals(
+                List.of(
+                        "2026-03-02T09:00:00Z {\"time\": \"2026-03-02T09:00:00Z\", \"id\": \"r-1\"}",
+                        "2026-03-02T09:00:10Z {\"time\": \"2026-03-02T09:00:10Z\", \"id\": \"r-2\"}",
+                        "2026-03-02T09:20:00Z {\"time\": \"2026-03-02T09:00:05Z\", \"id\": \"r-1\"}",
+                        "2026-03-02T09:30:00Z {\"time\": \"2026-03-02T09:30:00Z\"}"),
+                steps.stream().map(RuleCasesReaderTest::shown).toList());
+    }
+
+    private static String shown(RuleCase.Step step) {
+        byte[] record = step.record();
+        return step.at() + (record == null ? "" : " " + new String(record, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
+            record: reed => cases[0].steps[0].record: no such record under 'records'; did you mean 'read'?
+            record: read, repeat: 5 => cases[0].steps[0].repeat: how far apart the repeats are stands under 'every'
+            record: read, every: PT1S => cases[0].steps[0].every: only what is repeated has this key
+            record: read, repeat: 0, every: PT1S => cases[0].steps[0].repeat: must be from 1 to 5000
+            record: read, repeat: 5, every: second => cases[0].steps[0].every: 'second' is no ISO 8601 duration such as PT10S or PT5M
+            record: read, repeat: 5, every: -PT1S => cases[0].steps[0].every: must not be negative
+            """)
+    void shouldRefuseWhatIsNoRepeat(String step, String message) {
+        assertEquals(
+                FILE + ":1: " + message,
+                refusal("{ records: { read: '{}' }, cases: [{ name: n, steps: [{ at: 2026-03-02T09:00:00Z, " + step
+                        + " }], expect: violated }] }"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '~', textBlock = """
             given: {} => cases[0]: a case says what it expects: a verdict, a status or both

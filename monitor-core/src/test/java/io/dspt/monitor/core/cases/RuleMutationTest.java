@@ -54,7 +54,10 @@ class RuleMutationTest {
     /** Parts that only name the events concerned: what else is asked there has no value in any other event. */
     private static final Set<String> NAMES_EVENTS = Set.of(
             "RES-014 resolved_by[0].when.allOf[0]",
+            "RES-015 expect.allOf[0]",
             "RES-017 resolved_by[0].when.allOf[0]",
+            "RET-013 expect.allOf[0]",
+            "RET-013 expect.allOf[1]",
             "RET-010 resolved_by[0].when.allOf[0]",
             "RET-012 resolved_by[0].when.allOf[1].anyOf[1].allOf[0]",
             "RET-012 resolved_by[0].when.allOf[1].anyOf[2].allOf[0]");

@@ -75,6 +75,10 @@ final class RuleFilesMatchSchemaTest {
                 "kind: sequence\nsteps: [{ when: { field: signIn.errorCode, equals: 500121 } }, { when: { field: signIn.errorCode, equals: 0 } }]\nwithin: PT30M\nby: signIn.user",
                 "kind: absence\nafter: { field: a.b, equals: c }\nexpect: { field: a.b, equals: d }\nwithin: PT8H15M\nby: a.c",
                 "kind: baseline\nwhen: { field: event.operation, equals: SecretGet }\nnew: actor.id\nby: resource.id\nlearn: P30D",
+                "kind: threshold\nwhen: { field: a.b, equals: c }\nany: [{ count: { greater: { parameter: most } }, over: PT15M }, { sum: { of: a.c, greater: 9 }, over: PT1H }]",
+                "kind: sequence\nsteps: [{ when: { field: a.b, equals: c }, times: 5 }, { when: { field: a.b, equals: d } }]\nwithin: PT30M\nby: [a.c]",
+                "kind: occurrence\nwhen: { field: a.b, equals: c }\nnoise: { scope: all, exclude: { field: a.c, exists: true }, expected: rarely }",
+                "kind: schedule\neach: finding\nwhen: { field: a.b, equals: c }\nevery: PT1H",
                 "kind: schedule\neach: register.suppliers\nwhen: { field: supplier.daysLeft, less: 90 }",
             })
     void shouldAcceptEveryKind(String kind) {
@@ -100,7 +104,11 @@ final class RuleFilesMatchSchemaTest {
                 "kind: obligation\nrequire: { field: a.b, exists: maybe }",
                 "kind: obligation\nrequire: { count: { field: a.b }, equals: 0 }",
                 "kind: obligation\nrequire: { field: a.b, equals: { parameters: c } }",
-                // kinds to come are checked too
+                // several events together
+                "kind: threshold\nwhen: { field: a.b, equals: c }\nany: [{ count: { greater: 1 }, over: PT1H }]\nover: PT1H",
+                "kind: threshold\nwhen: { field: a.b, equals: c }\nany: [{ count: { greater: 1 } }]",
+                "kind: threshold\nwhen: { field: a.b, equals: c }\ncount: { greater: { field: a.b } }\nover: PT1H",
+                "kind: sequence\nsteps: [{ when: { field: a.b, equals: c }, times: 0 }, { when: { field: a.b, equals: c } }]\nwithin: PT1H\nby: a.b",
                 "kind: threshold\nwhen: { field: a.b, equals: c }\nover: PT1H",
                 "kind: threshold\nwhen: { field: a.b, equals: c }\ncount: { greater: 1 }\nsum: { of: a.b, greater: 1 }\nover: PT1H",
                 "kind: threshold\nwhen: { field: a.b, equals: c }\ncount: { greater: 1 }\nover: 15m",
@@ -139,9 +147,27 @@ final class RuleFilesMatchSchemaTest {
                 "cases: [{ name: a, given: { a.b: c }, raw: '{}', expect: violated }]",
                 "cases: [{ name: a, steps: [{ at: 2026-03-02T09:00:00Z }], expect: violated }]",
                 "cases: [{ name: a, steps: [{ at: yesterday, tick: true }], expect: violated }]",
+                "cases: [{ name: a, steps: [{ at: 2026-03-02T09:00:00Z, raw: '{}', repeat: 5 }], expect: violated }]",
+                "cases: [{ name: a, steps: [{ at: 2026-03-02T09:00:00Z, raw: '{}', record: b }], expect: violated }]",
+                "records: {}\ncases: [{ name: a, given: { a.b: c }, expect: violated }]",
             })
     void shouldRefuseWhatAreNoCases(String cases) {
         assertFalse(errors(CASES, CatalogueFiles.tree(cases)).isEmpty());
+    }
+
+    @Test
+    void shouldAcceptCasesThatNameAndRepeatRecords() {
+        JsonNode cases = CatalogueFiles.tree("""
+                records: { read: '{ "time": "{time}" }' }
+                cases:
+                  - name: a
+                    steps:
+                      - { at: 2026-03-02T09:00:00Z, record: read, repeat: 50, every: PT10S }
+                      - { at: 2026-03-02T09:20:00Z, happened: 2026-03-02T09:00:05Z, record: read }
+                    expect: violated
+                """);
+
+        assertEquals(List.of(), errors(CASES, cases));
     }
 
     @Test

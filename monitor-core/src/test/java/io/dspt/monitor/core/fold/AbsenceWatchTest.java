@@ -72,7 +72,9 @@ class AbsenceWatchTest {
         assertEquals(DEADLINE, finding.openedAt());
         assertEquals(AzureJson.user(1), finding.subject());
         assertEquals("message-1", finding.evidence().get(0).source());
-        assertEquals("message-1", log.outputs(Output.EvidenceRecord.class).get(0).origin().source());
+        assertEquals(
+                "message-1",
+                log.outputs(Output.EvidenceRecord.class).get(0).origin().source());
         assertEquals(Map.of(), log.workOff().unevaluable());
     }
 

@@ -60,9 +60,8 @@ class SequenceProgressTest {
     @Test
     void shouldFindTheSuccessThatFollows() {
         // When others sign in between
-        EstateLogRunner log = sent(
-                PROMPTS,
-                and(denied(5), signIn(2, 0, NINE.plusSeconds(130)), signIn(1, 0, NINE.plusSeconds(600))));
+        EstateLogRunner log =
+                sent(PROMPTS, and(denied(5), signIn(2, 0, NINE.plusSeconds(130)), signIn(1, 0, NINE.plusSeconds(600))));
 
         // Then
         Finding finding = log.finding(RULE);
@@ -74,30 +73,44 @@ class SequenceProgressTest {
 
     @Test
     void shouldFindNothingWhenAStepIsMissingOrInAnotherOrder() {
-        assertEquals(List.of(), sent(PROMPTS, and(denied(4), signIn(1, 0, NINE.plusSeconds(600)))).findings());
+        assertEquals(
+                List.of(),
+                sent(PROMPTS, and(denied(4), signIn(1, 0, NINE.plusSeconds(600))))
+                        .findings());
         assertEquals(List.of(), sent(PROMPTS, denied(9)).findings());
         assertEquals(
                 List.of(),
-                sent(PROMPTS, and(List.of(signIn(1, 0, NINE.minusSeconds(1))), denied(5).toArray(String[]::new)))
+                sent(
+                                PROMPTS,
+                                and(
+                                        List.of(signIn(1, 0, NINE.minusSeconds(1))),
+                                        denied(5).toArray(String[]::new)))
                         .findings());
         assertEquals(
                 List.of(),
-                sent(PROMPTS, and(denied(5), signIn(2, 0, NINE.plusSeconds(600)))).findings(),
+                sent(PROMPTS, and(denied(5), signIn(2, 0, NINE.plusSeconds(600))))
+                        .findings(),
                 "another person's success");
     }
 
     @Test
     void shouldTakeTheWholeTimeFromTheFirstToTheLast() {
         // Then half an hour to the second, and no longer
-        assertEquals(1, sent(PROMPTS, and(denied(5), signIn(1, 0, NINE.plusSeconds(1_800)))).findings().size());
-        assertEquals(List.of(), sent(PROMPTS, and(denied(5), signIn(1, 0, NINE.plusMillis(1_800_001)))).findings());
+        assertEquals(
+                1,
+                sent(PROMPTS, and(denied(5), signIn(1, 0, NINE.plusSeconds(1_800))))
+                        .findings()
+                        .size());
+        assertEquals(
+                List.of(),
+                sent(PROMPTS, and(denied(5), signIn(1, 0, NINE.plusMillis(1_800_001))))
+                        .findings());
     }
 
     @Test
     void shouldFindTheSameInWhateverOrderRecordsArrive() {
         // Given two successes after the prompts
-        List<String> inOrder = and(
-                denied(5), signIn(1, 0, NINE.plusSeconds(300)), signIn(1, 0, NINE.plusSeconds(400)));
+        List<String> inOrder = and(denied(5), signIn(1, 0, NINE.plusSeconds(300)), signIn(1, 0, NINE.plusSeconds(400)));
         Finding expected = sent(PROMPTS, inOrder).finding(RULE);
         assertEquals(2, expected.count());
         Random random = new Random(11);
@@ -125,8 +138,7 @@ class SequenceProgressTest {
     void shouldSayWhatTheLastStepSaidWhenAnEarlierOneComesLast() {
         // Given
         List<String> prompts = denied(5);
-        EstateLogRunner log =
-                sent(PROMPTS, and(prompts.subList(1, 5), signIn(1, 0, NINE.plusSeconds(300))));
+        EstateLogRunner log = sent(PROMPTS, and(prompts.subList(1, 5), signIn(1, 0, NINE.plusSeconds(300))));
         assertEquals(List.of(), log.findings());
 
         // When
@@ -152,7 +164,8 @@ class SequenceProgressTest {
         assertEquals(List.of(), sent(PROMPTS, and(records, success)).findings());
 
         // When
-        EstateLogRunner log = sent(PROMPTS, and(denied(5), success, success, denied(1).get(0)));
+        EstateLogRunner log =
+                sent(PROMPTS, and(denied(5), success, success, denied(1).get(0)));
 
         // Then
         assertEquals(1, log.finding(RULE).count());
@@ -205,7 +218,9 @@ class SequenceProgressTest {
         assertEquals(1, log.rows(StateKeys.Kind.SEQUENCE));
 
         // When
-        log.send(AzureJson.write(AzureJson.GROUP).at(NINE.plus(Duration.ofHours(25))).json());
+        log.send(AzureJson.write(AzureJson.GROUP)
+                .at(NINE.plus(Duration.ofHours(25)))
+                .json());
         log.workOff();
 
         // Then

@@ -9,10 +9,11 @@ import java.util.TreeMap;
 final class TestRules {
     private TestRules() {}
 
-    /** A rule set of these rules and the calendar that ships. */
+    /** A rule set of these rules, and the calendar and the registers that ship. */
     static RuleBundle bundle(String... rules) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(RuleBundle.CALENDAR, RuleBundle.builtIn().files().get(RuleBundle.CALENDAR));
+        files.putAll(RuleBundle.builtIn().registers());
         for (String rule : rules) {
             String id = rule.substring("id: ".length(), rule.indexOf('\n'));
             files.put("rules/test/" + id + "-test.rule.yaml", rule.getBytes(StandardCharsets.UTF_8));

@@ -84,8 +84,8 @@ class ThresholdWindowsTest {
             records.add(signIn(1, NINE.plusMillis(i)));
         }
         EstateLogRunner apart = sent(fiftyIn("PT15M"), with(records, signIn(1, NINE.plusSeconds(900))));
-        EstateLogRunner together =
-                sent(fiftyIn("PT15M"), with(records, signIn(1, NINE.plusSeconds(900).minusMillis(1))));
+        EstateLogRunner together = sent(
+                fiftyIn("PT15M"), with(records, signIn(1, NINE.plusSeconds(900).minusMillis(1))));
 
         // Then a window holds its end and not its beginning
         assertEquals(List.of(), apart.findings());
@@ -190,15 +190,19 @@ class ThresholdWindowsTest {
     @Test
     void shouldFindTooMuchInAll() {
         // Given error codes that add up to 100
-        RuleBundle rules = threshold(
-                "sum: { of: signIn.errorCode, greaterOrEquals: 100 }", "over: PT1H", "by: actor.id");
+        RuleBundle rules =
+                threshold("sum: { of: signIn.errorCode, greaterOrEquals: 100 }", "over: PT1H", "by: actor.id");
         EstateLogRunner log = EstateLogRunner.replay(rules);
         log.send(AzureJson.signIn(AzureJson.user(1), NINE).result(60).json());
-        log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(60)).result(39).json());
+        log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(60))
+                .result(39)
+                .json());
         assertEquals(List.of(), log.findings());
 
         // When
-        log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(120)).result(1).json());
+        log.send(AzureJson.signIn(AzureJson.user(1), NINE.plusSeconds(120))
+                .result(1)
+                .json());
 
         // Then
         assertEquals(NINE.plusSeconds(120), log.finding(RULE).openedAt());
@@ -237,8 +241,12 @@ class ThresholdWindowsTest {
         for (int i = 0; i < 4; i++) {
             log.send(signIn(1, NINE.plusSeconds(i)));
         }
-        log.send(AzureJson.signIn(AzureJson.user(2), NINE.plusSeconds(10)).result(50).json());
-        log.send(AzureJson.signIn(AzureJson.user(2), NINE.plusSeconds(1_810)).result(50).json());
+        log.send(AzureJson.signIn(AzureJson.user(2), NINE.plusSeconds(10))
+                .result(50)
+                .json());
+        log.send(AzureJson.signIn(AzureJson.user(2), NINE.plusSeconds(1_810))
+                .result(50)
+                .json());
 
         // Then
         assertEquals(
@@ -249,7 +257,10 @@ class ThresholdWindowsTest {
     @Test
     void shouldLearnWhatIsUsualAndThenCountOnlyMoreThanTwiceThat() {
         // Given a person who signs in 60 times an hour while it is learned
-        RuleBundle rules = fiftyIn("PT1H", "noise: { learn: P14D }", "raise: [ { when: { field: event.kind, equals: sign-in }, to: critical } ]");
+        RuleBundle rules = fiftyIn(
+                "PT1H",
+                "noise: { learn: P14D }",
+                "raise: [ { when: { field: event.kind, equals: sign-in }, to: critical } ]");
         EstateLogRunner log = EstateLogRunner.replay(rules);
         burst(log, NINE, 60);
         log.workOff();
@@ -325,8 +336,8 @@ class ThresholdWindowsTest {
     @Test
     void shouldEndWhenItIsQuietAndNotComeBackForWhatIsOlder() {
         // Given
-        EstateLogRunner log = EstateLogRunner.replay(fiftyIn(
-                "PT15M", "resolved_by: [ quiet ]", "noise: { quiet_for: PT30M }"));
+        EstateLogRunner log =
+                EstateLogRunner.replay(fiftyIn("PT15M", "resolved_by: [ quiet ]", "noise: { quiet_for: PT30M }"));
         burst(log, NINE, 50);
         Instant quiet = NINE.plusSeconds(490).plus(Duration.ofMinutes(30));
         log.send(signIn(2, quiet.plusSeconds(61)));

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.event.ResourceId;
@@ -215,6 +216,39 @@ class ResourceRowTest {
             assertTrue(row.roles().get("global reader").held());
             assertTrue(row.roles().get("user administrator").held());
             assertEquals(row, PrincipalRow.decoded(row.encoded()));
+        }
+
+        @Test
+        void shouldKeepWhetherAnAccountCanBeUsedByEventTime() {
+            // Given an account disabled at ten
+            PrincipalRow row = PrincipalRow.unknown("P").with(PrincipalRow.Account.DISABLED, TEN);
+
+            // When an older record says that it was enabled
+            PrincipalRow after = row.with(PrincipalRow.Account.ENABLED, NINE).asGuest(true, TEN).asGuest(false, NINE);
+
+            // Then
+            assertTrue(after.wasDisabled(TEN));
+            assertFalse(after.wasDisabled(NINE), "it was not yet");
+            assertEquals(true, after.guest());
+            assertEquals(after, PrincipalRow.decoded(after.encoded()));
+            assertFalse(after.with(PrincipalRow.Account.ENABLED, TEN).wasDisabled(TEN));
+        }
+
+        @Test
+        void shouldNoteSignInsAtMostOnceAnHour() {
+            PrincipalRow row = PrincipalRow.unknown("p").signedIn(NINE);
+
+            assertSame(row, row.signedIn(NINE.plusSeconds(3_599)));
+            assertSame(row, row.signedIn(NINE.minusSeconds(86_400)));
+            assertEquals(TEN, row.signedIn(TEN).lastSignIn());
+        }
+
+        @Test
+        void shouldHoldNothingOnceDeleted() {
+            PrincipalRow row = PrincipalRow.unknown("p").with("Global Reader", true, NINE);
+
+            assertTrue(row.holds("global reader"));
+            assertFalse(row.with(PrincipalRow.Account.DELETED, TEN).holds("global reader"));
         }
     }
 }

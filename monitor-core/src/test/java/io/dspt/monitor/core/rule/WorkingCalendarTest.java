@@ -111,7 +111,8 @@ class WorkingCalendarTest {
 
         // When
         RuleBook.Loaded loaded = RuleBook.load(
-                new RuleBundle(files), new FactCatalogue(ReferenceFiles.builtIn().properties()));
+                new RuleBundle(files),
+                new FactCatalogue(ReferenceFiles.builtIn().properties()));
 
         // Then nobody guesses
         assertEquals(Optional.empty(), loaded.book().calendar());

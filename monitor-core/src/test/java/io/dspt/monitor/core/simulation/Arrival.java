@@ -13,6 +13,12 @@ sealed interface Arrival {
     /** The clock alone. */
     record Ticked(Instant arrivedAt) implements Arrival {}
 
+    /** The SKU of a store is exempt from its rule until then. */
+    record Exempted(Instant arrivedAt, String id, int store, Instant until) implements Arrival {}
+
+    /** An exemption ends before its time. */
+    record Revoked(Instant arrivedAt, String id) implements Arrival {}
+
     /** Other rules go live. */
     record RulesChanged(Instant arrivedAt, boolean strict, boolean withKeys) implements Arrival {}
 }

@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param exists whether there has been a finding
  * @param records how many different records its findings have counted
  * @param firstAt when the earliest of its findings opened
+ * @param exempt whether what stands is exempt
  */
 record Expectation(
         @Nullable Boolean stands,
         @Nullable Boolean exists,
         @Nullable Long records,
-        @Nullable Instant firstAt) {}
+        @Nullable Instant firstAt,
+        @Nullable Boolean exempt) {
+
+    Expectation(
+            @Nullable Boolean stands,
+            @Nullable Boolean exists,
+            @Nullable Long records,
+            @Nullable Instant firstAt) {
+        this(stands, exists, records, firstAt, null);
+    }
+}

@@ -1,6 +1,8 @@
 package io.dspt.monitor.core.simulation;
 
+import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
@@ -34,9 +36,11 @@ final class Oracle {
     private final boolean withKeys;
     private final boolean rulesChanged;
     private final Instant end;
+    private final List<Arrival> arrivals;
     private final Map<String, Map<String, Expectation>> expected = new TreeMap<>();
 
     private Oracle(List<Arrival> arrivals) {
+        this.arrivals = arrivals;
         Set<Long> seen = new HashSet<>();
         told = new ArrayList<>();
         boolean finalStrict = true;
@@ -109,8 +113,21 @@ final class Oracle {
             boolean skuStands = there && sku != null && !sku.equals("Standard_ZRS");
             expect(SimulatedRules.REGION, subject,
                     new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
-            expect(SimulatedRules.SKU, subject, new Expectation(skuStands, skuWasBad, null, null));
+            expect(SimulatedRules.SKU, subject,
+                    new Expectation(skuStands, skuWasBad, null, null, skuStands ? exempt(store) : null));
         }
+    }
+
+    /** Whether any exemption that was approved, and not revoked, still holds at the end. */
+    private boolean exempt(int store) {
+        return arrivals.stream()
+                .filter(Exempted.class::isInstance)
+                .map(Exempted.class::cast)
+                .anyMatch(exempted -> exempted.store() == store
+                        && end.isBefore(exempted.until())
+                        && arrivals.stream()
+                                .noneMatch(other -> other instanceof Revoked revoked
+                                        && revoked.id().equals(exempted.id())));
     }
 
     private void keys() {
@@ -172,7 +189,7 @@ final class Oracle {
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
                 Instant first = reads.get(i).at();
                 Instant last = reads.get(i + SimulatedRules.READS - 1).at();
-                tooMany |= !last.isAfter(first.plus(Duration.ofMinutes(SimulatedRules.READS_WITHIN_MINUTES)));
+                tooMany |= last.isBefore(first.plus(Duration.ofMinutes(SimulatedRules.READS_WITHIN_MINUTES)));
             }
             expect(SimulatedRules.MANY_READS, key, new Expectation(tooMany, tooMany, null, null));
         });

@@ -1,6 +1,8 @@
 package io.dspt.monitor.core.simulation;
 
+import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.Arrival.Ticked;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
@@ -14,6 +16,7 @@ import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,8 +55,22 @@ final class SimulatedHistory {
         for (int i = 0; i < count; i++) {
             at = at.plusMillis(1 + random.nextInt(random.nextInt(4) == 0 ? 7_200_000 : 300_000));
             number++;
-            events.add(next(at));
+            SimulatedEvent event = next(at);
+            events.add(event);
+            if (event instanceof BlobRead read && random.nextInt(3) == 0) {
+                at = burst(read);
+            }
         }
+    }
+
+    /** More reads of the same kind, some of them one too few, some of them just too slow. */
+    private Instant burst(BlobRead first) {
+        Instant at = first.at();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            at = at.plusSeconds(100 + random.nextInt(200));
+            events.add(new BlobRead(++number, at, first.store(), first.caller(), 1_000));
+        }
+        return at;
     }
 
     private SimulatedEvent next(Instant at) {
@@ -107,11 +124,24 @@ final class SimulatedHistory {
             if (random.nextInt(4) == 0) {
                 arrivals.add(new Ticked(arrivedAt.plus(delay())));
             }
+            if (random.nextInt(12) == 0) {
+                exempt(arrivedAt.plus(delay()));
+            }
             if (random.nextInt(40) == 0) {
                 arrivals.add(new RulesChanged(arrivedAt.plus(delay()), random.nextBoolean(), random.nextInt(3) > 0));
             }
         }
         arrivals.sort(Comparator.comparing(Arrival::arrivedAt));
+    }
+
+    private void exempt(Instant at) {
+        String id = "EX-" + ++number;
+        Instant until = at.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1 + random.nextInt(900)));
+        arrivals.add(new Exempted(at, id, random.nextInt(storeStands.length), until));
+        Instant revoked = at.plusSeconds(1 + random.nextInt(30_000));
+        if (revoked.isBefore(until)) {
+            arrivals.add(new Revoked(revoked, id));
+        }
     }
 
     private Duration delay() {

@@ -2,7 +2,11 @@ package io.dspt.monitor.core.simulation;
 
 import io.dspt.monitor.core.azure.AzureRecordReader;
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.exemption.Exemption;
+import io.dspt.monitor.core.exemption.ExemptionScope;
+import io.dspt.monitor.core.exemption.LawfulBasis;
 import io.dspt.monitor.core.finding.Finding;
+import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.ControlRecord;
 import io.dspt.monitor.core.fold.InMemoryStore;
@@ -18,13 +22,17 @@ import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,6 +52,9 @@ final class Simulation {
     private static final ReferenceData REFERENCE = ReferenceFiles.builtIn();
     private static final MonitorSettings SETTINGS = new MonitorSettings(
             new AzureRecordReader(REFERENCE.properties()), REFERENCE, TrustedKeys.of(KEYS.getPublic()));
+    /** Books it has compiled stay with it: speed, not state. */
+    private static final Monitor STEADY = new Monitor(SETTINGS);
+
     private static final Map<String, RuleBundle> BUNDLES = new HashMap<>();
 
     /** States that only come about when several unlikely things meet. The simulation must have met each. */
@@ -66,7 +77,11 @@ final class Simulation {
         SEQUENCE_COMPLETED,
         ABSENCE_FOUND,
         ABSENCE_ENDED_BY_A_LATE_END,
-        NEW_READER_SEEN
+        NEW_READER_SEEN,
+        EXEMPT,
+        /** Opened under an exemption that held already. */
+        EXEMPT_FROM_BIRTH,
+        EXEMPTION_ENDED
     }
 
     /**
@@ -105,7 +120,7 @@ final class Simulation {
         private final Map<String, Instant> openedFirst = new HashMap<>();
         private final List<String> sent = new ArrayList<>();
         private final @Nullable SplittableRandom restarts;
-        private Monitor monitor = new Monitor(SETTINGS);
+        private Monitor monitor = STEADY;
         private Output.@Nullable Counts counts;
         private int records;
 
@@ -114,7 +129,7 @@ final class Simulation {
         }
 
         void step(LogRecord record, Instant at) {
-            if (restarts != null && restarts.nextInt(30) == 0) {
+            if (restarts != null && restarts.nextInt(60) == 0) {
                 monitor = new Monitor(SETTINGS);
             }
             StepResult result = monitor.step(ESTATE, record, at, store);
@@ -128,7 +143,9 @@ final class Simulation {
                 if (output instanceof Output.CheckpointReached checkpoint) {
                     counts = checkpoint.counts();
                 } else if (output instanceof Output.FindingState state) {
-                    latest.put(state.finding().id().value(), state.finding());
+                    Finding before = latest.put(state.finding().id().value(), state.finding());
+                    when(RareState.OPENED_EARLIER_THAN_KNOWN,
+                            before != null && state.finding().openedAt().isBefore(before.openedAt()));
                 } else if (output instanceof Output.LedgerEntry entry) {
                     note(entry, opened);
                 } else if (output instanceof Output.DeadLetter letter) {
@@ -141,7 +158,6 @@ final class Simulation {
         private void note(Output.LedgerEntry entry, Set<String> opened) {
             Finding finding = entry.finding();
             String id = finding.id().value();
-            Finding before = latest.get(id);
             boolean first = !openedFirst.containsKey(id);
             if ((entry.transition() == Transition.OPENED) != first) {
                 problems.add(finding.rule().id() + " " + entry.transition() + (first ? " before it opened" : " twice"));
@@ -155,10 +171,10 @@ final class Simulation {
             if (finding.lastSeenAt().isBefore(finding.openedAt())) {
                 problems.add(finding.rule().id() + " was seen last before it opened");
             }
-            reach(entry, opened, before);
+            reach(entry, opened);
         }
 
-        private void reach(Output.LedgerEntry entry, Set<String> opened, @Nullable Finding before) {
+        private void reach(Output.LedgerEntry entry, Set<String> opened) {
             Finding finding = entry.finding();
             String rule = finding.rule().id();
             String by = finding.ending() == null ? "" : finding.ending().by();
@@ -168,8 +184,10 @@ final class Simulation {
             when(RareState.SECOND_EPISODE, finding.episode() > 1);
             when(RareState.OPENED_AND_RESOLVED_AT_ONCE,
                     entry.transition() == Transition.RESOLVED && opened.contains(finding.id().value()));
-            when(RareState.OPENED_EARLIER_THAN_KNOWN,
-                    before != null && finding.openedAt().isBefore(before.openedAt()));
+            when(RareState.EXEMPT, entry.transition() == Transition.EXEMPTED);
+            when(RareState.EXEMPT_FROM_BIRTH,
+                    entry.transition() == Transition.OPENED && finding.status() == FindingStatus.EXEMPT);
+            when(RareState.EXEMPTION_ENDED, entry.transition() == Transition.EXEMPTION_ENDED);
             when(RareState.ENDED_WITH_ITS_RULE, by.startsWith("rule-"));
             when(RareState.RAISED_BY_A_RULE_CHANGE, finding.origin().equals(Finding.FROM_RULE_CHANGE));
             when(RareState.ENDED_BY_QUIET, by.startsWith("quiet"));
@@ -200,6 +218,13 @@ final class Simulation {
                 run.step(
                         new LogRecord.AzureRecord(bytes, new Origin("sim", ++run.records + "#0", Sha256.hex(bytes))),
                         arrival.arrivedAt());
+            } else if (arrival instanceof Exempted exempted) {
+                run.step(control(new ControlRecord.ExemptionApproved(exemption(exempted))), arrival.arrivedAt());
+            } else if (arrival instanceof Revoked revoked) {
+                run.step(
+                        control(new ControlRecord.ExemptionRevoked(
+                                revoked.id(), "Mo Reed", "no longer needed", arrival.arrivedAt())),
+                        arrival.arrivedAt());
             } else if (arrival instanceof RulesChanged rules) {
                 use(run, rules.strict(), rules.withKeys(), arrival.arrivedAt());
             } else {
@@ -212,6 +237,27 @@ final class Simulation {
             run.step(new LogRecord.Tick(end), end);
         }
         return run;
+    }
+
+    private static Exemption exemption(Exempted exempted) {
+        Instant from = exempted.arrivedAt().truncatedTo(ChronoUnit.MINUTES);
+        LocalDate day = Exemption.day(from);
+        return new Exemption(
+                exempted.id(),
+                "Ola Penn",
+                "Ola Penn",
+                "Mo Reed",
+                new LawfulBasis(LawfulBasis.Article6.E, false, null, null),
+                "a migration",
+                new ExemptionScope(
+                        List.of(SimulatedRules.SKU),
+                        null,
+                        new ExemptionScope.Subject.Exact(SimulatedEvent.storeId(exempted.store()))),
+                "nightly copies",
+                day,
+                day,
+                from,
+                exempted.until());
     }
 
     private static void use(Run run, boolean strict, boolean withKeys, Instant at) {
@@ -261,6 +307,10 @@ final class Simulation {
         }
         if (expectation.exists() != null && expectation.exists() == findings.isEmpty()) {
             problems.add(what + (findings.isEmpty() ? " was never found" : " was found and never happened"));
+        }
+        boolean exempt = findings.stream().anyMatch(finding -> finding.status() == FindingStatus.EXEMPT);
+        if (expectation.exempt() != null && expectation.exempt() != exempt) {
+            problems.add(what + (exempt ? " is exempt and should not be" : " is not exempt and should be"));
         }
         long counted = findings.stream().mapToLong(Finding::count).sum();
         if (expectation.records() != null && expectation.records() != counted) {

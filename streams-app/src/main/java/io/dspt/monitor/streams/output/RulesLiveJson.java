@@ -6,6 +6,9 @@ import io.dspt.monitor.core.fold.Output.RulesLive;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which rule set is live, as it stands on {@code dspt.coverage}. */
 public final class RulesLiveJson {
@@ -28,9 +31,13 @@ public final class RulesLiveJson {
         return JsonLine.of(json -> {
             json.writeStringField("estate", estate);
             json.writeStringField("digest", live.digest());
-            json.writeNumberField("rules", live.rules());
             json.writeNumberField("refused", live.refused());
             JsonLine.time(json, "since", live.at());
+            json.writeObjectFieldStart("rules");
+            for (Map.Entry<String, String> rule : live.rules().entrySet()) {
+                json.writeStringField(rule.getKey(), rule.getValue());
+            }
+            json.writeEndObject();
         });
     }
 
@@ -42,9 +49,12 @@ public final class RulesLiveJson {
     public static RulesLive parse(byte[] value) {
         try {
             JsonNode node = JSON.readTree(value);
+            SortedMap<String, String> rules = new TreeMap<>();
+            node.path("rules").properties().forEach(rule -> rules.put(
+                    rule.getKey(), rule.getValue().asText()));
             return new RulesLive(
                     node.path("digest").asText(),
-                    node.path("rules").asInt(),
+                    rules,
                     node.path("refused").asInt(),
                     Instant.parse(node.path("since").asText()));
         } catch (IOException | DateTimeParseException e) {

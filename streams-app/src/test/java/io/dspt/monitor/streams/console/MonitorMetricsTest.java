@@ -20,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ final class MonitorMetricsTest {
         metrics.caughtUp();
 
         for (String digest : new String[] {"aa".repeat(32), "bb".repeat(32)}) {
-            RulesLive live = new RulesLive(digest, 153, 0, Findings.OPENED_AT);
+            RulesLive live = new RulesLive(digest, new TreeMap<>(), 0, Findings.OPENED_AT);
             tell(Topics.COVERAGE, RulesLiveJson.key("north"), RulesLiveJson.of("north", live));
         }
 

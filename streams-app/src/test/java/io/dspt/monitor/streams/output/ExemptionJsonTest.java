@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ExemptionJsonTest {
@@ -67,7 +69,7 @@ class ExemptionJsonTest {
 
     @Test
     void shouldReadBackWhichRulesAreLive() {
-        RulesLive live = new RulesLive("ab".repeat(32), 153, 1, START);
+        RulesLive live = new RulesLive("ab".repeat(32), new TreeMap<>(Map.of("RES-001", "cd".repeat(32))), 1, START);
 
         assertEquals(live, RulesLiveJson.parse(RulesLiveJson.of("north", live)));
     }
