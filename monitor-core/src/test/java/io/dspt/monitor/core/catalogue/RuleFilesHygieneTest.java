@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -107,6 +106,10 @@ final class RuleFilesHygieneTest {
             Set<String> proven = new TreeSet<>();
             casesIn(file).forEach(one -> proven.add(one.path("expect").asText()));
 
+            if (rule.get("kind").asText().equals("schedule")) {
+                // What a schedule looks through it always judges.
+                reachable.remove("not_applicable");
+            }
             reachable.removeAll(proven);
 
             assertEquals(Set.of(), reachable, "verdicts without a case");
