@@ -107,7 +107,9 @@ final class JoinedFactsTest {
         FactValue six = read(Facts.ACTOR_ADDRESS_COUNTRY);
         judged.put("actor.address", FactValue.text("192.0.2.1"));
 
-        assertEquals(List.of("IE", "GB", "FR"), List.of(narrow, wide, six).stream().map(FactValue::textOrNull).toList());
+        assertEquals(
+                List.of("IE", "GB", "FR"),
+                List.of(narrow, wide, six).stream().map(FactValue::textOrNull).toList());
         assertEquals(Missing.UNKNOWN, read(Facts.ACTOR_ADDRESS_COUNTRY));
     }
 

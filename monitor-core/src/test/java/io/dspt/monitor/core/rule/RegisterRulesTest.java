@@ -37,17 +37,17 @@ final class RegisterRulesTest {
 
     @Test
     void shouldKnowTheAgeOfADate() {
-        Fact age = FACTS.find("register.supplierCertificates.expiresOn.daysUntil").orElseThrow();
+        Fact age =
+                FACTS.find("register.supplierCertificates.expiresOn.daysUntil").orElseThrow();
 
         assertEquals(Fact.Origin.AGE, age.origin());
-        assertTrue(FACTS.find("register.supplierCertificates.supplier.daysUntil").isEmpty());
+        assertTrue(
+                FACTS.find("register.supplierCertificates.supplier.daysUntil").isEmpty());
         assertTrue(FACTS.find("principal.lastSignIn.daysAgo").isEmpty());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 kind: occurrence; subject: signIn.user; when: { field: signIn.user, in: { register: leavers.usr } } | did you mean 'user'
                 kind: occurrence; subject: signIn.user; when: { field: signIn.user, in: { register: leaver.user } } | did you mean 'leavers'
                 kind: occurrence; subject: signIn.user; when: { field: signIn.user, in: { register: leavers } } | register.column
@@ -71,9 +71,7 @@ final class RegisterRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 kind: schedule; each: register.breakGlass; subject: register.breakGlass.account; when: { field: principal.lastSignIn.daysSince, less: 1 }
                 kind: schedule; each: register.breaches; subject: register.breaches.finding; when: { field: finding.severity, equals: critical }
                 kind: schedule; each: register.dpias; subject: register.dpias.reference; when: { field: resource.region, exists: true }
@@ -90,8 +88,6 @@ final class RegisterRulesTest {
                 + "{ field: signIn.user, in: { register: leavers.user } },"
                 + " { not: { field: signIn.user, in: { register: breakGlass.account } } }] }");
 
-        assertEquals(
-                List.of("breakGlass", "leavers"),
-                List.copyOf(new CompiledRule(rule, List.of()).registersAsked()));
+        assertEquals(List.of("breakGlass", "leavers"), List.copyOf(new CompiledRule(rule, List.of()).registersAsked()));
     }
 }
