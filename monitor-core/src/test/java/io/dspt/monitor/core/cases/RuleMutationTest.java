@@ -53,6 +53,10 @@ class RuleMutationTest {
 
     /** Parts that only name the events concerned: what else is asked there has no value in any other event. */
     private static final Set<String> NAMES_EVENTS = Set.of(
+            "ACC-017 resolved_by[0].when.allOf[0]",
+            "ACC-041 steps[0].when.allOf[0]",
+            "ACC-049 resolved_by[0].when.allOf[0]",
+            "ACC-054 steps[0].when.allOf[0]",
             "DEF-002 expect.allOf[0]",
             "GOV-005 after.allOf[0]",
             "GOV-005 expect.allOf[0]",
@@ -116,14 +120,16 @@ class RuleMutationTest {
         for (String shared : List.of(RuleBundle.PARAMETERS, RuleBundle.CALENDAR)) {
             files.put(shared, CATALOGUE.files().get(shared));
         }
-        CATALOGUE.files().forEach((name, file) -> {
-            if (name.startsWith("registers/")) {
-                files.put(name, file);
-            }
-        });
         SortedMap<String, byte[]> cases = new TreeMap<>();
         String casesPath = path.replace(".rule.yaml", ".cases.yaml");
         cases.put(casesPath, CASES.get(casesPath));
+        // Reading all registers for every mutant would take most of the time; most rules ask none.
+        String text = new String(rule, StandardCharsets.UTF_8) + new String(CASES.get(casesPath), StandardCharsets.UTF_8);
+        CATALOGUE.registers().forEach((name, file) -> {
+            if (text.contains(name.substring(name.lastIndexOf('/') + 1, name.indexOf('.')))) {
+                files.put(name, file);
+            }
+        });
 
         RuleCaseRunner.Report report = RuleCaseRunner.run(READER, REFERENCE, new RuleBundle(files), cases);
 
