@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.exemption.Exemption;
 import io.dspt.monitor.core.fold.ControlRecord.ExemptionApproved;
+import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import java.nio.file.Path;
@@ -139,6 +140,12 @@ final class ExemptAddCommand implements Callable<Integer> {
     }
 
     private void add(ControlSender sender, Exemption exemption) {
+        for (ExemptionState state : sender.snapshot().exemptions()) {
+            if (state.exemption().id().equals(exemption.id()) && !state.exemption().equals(exemption)) {
+                throw CommandFailedException.failed("there is another exemption " + exemption.id() + ", "
+                        + state.status().printed() + "; name this one otherwise with --id or 'id:'");
+            }
+        }
         boolean seen = sender.send(
                 List.of(new ExemptionApproved(exemption)),
                 record -> record.topic().equals(Topics.COVERAGE)

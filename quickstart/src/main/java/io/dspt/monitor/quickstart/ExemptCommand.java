@@ -29,9 +29,6 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  dspt-monitor exempt preview exemption.yaml",
             "  dspt-monitor exempt add exemption.yaml --data-dir data/",
-            "  dspt-monitor exempt add --dry-run --rule ENC-001 --below /subscriptions/7d1c9a52 --expires 2026-09-30"
-                    + " --owner imaging --requested-by ada --approved-by siro --article-6 6(1)(e) --article-9 9(2)(h)"
-                    + " --reason migration --control isolated",
             "  dspt-monitor exempt list",
             "  dspt-monitor exempt revoke EX-2026-014 --reason migrated",
             "",
@@ -146,6 +143,7 @@ final class ExemptCommand implements Runnable {
         @Override
         public Integer call() {
             try (ControlSender sender = connection.open()) {
+                refuseUnlessApproved(sender.snapshot().exemptions());
                 @Nullable Instant clock = sender.whereItIs().clock();
                 ExemptionRevoked revoked;
                 try {
@@ -161,6 +159,18 @@ final class ExemptCommand implements Runnable {
                 terminal.out().flush();
             }
             return ExitCode.DONE;
+        }
+
+        /** What the monitor would reject is told here: a rejection is a finding of its own. */
+        private void refuseUnlessApproved(List<ExemptionState> exemptions) {
+            ExemptionState state = exemptions.stream()
+                    .filter(one -> one.exemption().id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> CommandFailedException.failed("there is no exemption " + id));
+            if (state.status() != ExemptionStatus.APPROVED) {
+                throw CommandFailedException.failed("exemption " + id + " is "
+                        + state.status().printed() + " since " + state.at());
+            }
         }
     }
 }

@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand("rules", RulesCommand.commandLine(terminal))
+                .addSubcommand("register", RegisterCommand.commandLine(terminal))
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))
                 .addSubcommand("exempt", ExemptCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))

@@ -14,6 +14,10 @@ final class Rejections {
             Map.entry("exemption-over", "the exemption is over already"),
             Map.entry("exemption-unknown", "there is no exemption of this id"),
             Map.entry("exemption-too-many-there", "there are 16 exemptions for the same rule and subject already"),
+            Map.entry("register-unknown", "the rules that are live have no such register"),
+            Map.entry("register-row-refused", "the live rule set defines this register otherwise: check with --rules"),
+            Map.entry("register-unreadable", "the rows did not arrive as they were sent"),
+            Map.entry("register-load-incomplete", "a part of the load did not arrive; load it again"),
             Map.entry("rule-set-unreadable", "the rule set did not arrive as it was sent"));
 
     private Rejections() {}

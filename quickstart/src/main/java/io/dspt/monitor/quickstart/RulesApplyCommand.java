@@ -135,7 +135,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         SortedSet<String> refused = new TreeSet<>();
         report.refusals().forEach(refusal -> {
             terminal.say("refused " + refusal.getMessage());
-            refused.add(refusal.file());
+            refused.add(ruleOf(refusal.file()));
         });
         for (RuleCaseRunner.Result failed : report.failures()) {
             terminal.say("refused " + failed.ruleCase().rule() + ": its case '"
@@ -152,6 +152,13 @@ final class RulesApplyCommand implements Callable<Integer> {
             throw CommandFailedException.failed("nothing was sent: " + String.join(", ", refused)
                     + (refused.size() == 1 ? " was" : " were") + " refused");
         }
+    }
+
+    /** The rule whose cases a file holds, by its name; the file where the name says none. */
+    private static String ruleOf(String casesFile) {
+        String name = casesFile.substring(casesFile.lastIndexOf('/') + 1);
+        int dash = name.indexOf('-', name.indexOf('-') + 1);
+        return dash < 0 ? casesFile : name.substring(0, dash);
     }
 
     private static SortedMap<String, String> inForce(RuleBook book) {

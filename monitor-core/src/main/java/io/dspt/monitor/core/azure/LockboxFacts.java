@@ -88,7 +88,8 @@ final class LockboxFacts implements FactSource {
     }
 
     private static FactValue decision(JsonObject properties) {
-        @Nullable String written = ResourceOperationFacts.bodyIn(properties)
+        @Nullable
+        String written = ResourceOperationFacts.bodyIn(properties)
                 .map(body -> body.firstText(List.of("status", "properties.status", "decision")))
                 .orElse(null);
         String status = written == null ? "" : written.toLowerCase(Locale.ROOT);

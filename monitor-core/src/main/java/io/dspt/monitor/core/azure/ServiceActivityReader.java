@@ -95,9 +95,7 @@ final class ServiceActivityReader implements FamilyReader {
         if (isBackup(record)) {
             return Missing.ABSENT;
         }
-        String runtime = record.objectOrSelf("properties")
-                .object("Output")
-                .text("effectiveIntegrationRuntime");
+        String runtime = record.objectOrSelf("properties").object("Output").text("effectiveIntegrationRuntime");
         if (runtime == null) {
             runtime = record.text("effectiveIntegrationRuntime", "EffectiveIntegrationRuntime");
         }

@@ -4,14 +4,14 @@ import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ final class StorageAccessFacts {
 
     private static final String BLOB_SERVICE = "microsoft.storage/storageaccounts/blobservices";
     private static final String ACCOUNTS = "/storageaccounts/";
+    private static final Pattern ENCODED = Pattern.compile("%([0-7][0-9a-fA-F])");
     private static final String SIGNATURE = "sig";
 
     private StorageAccessFacts() {}
@@ -151,12 +152,10 @@ final class StorageAccessFacts {
         return Optional.of(parameters.containsKey(SIGNATURE) ? parameters : new TreeMap<>());
     }
 
+    /** Undoes percent encoding of single bytes: the parameters read hold nothing beyond ASCII. */
     private static String decoded(String written) {
-        try {
-            return URLDecoder.decode(written, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            // A stray percent sign: the parameter is taken as it stands.
-            return written;
-        }
+        return ENCODED.matcher(written)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }
 }

@@ -296,6 +296,10 @@ public final class Facts {
     public static final Fact PRINCIPAL_GUEST = scheduled("principal.guest", FLAG, "whether it is a guest");
     public static final Fact PRINCIPAL_LAST_SIGN_IN = scheduled(
             "principal.lastSignIn", FactType.TIME, "last successful sign-in seen; unknown while none was");
+    public static final Fact PRINCIPAL_LAST_USED = scheduled(
+            "principal.lastUsed",
+            FactType.TIME,
+            "last successful sign-in seen; while none was, since when sign-ins are read and a role is held");
     public static final Fact SOURCE_CATEGORY = scheduled("source.category", TEXT, "diagnostic category");
     public static final Fact SOURCE_EVENTS = scheduled("source.events", WHOLE, "events read of it");
     public static final Fact SOURCE_MINUTES_SINCE_LAST =
@@ -321,6 +325,8 @@ public final class Facts {
             "event.inChangeWindow", FLAG, "whether register changeWindows covers the resource when it happened");
     public static final Fact ACTOR_ADDRESS_COUNTRY = joined(
             "actor.addressCountry", TEXT, "country of the actor's address by register addressCountries");
+    public static final Fact ACTOR_TRAVEL_APPROVED = joined(
+            "actor.travelApproved", FLAG, "whether register travel lets the actor work from their country now");
     public static final Fact DATASET_RECORD_TYPE = joined(
             "dataset.recordType", TEXT, "record type by register datasets, otherwise by tag");
     public static final Fact DATASET_MINIMUM_DAYS = joined(

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of each category, and when. */
@@ -66,6 +67,12 @@ final class Coverage {
     static Instant progress(Step step, String category) {
         byte @Nullable [] stored = step.state().get(step.key(StateKeys.Kind.COVERAGE, category));
         return stored == null ? Instant.MIN : Row.decoded(stored).last();
+    }
+
+    /** The first event time of a category. */
+    static Optional<Instant> first(Step step, String category) {
+        byte @Nullable [] stored = step.state().get(step.key(StateKeys.Kind.COVERAGE, category));
+        return stored == null ? Optional.empty() : Optional.of(Row.decoded(stored).first());
     }
 
     /** Sends all categories. */

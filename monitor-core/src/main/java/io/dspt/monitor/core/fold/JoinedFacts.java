@@ -28,6 +28,7 @@ import java.util.Optional;
 record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now) {
     private static final String CHANGE_WINDOWS = "changeWindows";
     private static final String ADDRESS_COUNTRIES = "addressCountries";
+    private static final String TRAVEL = "travel";
     private static final String DATASETS = "datasets";
     private static final String DPIAS = "dpias";
     private static final String DISPOSALS = "disposals";
@@ -43,6 +44,7 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
             Facts.EVENT_IN_CHANGE_WINDOW, CHANGE_WINDOWS,
             Facts.ACTOR_ADDRESS_COUNTRY, ADDRESS_COUNTRIES,
             Facts.ACTOR_COUNTRY, ADDRESS_COUNTRIES,
+            Facts.ACTOR_TRAVEL_APPROVED, TRAVEL,
             Facts.DATASET_RECORD_TYPE, DATASETS,
             Facts.DATASET_MINIMUM_DAYS, DATASETS,
             Facts.DATASET_HOLD, DATASETS,
@@ -69,6 +71,8 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
             return FactValue.text(now.toString());
         } else if (fact.equals(Facts.ACTOR_ADDRESS_COUNTRY)) {
             return addressCountry(judged.read(Facts.ACTOR_ADDRESS));
+        } else if (fact.equals(Facts.ACTOR_TRAVEL_APPROVED)) {
+            return travelApproved(judged.read(Facts.ACTOR_ID), judged.read(Facts.ACTOR_COUNTRY));
         }
         FactValue resource = judged.read(Facts.RESOURCE_ID);
         if (fact.equals(Facts.EVENT_IN_CHANGE_WINDOW)) {
@@ -98,6 +102,20 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
                 .filter(FactValue::isPresent)
                 .findFirst()
                 .orElse(Missing.UNKNOWN);
+    }
+
+    /** Whether a row is in force for this person and this country. */
+    private FactValue travelApproved(FactValue actor, FactValue country) {
+        if (!(actor instanceof Text) || !(country instanceof Text from)) {
+            return Missing.UNKNOWN;
+        }
+        if (!registers.loaded(TRAVEL)) {
+            return FactValue.flag(false);
+        }
+        RegisterBook.Found journeys = registers.find(TRAVEL, "user", actor, now);
+        boolean approved = journeys.rows().stream()
+                .anyMatch(row -> from.value().equalsIgnoreCase(row.cell("country").textOrNull()));
+        return approved || journeys.complete() ? FactValue.flag(approved) : Missing.UNKNOWN;
     }
 
     private FactValue recordType(FactValue resource, FactSource judged) {

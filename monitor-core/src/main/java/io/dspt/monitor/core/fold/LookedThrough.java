@@ -17,11 +17,15 @@ import io.dspt.monitor.core.register.RegisterDefinition;
 import io.dspt.monitor.core.register.RegisterRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of what schedules look through; each source leaves to the others what does not concern it. */
 final class LookedThrough {
+    private static final List<String> SIGN_INS =
+            List.of("SignInLogs", "NonInteractiveUserSignInLogs", "ServicePrincipalSignInLogs");
+
     private LookedThrough() {}
 
     /** A principal. */
@@ -34,9 +38,7 @@ final class LookedThrough {
             } else if (fact.equals(Facts.PRINCIPAL_ROLES)) {
                 return FactValue.texts(row.roles().keySet().stream().filter(row::holds).toList());
             } else if (fact.equals(Facts.PRINCIPAL_ENABLED)) {
-                return row.account() == PrincipalRow.Account.UNKNOWN
-                        ? Missing.UNKNOWN
-                        : FactValue.flag(row.account() == PrincipalRow.Account.ENABLED);
+                return enabled(row);
             } else if (fact.equals(Facts.PRINCIPAL_DELETED)) {
                 return row.account() == PrincipalRow.Account.UNKNOWN
                         ? Missing.UNKNOWN
@@ -45,9 +47,39 @@ final class LookedThrough {
                 return row.guest() == null ? Missing.UNKNOWN : FactValue.flag(row.guest());
             } else if (fact.equals(Facts.PRINCIPAL_LAST_SIGN_IN)) {
                 return time(row.lastSignIn(), Missing.UNKNOWN);
+            } else if (fact.equals(Facts.PRINCIPAL_LAST_USED)) {
+                return time(row.lastSignIn() == null ? unusedSince(step, row) : row.lastSignIn(), Missing.UNKNOWN);
             }
             return Missing.ABSENT;
         };
+    }
+
+    /** An account that was used could be used, until a record says that it is disabled. */
+    private static FactValue enabled(PrincipalRow row) {
+        if (row.account() == PrincipalRow.Account.UNKNOWN) {
+            return row.lastSignIn() == null ? Missing.UNKNOWN : FactValue.flag(true);
+        }
+        return FactValue.flag(row.account() == PrincipalRow.Account.ENABLED);
+    }
+
+    /**
+     * Since when a principal that was never seen to sign in could have been: since it was given the last of its roles,
+     * and since sign-ins of every kind that may be its own are read; {@code null} when one of them is not.
+     */
+    private static @Nullable Instant unusedSince(Step step, PrincipalRow row) {
+        Instant since = row.roles().entrySet().stream()
+                .filter(role -> row.holds(role.getKey()))
+                .map(role -> role.getValue().since())
+                .max(Instant::compareTo)
+                .orElse(null);
+        for (String category : SIGN_INS) {
+            Instant first = Coverage.first(step, category).orElse(null);
+            if (since == null || first == null) {
+                return null;
+            }
+            since = first.isAfter(since) ? first : since;
+        }
+        return since;
     }
 
     /** What was seen of one category. */

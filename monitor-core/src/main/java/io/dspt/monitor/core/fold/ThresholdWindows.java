@@ -123,7 +123,7 @@ final class ThresholdWindows {
             boolean learning =
                     learn != null && row.learnsSince != null && event.at().isBefore(row.learnsSince.plus(learn));
             boolean breaks = breaks(row, event, null, learning);
-            boolean news = breaks && (event == arrived || !breaks(row, event, arrived, learning));
+            boolean news = breaks && (event.equals(arrived) || !breaks(row, event, arrived, learning));
             if (learning) {
                 learn(row, event);
             }
@@ -167,7 +167,7 @@ final class ThresholdWindows {
                 break;
             }
             long figure = event.figures()[window];
-            if (event == without || !event.at().isAfter(after)) {
+            if (event.equals(without) || !event.at().isAfter(after)) {
                 continue;
             }
             if (!distinct) {

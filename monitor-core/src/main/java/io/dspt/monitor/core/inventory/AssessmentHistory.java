@@ -54,7 +54,8 @@ public final class AssessmentHistory {
         Boolean is = isBad(update);
         ResourceUpdate more =
                 was != null && is != null && !was.equals(is) ? update.with(CHANGED, FactValue.flag(true)) : update;
-        if (Boolean.TRUE.equals(is) && !(Boolean.TRUE.equals(was) && row.read(SINCE).isPresent())) {
+        if (Boolean.TRUE.equals(is)
+                && !(Boolean.TRUE.equals(was) && row.read(SINCE).isPresent())) {
             more = more.with(SINCE, FactValue.text(at.toString()));
         } else if (Boolean.FALSE.equals(is)) {
             more = more.with(SINCE, Missing.ABSENT);

@@ -89,7 +89,8 @@ final class ElsewhereFacts {
 
     /** All destinations of the resource; unknown while one of the properties that would name them is. */
     private FactValue destinations(DestinationForm form) {
-        List<Reference> references = reference.properties().destinationsOf(row.id().type());
+        List<Reference> references =
+                reference.properties().destinationsOf(row.id().type());
         if (references.isEmpty()) {
             return Missing.ABSENT;
         }
@@ -112,9 +113,10 @@ final class ElsewhereFacts {
     }
 
     private FactValue structure(Reference named, String written) {
-        Optional<ResourceRow> byName = written.startsWith("/") || named.namedType().isEmpty()
-                ? Optional.empty()
-                : inventory.named(named.namedType(), written);
+        Optional<ResourceRow> byName =
+                written.startsWith("/") || named.namedType().isEmpty()
+                        ? Optional.empty()
+                        : inventory.named(named.namedType(), written);
         Optional<ResourceId> id = byName.map(ResourceRow::id)
                 .or(() -> written.startsWith("/") ? ResourceId.parse(written) : Optional.empty());
         FactValue region = id.map(of -> regionOf(of, byName.orElse(null))).orElse(Missing.UNKNOWN);
@@ -153,7 +155,9 @@ final class ElsewhereFacts {
         }
         String provider = type.substring(0, Math.max(0, type.indexOf('/')));
         return PARTNERS.contains(provider)
-                ? FactValue.text(provider.replace("microsoft.", "").replace(".observability", "").toLowerCase(Locale.ROOT))
+                ? FactValue.text(provider.replace("microsoft.", "")
+                        .replace(".observability", "")
+                        .toLowerCase(Locale.ROOT))
                 : Missing.ABSENT;
     }
 }

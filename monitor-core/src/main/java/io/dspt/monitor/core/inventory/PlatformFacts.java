@@ -34,7 +34,9 @@ final class PlatformFacts {
         }
         return FactValue.text(String.join(
                         ":",
-                        parts.stream().map(part -> String.valueOf(part.textOrNull())).toList())
+                        parts.stream()
+                                .map(part -> String.valueOf(part.textOrNull()))
+                                .toList())
                 .toLowerCase(Locale.ROOT));
     }
 

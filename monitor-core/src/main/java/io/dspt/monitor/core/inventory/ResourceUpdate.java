@@ -43,8 +43,7 @@ public record ResourceUpdate(
      */
     public static ResourceUpdate of(ResourceId id, FactSource source, ResourcePropertyTable table) {
         boolean bodyCarried = source.read(Facts.EVENT_BODY).equals(new Flag(true));
-        boolean created =
-                source.read(Facts.EVENT_CREATED).equals(new Flag(true)) || table.isWrittenWhole(id.type());
+        boolean created = source.read(Facts.EVENT_CREATED).equals(new Flag(true)) || table.isWrittenWhole(id.type());
         SortedMap<String, FactValue> carried = new TreeMap<>();
         SortedMap<String, FactValue> defaults = new TreeMap<>();
         if (bodyCarried) {

@@ -1,6 +1,8 @@
 package io.dspt.monitor.core.azure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
@@ -102,6 +104,27 @@ class DataAccessFactsTest {
         unsigned.assertUnknown(Facts.STORAGE_AUTHENTICATION);
         untold.assertUnknown(Facts.STORAGE_SAS_PERMISSIONS);
         untold.assertUnknown(Facts.STORAGE_SAS_LIFETIME_HOURS);
+    }
+
+    @Test
+    void shouldStillTellWhatASignatureAllowsOnceMasked() {
+        // Given
+        String record = "{\"time\":\"2026-03-02T09:00:00Z\",\"category\":\"StorageRead\",\"operationName\":\"GetBlob\","
+                + "\"uri\":\"https://stletters.blob.core.windows.net/letters/Okafor%20Ada.pdf?se=2026-03-03T09%3A00%3A00Z&sp=rw&spr=https"
+                + "&sig=c2lnbmVkLWJ5LW5vYm9keQ%3D%3D\",\"properties\":{\"objectKey\":\"/stletters/letters/Okafor Ada.pdf\"}}";
+
+        // When
+        String masked = new String(
+                new RecordMask("a key of invented test bytes".getBytes(UTF_8)).mask(record.getBytes(UTF_8)), UTF_8);
+        ReadRecord read = ReadRecord.of(masked);
+
+        // Then
+        assertFalse(masked.contains("Okafor") || masked.contains("c2lnbmVk"), masked);
+        read.assertText("rw", Facts.STORAGE_SAS_PERMISSIONS);
+        read.assertText("https", Facts.STORAGE_SAS_PROTOCOLS);
+        assertEquals(FactValue.whole(24), read.fact(Facts.STORAGE_SAS_LIFETIME_HOURS));
+        read.assertText("SAS", Facts.STORAGE_AUTHENTICATION);
+        read.assertText("letters", Facts.STORAGE_CONTAINER_NAME);
     }
 
     @Test

@@ -85,6 +85,9 @@ class AzureLogLabelsTest {
                 "defender/otel_security-log.json",
                 null,
                 "DEF-002 asks what follows within half an hour, and nothing follows this record");
+        String oneDeletion = "one deletion: fifteen within a quarter of an hour are many";
+        silent("storage/panther_azure_storage_blob_bulk_deletion.jsonl", 1, oneDeletion);
+        silent("storage/panther_azure_storage_blob_bulk_deletion.jsonl", 2, oneDeletion);
         String placeholder = "an example from the documentation: a placeholder stands where the policy is named";
         silent("eventgrid/doc_policy_created_eventgrid.json", null, placeholder);
         silent("eventgrid/doc_policy_changed_cloudevent.json", null, placeholder);

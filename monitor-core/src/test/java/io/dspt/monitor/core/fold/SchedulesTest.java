@@ -101,7 +101,7 @@ final class SchedulesTest {
         log.tick("2026-03-16T05:59:00Z");
         int before = log.findings().size();
         log.tick("2026-03-16T06:00:00Z");
-        log.tick("2026-04-16T04:59:00Z");
+        log.tick("2026-04-15T05:00:00Z");
         Severity onTheLastDay = log.finding("TST-201").latest().severity();
         log.tick("2026-04-16T05:00:00Z");
 
