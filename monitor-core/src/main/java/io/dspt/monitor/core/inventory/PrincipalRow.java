@@ -58,8 +58,7 @@ public record PrincipalRow(
 
     /** A principal of which nothing is known. */
     public static PrincipalRow unknown(String id) {
-        return new PrincipalRow(
-                id.toLowerCase(Locale.ROOT), new TreeMap<>(), Account.UNKNOWN, null, null, null, null);
+        return new PrincipalRow(id.toLowerCase(Locale.ROOT), new TreeMap<>(), Account.UNKNOWN, null, null, null, null);
     }
 
     /** The row after a role was given or taken. */
@@ -138,7 +137,6 @@ public record PrincipalRow(
         Instant accountSince = decoder.timeOrNull();
         String guest = decoder.textOrNull();
         Boolean isGuest = guest == null ? null : Boolean.valueOf(guest);
-        return new PrincipalRow(
-                id, roles, account, accountSince, isGuest, decoder.timeOrNull(), decoder.timeOrNull());
+        return new PrincipalRow(id, roles, account, accountSince, isGuest, decoder.timeOrNull(), decoder.timeOrNull());
     }
 }
