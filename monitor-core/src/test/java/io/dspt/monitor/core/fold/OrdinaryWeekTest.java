@@ -48,6 +48,7 @@ final class OrdinaryWeekTest {
                     EstateLogRunner.BUILT_IN, new FactCatalogue(EstateLogRunner.REFERENCE.properties()))
             .book();
     private final Pager pager = new Pager(book);
+    private final List<Timed> afterMidnight = new ArrayList<>();
     private int records;
     private int outputsSeen;
 
@@ -115,12 +116,17 @@ final class OrdinaryWeekTest {
         RegisterTransfer.parts("week-" + register, register, true, rows, List.of()).forEach(log::control);
     }
 
-    /** One day, hour by hour with the host's ticks between. */
+    /** One day, and what the day before has left over for after midnight. */
     private void run(LocalDate day, List<Violation> violations) {
-        List<Timed> all = new ArrayList<>(trust.day(day));
-        violations.forEach(violation -> all.addAll(violation.records()));
-        all.sort(Comparator.comparing(Timed::at));
-        send(all);
+        afterMidnight.addAll(trust.day(day));
+        violations.forEach(violation -> afterMidnight.addAll(violation.records()));
+        afterMidnight.sort(Comparator.comparing(Timed::at));
+        Instant midnight = at(day.plusDays(1), LocalTime.MIDNIGHT);
+        List<Timed> today = afterMidnight.stream()
+                .filter(timed -> timed.at().isBefore(midnight))
+                .toList();
+        afterMidnight.subList(0, today.size()).clear();
+        send(today);
     }
 
     private void send(List<Timed> timed) {

@@ -74,6 +74,13 @@ final class AzureServiceLines {
                 + accessPolicy(name, state, groupsAfter) + "\"}]}";
     }
 
+    /** A Conditional Access policy in force that somebody deleted, as the target of a directory change. */
+    static String accessPolicyDeleted(String name) {
+        return "{\"id\":\"7d1c9a52-0000-4000-8000-00000000ca01\",\"type\":\"Policy\",\"displayName\":\"" + name
+                + "\",\"modifiedProperties\":[{\"displayName\":\"ConditionalAccessPolicy\",\"oldValue\":\""
+                + accessPolicy(name, "enabled", "") + "\",\"newValue\":null}]}";
+    }
+
     private static String accessPolicy(String name, String state, String groups) {
         return ("{\"id\":\"7d1c9a52-0000-4000-8000-00000000ca02\",\"displayName\":\"" + name + "\",\"state\":\"" + state
                         + "\",\"conditions\":{\"applications\":{\"includeApplications\":[\"All\"]},\"users\":"

@@ -15,6 +15,7 @@ public final class SeededViolations {
     private static final String PROVIDERS = GROUP + "/providers/";
     private static final String PATIENT_TAGS = "\"tags\":{\"data-classification\":\"patient\",\"record-type\":\"adult\"}";
 
+    private static final String MULTI_FACTOR_POLICY = "Require MFA for all users";
     private static final String NOTES_ID = OrdinarySignIns.applicationId(OrdinarySignIns.NOTES);
 
     private final SplittableRandom random;
@@ -63,9 +64,8 @@ public final class SeededViolations {
                 AzureLines.roleTarget("Global Administrator"));
         operation("ACC-008", engineer.principalName(), at.plusSeconds(600), "/providers/Microsoft.Authorization",
                 "Microsoft.Authorization/elevateAccess/action", "");
-        directory("ACC-016", "Require MFA for all users", at.plusSeconds(1200), "Policy", "Delete conditional access policy",
-                "{\"id\":\"9d1c\",\"type\":\"Policy\",\"displayName\":\"Require MFA for all users\","
-                        + "\"modifiedProperties\":[]}");
+        directory("ACC-016", MULTI_FACTOR_POLICY, at.plusSeconds(1200), "Policy", "Delete conditional access policy",
+                AzureServiceLines.accessPolicyDeleted(MULTI_FACTOR_POLICY));
         signIn("ACC-021", at.plusSeconds(1800), breakGlass());
         signIn("ACC-022", at.plusSeconds(2400), leaver());
         signIns("ACC-041", at.plusSeconds(3000));
