@@ -38,8 +38,6 @@ final class ThresholdWindows {
     private static final int SPANS_IN_THE_LONGEST = 256;
     /** In place of a value of {@code by}: the row of the rule as a whole. */
     private static final String ANYBODY = "";
-    /** How often that row is touched at most. */
-    private static final Duration TOUCHED_EVERY = Duration.ofHours(1);
 
     private final Sighting sighting;
     private final List<Window> windows;
@@ -103,14 +101,13 @@ final class ThresholdWindows {
         byte[] stored = step.state().get(key);
         ThresholdRow row = ThresholdRow.read(stored, sighting.rule().rule().digest(), windows.size());
         Instant since = row.learnsSince == null || at.isBefore(row.learnsSince) ? at : row.learnsSince;
-        boolean moved = !since.equals(row.learnsSince);
-        if (moved || !step.clock().isBefore(row.touchedAt.plus(TOUCHED_EVERY))) {
+        if (!since.equals(row.learnsSince)) {
             row.learnsSince = since;
             row.touchedAt = step.clock();
             step.state().put(key, row.encoded());
         }
         if (stored == null) {
-            arm(step, sighting.rule(), ANYBODY, row.touchedAt);
+            arm(step, sighting.rule(), ANYBODY, step.clock());
         }
         return since;
     }
@@ -291,7 +288,10 @@ final class ThresholdWindows {
             return;
         }
         if (rule != null && rule.rule().kind() instanceof RuleKind.Threshold threshold) {
-            Instant touchedAt = ThresholdRow.touchedAt(row);
+            boolean anybody =
+                    timer.second().equals(ANYBODY) && rule.rule().noise().learn() != null;
+            // A rule in force remembers since when it has had events, however seldom they are.
+            Instant touchedAt = anybody ? timer.at() : ThresholdRow.touchedAt(row);
             if (touchedAt.plus(kept(rule, threshold)).isAfter(timer.at())) {
                 arm(step, rule, timer.second(), touchedAt);
                 return;

@@ -43,7 +43,7 @@ final class OrdinaryWeekTest {
     private static final Duration TICK = Duration.ofMinutes(5);
 
     private final OrdinaryTrust trust = new OrdinaryTrust(SEED, STAFF);
-    private final EstateLogRunner log = EstateLogRunner.live();
+    private final EstateLogRunner log = EstateLogRunner.unopened();
     private final RuleBook book = RuleBook.load(
                     EstateLogRunner.BUILT_IN, new FactCatalogue(EstateLogRunner.REFERENCE.properties()))
             .book();
@@ -56,7 +56,9 @@ final class OrdinaryWeekTest {
     void shouldPageAtMostFiveTimesADayAndStillForEverySeededViolation() throws IOException {
         // Given a trust that has loaded its registers and whose ways have been learned for a month
         LocalDate first = MONDAY.minusDays(LEARNING_DAYS);
-        log.brokerAt(at(first.minusDays(1), LocalTime.NOON));
+        log.brokerAt(at(first.minusDays(1), LocalTime.of(11, 0)));
+        log.control(new ControlRecord.LogOpened(LogMode.LIVE, null, null));
+        log.use(EstateLogRunner.BUILT_IN);
         TrustRegisters.rows().forEach(this::load);
         send(trust.foundation(first.minusDays(1)));
         for (LocalDate day = first; day.isBefore(MONDAY); day = day.plusDays(1)) {

@@ -77,15 +77,15 @@ class ThresholdNewcomerTest {
     }
 
     @Test
-    void shouldForgetTheRuleAsAWholeWhenNothingComes() {
-        // Given
+    void shouldRememberSinceWhenItWatchesHoweverLittleHappens() {
+        // Given a rule that has seen one event, long ago
         signsIn(1, NINE, 1);
 
         // When
-        log.tick(NINE.plus(Duration.ofDays(40)));
-        log.workOff();
+        signsIn(2, NINE.plus(Duration.ofDays(40)), 5);
 
-        // Then
-        assertEquals(0, log.rows(StateKeys.Kind.THRESHOLD));
+        // Then the row of the one is gone, and that of the rule is not
+        assertEquals(Severity.HIGH, severityOfOnlyFinding());
+        assertEquals(2, log.rows(StateKeys.Kind.THRESHOLD));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What is read, written and deleted on an ordinary day: a PACS, a record system, and pipelines at night. */
 final class OrdinaryData {
-    private static final int PACS_READS_AN_HOUR = 80;
+    private static final int PACS_READS_AN_HOUR = 60;
     private static final int RECORDS_AN_HOUR = 12;
 
     private final DayLog log;
@@ -63,7 +63,7 @@ final class OrdinaryData {
     }
 
     private void databases() {
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 40; i++) {
             Instant at = log.within(6, 21);
             log.add(at, AzureServiceLines.sqlBatch(at, log.id(), "pas-application", "192.0.2.51", 1 + log.upTo(200), true));
         }
@@ -78,7 +78,7 @@ final class OrdinaryData {
         Instant start = log.at(1, 0);
         Person pipeline = OrdinaryTrust.pipeline();
         for (String account : List.of("stpacs", "stletters")) {
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 60; i++) {
                 blob(start.plusSeconds(3L * i), account, "GetBlob", pipeline, "192.0.2.60", 500_000);
             }
         }

@@ -29,11 +29,11 @@ final class OrdinarySignIns {
     }
 
     void add() {
-        int byDay = log.isWorkingDay() ? trust.staff() / 10 : trust.staff() / 20;
+        int byDay = log.isWorkingDay() ? trust.staff() / 12 : trust.staff() / 20;
         for (int i = 0; i < byDay; i++) {
             one(log.within(7, 18));
         }
-        for (int i = 0; i < trust.staff() / 14; i++) {
+        for (int i = 0; i < trust.staff() / 16; i++) {
             one(log.onceIn(2) ? log.within(0, 6) : log.within(19, 23));
         }
         for (int i = 0; i < 24 * 6; i++) {

@@ -60,13 +60,20 @@ public final class WeekReport {
     /** Writes it beside the other results of a build, when this is one. */
     public void write(int records, List<Finding> findings) throws IOException {
         Map<String, Integer> byRule = new TreeMap<>();
-        findings.forEach(finding -> byRule.merge(finding.rule().id(), 1, Integer::sum));
+        Map<String, String> example = new TreeMap<>();
+        findings.forEach(finding -> {
+            byRule.merge(finding.rule().id(), 1, Integer::sum);
+            example.putIfAbsent(
+                    finding.rule().id(),
+                    finding.latest().severity().printed() + ": " + finding.latest().message());
+        });
         StringBuilder text = new StringBuilder("# An ordinary week\n\n" + records + " records, " + pagesWhileLearning
                 + " pages in the month of learning, " + pages.size() + " in the week after it, " + pagesOutOfHours()
                 + " of them out of hours, at most " + mostPagesADay()
-                + " a day\n\n| rule | findings in all | pages in the week |\n|---|---|---|\n");
+                + " a day\n\n| rule | findings in all | pages in the week | the first of them |\n|---|---|---|---|\n");
         byRule.forEach((rule, count) -> text.append("| " + rule + " | " + count + " | "
-                + pages.stream().filter(page -> page.rule().equals(rule)).count() + " |\n"));
+                + pages.stream().filter(page -> page.rule().equals(rule)).count() + " | " + example.get(rule)
+                + " |\n"));
         text.append("\n| page at | rule | what it says |\n|---|---|---|\n");
         pages.forEach(page -> text.append("| " + page.local().toLocalDateTime() + " | " + page.rule() + " | "
                 + page.message() + " |\n"));
