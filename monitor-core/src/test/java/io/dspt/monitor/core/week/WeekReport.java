@@ -65,7 +65,8 @@ public final class WeekReport {
             byRule.merge(finding.rule().id(), 1, Integer::sum);
             example.putIfAbsent(
                     finding.rule().id(),
-                    finding.latest().severity().printed() + ": " + finding.latest().message());
+                    finding.latest().severity().printed() + ": "
+                            + finding.latest().message());
         });
         StringBuilder text = new StringBuilder("# An ordinary week\n\n" + records + " records, " + pagesWhileLearning
                 + " pages in the month of learning, " + pages.size() + " in the week after it, " + pagesOutOfHours()
@@ -75,8 +76,8 @@ public final class WeekReport {
                 + pages.stream().filter(page -> page.rule().equals(rule)).count() + " | " + example.get(rule)
                 + " |\n"));
         text.append("\n| page at | rule | what it says |\n|---|---|---|\n");
-        pages.forEach(page -> text.append("| " + page.local().toLocalDateTime() + " | " + page.rule() + " | "
-                + page.message() + " |\n"));
+        pages.forEach(page -> text.append(
+                "| " + page.local().toLocalDateTime() + " | " + page.rule() + " | " + page.message() + " |\n"));
         Path target = Path.of("target");
         if (Files.isDirectory(target)) {
             Files.writeString(target.resolve("ordinary-week.md"), text);
