@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.cases.Demonstration;
 import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.yaml.NearestName;
 import io.dspt.monitor.quickstart.DemoStage.Seen;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -57,19 +59,14 @@ final class DemoCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Missing subcommand: act, fix or test");
     }
 
-    /** What there is to act, by rule id. */
-    private static SortedMap<String, Optional<Demonstration>> demonstrations() {
-        return Engine.demonstrations();
-    }
-
     private static Demonstration named(String name) {
-        SortedMap<String, Optional<Demonstration>> all = demonstrations();
-        Optional<Demonstration> found = all.get(name.toUpperCase(Locale.ROOT));
+        String id = name.toUpperCase(Locale.ROOT);
+        Optional<Demonstration> found = Engine.demonstrations(id::equals).get(id);
         if (found == null) {
-            throw CommandFailedException.wrongUsage(
-                    "there is no rule '" + name + "'" + NearestName.hint(all.keySet(), name));
+            Set<String> ids = Engine.load(RuleBundle.builtIn()).book().ids();
+            throw CommandFailedException.wrongUsage("there is no rule '" + name + "'" + NearestName.hint(ids, name));
         }
-        return found.orElseThrow(() -> CommandFailedException.failed("no case of " + name + " can be acted"));
+        return found.orElseThrow(() -> CommandFailedException.failed("no case of " + id + " can be acted"));
     }
 
     private static CommandFailedException notSeen(String rule, String what) {
@@ -189,7 +186,7 @@ final class DemoCommand implements Runnable {
         public Integer call() {
             try (Progress progress = new Progress(terminal)) {
                 progress.begin("preparing");
-                SortedMap<String, Optional<Demonstration>> all = demonstrations();
+                SortedMap<String, Optional<Demonstration>> all = Engine.demonstrations(rule -> true);
                 try (DemoStage stage = DemoStage.open(connection.connection(), false)) {
                     progress.begin("acting " + all.size() + " rules");
                     int held = 0;

@@ -15,6 +15,7 @@ import io.dspt.monitor.core.yaml.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** Puts the parts of the fold together as they ship. */
 final class Engine {
@@ -37,13 +38,14 @@ final class Engine {
         return RuleCaseRunner.run(new AzureRecordReader(REFERENCE.properties()), REFERENCE, rules, cases);
     }
 
-    /** What can be acted of the built-in rules, by rule id. */
-    static SortedMap<String, Optional<Demonstration>> demonstrations() {
+    /** What can be acted of the built-in rules that are asked for, by rule id. */
+    static SortedMap<String, Optional<Demonstration>> demonstrations(Predicate<String> wanted) {
         return Demonstrations.of(
                 new AzureRecordReader(REFERENCE.properties()),
                 REFERENCE,
                 RuleBundle.builtIn(),
-                RuleBundle.builtInCases());
+                RuleBundle.builtInCases(),
+                wanted);
     }
 
     /** Names the rule files that are refused, as the fold will find them. */
