@@ -145,7 +145,7 @@ final class ControlSender implements AutoCloseable {
             sent.add(append(record));
         }
         String checkpoint = "command-" + UUID.randomUUID();
-        append(new ControlRecord.Checkpoint(checkpoint));
+        sent.add(append(new ControlRecord.Checkpoint(checkpoint)));
         long deadline = System.nanoTime() + LONGEST_ANSWER.toNanos();
         long askAgain = System.nanoTime() + ASK_AGAIN_AFTER.toNanos();
         int count = 1;

@@ -21,6 +21,7 @@ import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -71,6 +72,20 @@ final class RunningMonitor implements AutoCloseable {
 
     String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** Writes the key that it trusts into a file, as a person would have it. */
+    Path signingKey(Path file) throws IOException {
+        return Files.write(file, keys.getPrivate().getEncoded());
+    }
+
+    /** The finding of a rule as it is now. */
+    PrintedFinding finding(String estate, String rule) throws InterruptedException {
+        service.awaitPresent(Duration.ofMinutes(1));
+        return service.findings().all().stream()
+                .filter(finding -> finding.estate().equals(estate) && finding.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Takes input through Kafka. */

@@ -2,7 +2,6 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.Sha256;
-import io.dspt.monitor.core.finding.Attribution;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
@@ -262,7 +261,7 @@ final class FindingRegister {
                 rule.stamp(),
                 subject,
                 canonical,
-                Attribution.operatedBy(step.estate().organisation),
+                FindingAttribution.of(step, subject, violation.at()),
                 origin,
                 violation));
         slots.name(opened.id(), rule.rule().id(), canonical);

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * scope in one role. For each role the most specific scope decides that has a row in force.
  */
 public final class RegisteredOrganisations implements OrganisationDirectory {
-    private static final String REGISTER = "organisations";
+    /** The register it is. */
+    public static final String REGISTER = "organisations";
+
 
     private final RegisterBook registers;
     private final @Nullable String otherwise;

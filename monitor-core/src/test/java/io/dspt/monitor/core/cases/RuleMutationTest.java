@@ -87,7 +87,10 @@ class RuleMutationTest {
                         String part = id(file.getKey()) + " " + mutant.path();
                         boolean noticed =
                                 !failures(file.getKey(), mutant.rule()).isEmpty();
-                        if (noticed == (NOT_MISSED.containsKey(part) || NAMES_EVENTS.contains(part) || ENDS_BY_CONTROL.contains(part))) {
+                        if (noticed
+                                == (NOT_MISSED.containsKey(part)
+                                        || NAMES_EVENTS.contains(part)
+                                        || ENDS_BY_CONTROL.contains(part))) {
                             unnoticed.add(noticed ? part + " is noticed after all" : part);
                         }
                     }
