@@ -88,7 +88,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             throw CommandFailedException.failed("the monitor does not say that the rules are live");
         }
         long milliseconds = (System.nanoTime() - begun) / 1_000_000;
-        terminal.out().println(rules.size() + " rules are live after " + milliseconds + " ms, " + digest);
+        terminal.out().println(rules.size() + (rules.size() == 1 ? " rule is" : " rules are") + " live after " + milliseconds + " ms, " + digest);
         terminal.out().flush();
         return ExitCode.DONE;
     }

@@ -214,7 +214,7 @@ final class ControlCommandsIT {
         assertEquals(0, applied.exitCode(), applied::err);
         assertTrue(applied.out().contains("added 1: ENC-900"), applied::out);
         assertTrue(applied.out().contains("retired "), applied::out);
-        assertTrue(applied.out().contains("1 rules are live"), applied::out);
+        assertTrue(applied.out().contains("1 rule is live"), applied::out);
         assertEquals(0, run("exempt", "list").exitCode());
         assertEquals("rule-retired", finding().resolvedBy());
         assertEquals(FindingStatus.OPEN, monitor.finding(estate, "ENC-900").status());
