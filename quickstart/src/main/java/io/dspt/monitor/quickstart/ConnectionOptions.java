@@ -35,17 +35,29 @@ final class ConnectionOptions {
             description = "name of the estate (default: ${DEFAULT-VALUE})")
     private String estate = "default";
 
+    /**
+     * Where the running monitor is.
+     *
+     * @param keys that it trusts
+     */
+    record Connection(String bootstrapServers, KeyPair keys) {}
+
     /** Opens the log of the estate for control records. */
     ControlSender open() {
+        Connection connection = connection();
+        return ControlSender.open(connection.bootstrapServers(), estate, connection.keys());
+    }
+
+    /** Finds the running monitor. */
+    Connection connection() {
         if (bootstrap != null) {
             if (keyFile == null) {
                 throw CommandFailedException.wrongUsage("--bootstrap needs --key-file: a key that the monitor trusts");
             }
-            return ControlSender.open(bootstrap, estate, key(keyFile));
+            return new Connection(bootstrap, key(keyFile));
         }
         RunningQuickstart running = RunningQuickstart.find(dataDirectory);
-        return ControlSender.open(
-                running.bootstrapServers(), estate, key(keyFile == null ? running.keys() : keyFile));
+        return new Connection(running.bootstrapServers(), key(keyFile == null ? running.keys() : keyFile));
     }
 
     private static KeyPair key(Path path) {

@@ -55,9 +55,7 @@ final class RegisterCheckCommand implements Callable<Integer> {
         }
         try {
             RegisterFile read = RegisterFile.read(file, register);
-            read.refused().stream()
-                    .limit(MOST_ROWS_NAMED)
-                    .forEach(row -> terminal.say("refused " + row.inWords()));
+            read.refused().stream().limit(MOST_ROWS_NAMED).forEach(row -> terminal.say("refused " + row.inWords()));
             if (read.refused().size() > MOST_ROWS_NAMED) {
                 terminal.say("and " + (read.refused().size() - MOST_ROWS_NAMED) + " more");
             }

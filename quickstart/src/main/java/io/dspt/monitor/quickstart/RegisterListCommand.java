@@ -38,7 +38,8 @@ final class RegisterListCommand implements Callable<Integer> {
                                         column("what").with(RegisterDefinition::title),
                                         column("key").with(RegisterListCommand::key),
                                         column("not loaded").with(RegisterListCommand::whenNotLoaded),
-                                        column("rules").with(register -> String.valueOf(rules(loaded.book(), register)))))
+                                        column("rules")
+                                                .with(register -> String.valueOf(rules(loaded.book(), register)))))
                         .asString());
         return loaded.refusals().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

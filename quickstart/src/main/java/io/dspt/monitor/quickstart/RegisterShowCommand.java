@@ -55,7 +55,9 @@ final class RegisterShowCommand implements Callable<Integer> {
         out.println();
         out.println("    " + String.join(",", register.example().keySet()));
         out.println("    "
-                + register.example().values().stream().map(RegisterShowCommand::quoted).collect(Collectors.joining(",")));
+                + register.example().values().stream()
+                        .map(RegisterShowCommand::quoted)
+                        .collect(Collectors.joining(",")));
         return loaded.refusals().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 

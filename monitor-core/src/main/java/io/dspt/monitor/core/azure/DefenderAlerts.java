@@ -97,7 +97,8 @@ final class DefenderAlerts {
                 id,
                 time.instant());
         return new ReadResult.Parsed(new AzureEvent.SecurityAlert(
-                header, facts.of(new Alert(record, properties, id == null ? null : ResourceBody.lastSegment(id), null))));
+                header,
+                facts.of(new Alert(record, properties, id == null ? null : ResourceBody.lastSegment(id), null))));
     }
 
     /**

@@ -49,8 +49,8 @@ final class DefenderStates {
                 record.text("id"),
                 time.instant());
         JsonObject enrichment = record.object(ENRICHMENT, "assessmentEventDataEnrichment");
-        FactSource facts = new ResourceOperationFacts(
-                table, state, Optional.of(ResourceBody.of(record)), FactValue.flag(false));
+        FactSource facts =
+                new ResourceOperationFacts(table, state, Optional.of(ResourceBody.of(record)), FactValue.flag(false));
         return new ReadResult.Parsed(new AzureEvent.SecurityAssessment(
                 header,
                 new DefenderFigures(properties, facts),

@@ -13,6 +13,9 @@ public sealed interface DemonstrationStep {
     /** What a person has decided or supplied; it is signed on its way. */
     record Decide(ControlRecord control) implements DemonstrationStep {}
 
+    /** A control record signed by somebody nobody trusts. */
+    record Forge(ControlRecord control) implements DemonstrationStep {}
+
     /**
      * A record that says nothing but what time it is: in a replay only records move the clock. No rule looks at its
      * category.

@@ -12,6 +12,7 @@ import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.MonitorSettings;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
+import io.dspt.monitor.core.fold.RegisterTransfer;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.fold.StepResult;
 import io.dspt.monitor.core.fold.TrustedKeys;
@@ -63,7 +64,7 @@ public final class Demonstrations {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook book = RuleBook.load(bundle, facts).book();
         Demonstrations demonstrations = new Demonstrations(reader, reference, bundle);
-        SortedMap<String, List<RuleCase>> byRule = casesByRule(new RuleCasesReader(facts), book, cases);
+        SortedMap<String, List<RuleCase>> byRule = casesByRule(new RuleCasesReader(facts.with(book.registers())), book, cases);
         SortedMap<String, Optional<Demonstration>> found = new TreeMap<>();
         book.rules().values().stream()
                 .map(rule -> rule.rule())
@@ -92,19 +93,24 @@ public final class Demonstrations {
 
     private Optional<Demonstration> find(Rule rule, List<RuleCase> cases) {
         RuleBundle alone = bundle.only(rule.file());
+        InMemoryStore rulesLive = new InMemoryStore();
+        step(rulesLive, TrustedKeys.sign(ESTATE, new ControlRecord.LogOpened(LogMode.REPLAY, NOT_AFTER, null), keys));
+        RuleSetTransfer.chunks(alone).forEach(chunk -> step(rulesLive, TrustedKeys.sign(ESTATE, chunk, keys)));
         return cases.stream()
                 .filter(one -> one.given() instanceof Given.OfSteps)
                 .sorted(Comparator.comparing(one -> one.expected().status() != FindingStatus.RESOLVED))
-                .flatMap(one -> cut(rule, alone, one).stream())
-                .findFirst();
+                .flatMap(one ->
+                        cut(rule, alone, rulesLive, one.name(), replayed(((Given.OfSteps) one.given()).steps())).stream())
+                .findFirst()
+                .or(() -> WhatPeopleDecide.all().stream()
+                        .flatMap(one -> cut(rule, alone, rulesLive, one.name(), one.steps()).stream())
+                        .findFirst());
     }
 
-    /** Cuts a case where its finding first stands. */
-    private Optional<Demonstration> cut(Rule rule, RuleBundle alone, RuleCase ruleCase) {
-        List<DemonstrationStep> steps = replayed(((Given.OfSteps) ruleCase.given()).steps());
-        InMemoryStore store = new InMemoryStore();
-        step(store, TrustedKeys.sign(ESTATE, new ControlRecord.LogOpened(LogMode.REPLAY, NOT_AFTER, null), keys));
-        RuleSetTransfer.chunks(alone).forEach(chunk -> step(store, TrustedKeys.sign(ESTATE, chunk, keys)));
+    /** Cuts what happens where the finding first stands. */
+    private Optional<Demonstration> cut(
+            Rule rule, RuleBundle alone, InMemoryStore rulesLive, String name, List<DemonstrationStep> steps) {
+        InMemoryStore store = rulesLive.copy();
         int standsAfter = -1;
         @Nullable FindingStatus status = null;
         for (int i = 0; i < steps.size(); i++) {
@@ -120,7 +126,7 @@ public final class Demonstrations {
         List<DemonstrationStep> rest = steps.subList(standsAfter + 1, steps.size());
         boolean ends = status == FindingStatus.RESOLVED;
         return Optional.of(new Demonstration(
-                rule.id(), ruleCase.name(), alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
+                rule.id(), name, alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
     }
 
     /** The same steps for a replay, where only records move the clock. */
@@ -135,6 +141,12 @@ public final class Demonstrations {
             if (record != null) {
                 replayed.add(new DemonstrationStep.Send(record));
             }
+            RuleCase.RegisterLoad register = step.register();
+            if (register != null) {
+                String load = "demonstration-" + replayed.size();
+                RegisterTransfer.parts(load, register.name(), true, register.rows(), List.of())
+                        .forEach(part -> replayed.add(new DemonstrationStep.Decide(part)));
+            }
         }
         return replayed;
     }
@@ -146,8 +158,11 @@ public final class Demonstrations {
     }
 
     private LogRecord record(DemonstrationStep step, int number) {
-        return step instanceof DemonstrationStep.Send send
-                ? new LogRecord.AzureRecord(send.record(), new Origin(ESTATE, number + "#0", NO_HASH))
+        if (step instanceof DemonstrationStep.Send send) {
+            return new LogRecord.AzureRecord(send.record(), new Origin(ESTATE, number + "#0", NO_HASH));
+        }
+        return step instanceof DemonstrationStep.Forge forge
+                ? TrustedKeys.sign(ESTATE, forge.control(), CaseFold.keys())
                 : TrustedKeys.sign(ESTATE, ((DemonstrationStep.Decide) step).control(), keys);
     }
 

@@ -45,7 +45,9 @@ public enum AgeUnit {
 
     /** The unit of this ending. */
     public static Optional<AgeUnit> written(String ending) {
-        return Arrays.stream(values()).filter(unit -> unit.written.equals(ending)).findFirst();
+        return Arrays.stream(values())
+                .filter(unit -> unit.written.equals(ending))
+                .findFirst();
     }
 
     /**
@@ -56,8 +58,7 @@ public enum AgeUnit {
      * @param workingDay which days are worked; empty for days of which that is not known
      * @return absent or unknown when the value is; unknown when it is no day and no time
      */
-    public FactValue of(
-            FactValue value, @Nullable Instant now, Function<LocalDate, Optional<Boolean>> workingDay) {
+    public FactValue of(FactValue value, @Nullable Instant now, Function<LocalDate, Optional<Boolean>> workingDay) {
         if (value == Missing.ABSENT) {
             return value;
         }
@@ -76,8 +77,7 @@ public enum AgeUnit {
         return Math.floorDiv(seconds, this == HOURS_SINCE ? 3_600L : 60L);
     }
 
-    private Optional<Long> days(
-            LocalDate day, LocalDate today, Function<LocalDate, Optional<Boolean>> workingDay) {
+    private Optional<Long> days(LocalDate day, LocalDate today, Function<LocalDate, Optional<Boolean>> workingDay) {
         long since = ChronoUnit.DAYS.between(day, today);
         return switch (this) {
             case DAYS_UNTIL -> Optional.of(-since);

@@ -48,9 +48,7 @@ record EventFacts(
             return FactValue.text(
                     Objects.requireNonNull(event.header().resource()).display());
         } else if (PrincipalFacts.answer(fact)) {
-            return event == null
-                    ? Missing.UNKNOWN
-                    : new PrincipalFacts(event, details, inventory, book).read(fact);
+            return event == null ? Missing.UNKNOWN : new PrincipalFacts(event, details, inventory, book).read(fact);
         } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
             return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
         }

@@ -76,8 +76,7 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
         }
         FactValue resource = judged.read(Facts.RESOURCE_ID);
         if (fact.equals(Facts.EVENT_IN_CHANGE_WINDOW)) {
-            return registers.contains(
-                    CHANGE_WINDOWS, SCOPE, resource == Missing.ABSENT ? NOWHERE : resource, now);
+            return registers.contains(CHANGE_WINDOWS, SCOPE, resource == Missing.ABSENT ? NOWHERE : resource, now);
         } else if (!resource.isPresent()) {
             return resource;
         } else if (fact.equals(Facts.DATASET_RECORD_TYPE)) {
@@ -114,7 +113,8 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
         }
         RegisterBook.Found journeys = registers.find(TRAVEL, "user", actor, now);
         boolean approved = journeys.rows().stream()
-                .anyMatch(row -> from.value().equalsIgnoreCase(row.cell("country").textOrNull()));
+                .anyMatch(
+                        row -> from.value().equalsIgnoreCase(row.cell("country").textOrNull()));
         return approved || journeys.complete() ? FactValue.flag(approved) : Missing.UNKNOWN;
     }
 
@@ -165,12 +165,15 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
         }
         List<RegisterRow> covering =
                 registers.find(DISPOSALS, SCOPE, resource, now).rows();
-        return FactValue.flag(covering.stream().anyMatch(row -> !row.cell("executedOn").isPresent() && approved(row)));
+        return FactValue.flag(
+                covering.stream().anyMatch(row -> !row.cell("executedOn").isPresent() && approved(row)));
     }
 
     private boolean approved(RegisterRow row) {
         String approvedOn = row.cell("approvedOn").textOrNull();
         return approvedOn != null
-                && DateFacts.beginning(approvedOn).map(from -> !now.isBefore(from)).orElse(false);
+                && DateFacts.beginning(approvedOn)
+                        .map(from -> !now.isBefore(from))
+                        .orElse(false);
     }
 }

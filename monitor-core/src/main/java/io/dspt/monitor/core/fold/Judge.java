@@ -248,6 +248,11 @@ final class Judge {
         new ResourceWriter(step, this).judgeOrQueue(moved, moved);
     }
 
+    /** What a rule says of a resource as it is known now; nobody is told. */
+    Verdict verdictOn(CompiledRule rule, ResourceRow row) {
+        return rule.judge(view(row, row));
+    }
+
     /** Counts the obligations of a type that a record without its body leaves open. */
     void leftOpen(String resourceType) {
         step.book().obligationsOf(resourceType).forEach(this::countUnevaluable);

@@ -36,7 +36,8 @@ final class LookedThrough {
             } else if (fact.equals(Facts.PRINCIPAL_PRIVILEGED)) {
                 return PrincipalFacts.privileged(row.id(), step.inventory(), step.book());
             } else if (fact.equals(Facts.PRINCIPAL_ROLES)) {
-                return FactValue.texts(row.roles().keySet().stream().filter(row::holds).toList());
+                return FactValue.texts(
+                        row.roles().keySet().stream().filter(row::holds).toList());
             } else if (fact.equals(Facts.PRINCIPAL_ENABLED)) {
                 return enabled(row);
             } else if (fact.equals(Facts.PRINCIPAL_DELETED)) {
@@ -147,17 +148,16 @@ final class LookedThrough {
                 return row.cell(fact.name().substring(prefix.length()));
             } else if (fact.name().startsWith("principal.")) {
                 String id = named(register, row, RegisterColumn.Names.PRINCIPAL);
-                return id == null ? Missing.ABSENT : principal(step, principalRow(step, id)).read(fact);
+                return id == null
+                        ? Missing.ABSENT
+                        : principal(step, principalRow(step, id)).read(fact);
             }
             String id = named(register, row, RegisterColumn.Names.FINDING);
             return id == null ? Missing.ABSENT : findingOf(step, id, fact);
         };
     }
 
-    private static @Nullable String named(
-            RegisterDefinition register,
-            RegisterRow row,
-            RegisterColumn.Names what) {
+    private static @Nullable String named(RegisterDefinition register, RegisterRow row, RegisterColumn.Names what) {
         return register.columnNaming(what)
                 .map(column -> row.cell(column.name()).textOrNull())
                 .orElse(null);
@@ -186,8 +186,7 @@ final class LookedThrough {
             return null;
         }
         return ResourceId.parse(scope)
-                .map(id -> resource(
-                        step, step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id))))
+                .map(id -> resource(step, step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id))))
                 .orElse(null);
     }
 

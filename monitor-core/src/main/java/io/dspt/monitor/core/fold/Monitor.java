@@ -158,6 +158,9 @@ public final class Monitor {
         ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
             new ResourceChanges(step, judge, resourceEvent).apply();
+            if (before != null) {
+                MicrosoftVerdicts.told(step, event, before, occasion.at());
+            }
         } else {
             principals.learn(step, event, occasion.at());
         }

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.exemption.Exemption;
 import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -61,6 +62,47 @@ public sealed interface Output {
     record EvidenceRecord(Origin origin, byte[] bytes, SortedMap<String, String> pointers) implements Output {
         public EvidenceRecord {
             pointers = Collections.unmodifiableSortedMap(new TreeMap<>(pointers));
+        }
+    }
+
+    /**
+     * How often Microsoft's own verdicts agreed with a rule's when they arrived, for {@code dspt.coverage}.
+     *
+     * @param rule id of the rule
+     * @param agree both said that the resource is wrong, or both that it is well
+     * @param oursOnly the rule was broken, and Microsoft said that all is well
+     * @param microsoftOnly Microsoft said that it is wrong, and the rule was kept
+     * @param notJudged the rule could not be judged
+     * @param lastTold event time of the latest verdict that counted
+     * @param lastDisagreement event time of the latest of {@code oursOnly} and {@code microsoftOnly}
+     */
+    record MicrosoftComparison(
+            String rule,
+            long agree,
+            long oursOnly,
+            long microsoftOnly,
+            long notJudged,
+            Instant lastTold,
+            @Nullable Instant lastDisagreement)
+            implements Output {
+
+        /** With one more verdict of Microsoft's. */
+        MicrosoftComparison with(Verdict ours, boolean wrong, Instant at) {
+            boolean judged = ours == Verdict.VIOLATED || ours == Verdict.COMPLIANT;
+            boolean agreed = judged && (ours == Verdict.VIOLATED) == wrong;
+            boolean disagreed = judged && !agreed;
+            return new MicrosoftComparison(
+                    rule,
+                    agree + (agreed ? 1 : 0),
+                    oursOnly + (disagreed && !wrong ? 1 : 0),
+                    microsoftOnly + (disagreed && wrong ? 1 : 0),
+                    notJudged + (judged ? 0 : 1),
+                    later(lastTold, at),
+                    disagreed ? later(lastDisagreement == null ? at : lastDisagreement, at) : lastDisagreement);
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 

@@ -123,8 +123,9 @@ final class RegisterLoads {
             return Optional.empty();
         }
         int looked = 0;
-        for (Map.Entry<String, RegisterStore.Kept> row :
-                store.scan(work.register(), work.from(), WorkQueue.ROWS_PER_STEP).entrySet()) {
+        for (Map.Entry<String, RegisterStore.Kept> row : store.scan(
+                        work.register(), work.from(), WorkQueue.ROWS_PER_STEP)
+                .entrySet()) {
             if (!hasRoom()) {
                 return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey()));
             }
@@ -133,8 +134,7 @@ final class RegisterLoads {
                 schedules.rowRemoved(register.get(), row.getValue().row());
             }
             if (++looked == WorkQueue.ROWS_PER_STEP) {
-                return Optional.of(
-                        new Work.SweepRegister(work.register(), work.sequence(), row.getKey() + "\u0000"));
+                return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey() + "\u0000"));
             }
         }
         return done(work.register());

@@ -105,8 +105,7 @@ final class RegisterStore implements RegisterIndex {
     public List<RegisterRow> rows(String register, String column, String indexKey, int most) {
         byte[] prefix = StateKeys.key(estate, StateKeys.Kind.REGISTER_CELL, register, column, indexKey, "");
         List<RegisterRow> rows = new ArrayList<>();
-        for (byte[] place :
-                state.scan(prefix, StateKeys.after(prefix), most).keySet()) {
+        for (byte[] place : state.scan(prefix, StateKeys.after(prefix), most).keySet()) {
             row(register, new String(place, prefix.length, place.length - prefix.length, StandardCharsets.UTF_8))
                     .ifPresent(rows::add);
         }
@@ -165,8 +164,7 @@ final class RegisterStore implements RegisterIndex {
     private void deleteCells(RegisterDefinition register, RegisterRow row, String rowKey) {
         for (RegisterColumn column : register.columns().values()) {
             IndexKey.of(column, row.cell(column.name()))
-                    .ifPresent(indexKey ->
-                            state.delete(cellPlace(register.name(), column.name(), indexKey, rowKey)));
+                    .ifPresent(indexKey -> state.delete(cellPlace(register.name(), column.name(), indexKey, rowKey)));
         }
     }
 
@@ -178,8 +176,7 @@ final class RegisterStore implements RegisterIndex {
         AddressRange range = AddressRange.parse(written).orElseThrow();
         PrefixLength length = new PrefixLength(range.bits(), range.prefix());
         Summary summary = summary(register);
-        SortedSet<PrefixLength> used =
-                new TreeSet<>(summary.lengths().getOrDefault(column.name(), new TreeSet<>()));
+        SortedSet<PrefixLength> used = new TreeSet<>(summary.lengths().getOrDefault(column.name(), new TreeSet<>()));
         if (used.add(length)) {
             SortedMap<String, SortedSet<PrefixLength>> lengths = new TreeMap<>(summary.lengths());
             lengths.put(column.name(), used);

@@ -59,7 +59,10 @@ final class Schedules {
     }
 
     /** Something that is looked through. */
-    private record Thing(@Nullable FactSource resource, @Nullable FactSource facts, @Nullable String gone) {}
+    private record Thing(
+            @Nullable FactSource resource,
+            @Nullable FactSource facts,
+            @Nullable String gone) {}
 
     /**
      * A rule set is in force: what new and changed rules are about is looked through at once, and then at its times.
@@ -84,7 +87,8 @@ final class Schedules {
             return; // Another plan has taken its place.
         }
         step.state().delete(key);
-        Optional<CompiledRule> rule = step.book().rule(timer.first()).filter(step.book().schedules()::contains);
+        Optional<CompiledRule> rule =
+                step.book().rule(timer.first()).filter(step.book().schedules()::contains);
         rule.ifPresent(found -> {
             queue(found, step.clock());
             plan(found, step.clock());
@@ -92,7 +96,10 @@ final class Schedules {
     }
 
     private void queue(CompiledRule rule, Instant at) {
-        WorkQueue.queue(step, Judge.goingOn(step, null), new Work.LookThrough(rule.rule().id(), at, ""));
+        WorkQueue.queue(
+                step,
+                Judge.goingOn(step, null),
+                new Work.LookThrough(rule.rule().id(), at, ""));
     }
 
     private void plan(CompiledRule rule, Instant after) {
@@ -101,7 +108,10 @@ final class Schedules {
         byte[] planned = step.state().get(key);
         if (planned == null || !Plan.decoded(planned).next().equals(next)) {
             step.state().put(key, new Plan(next).encoded());
-            Timers.set(step, new Timers.Timer(next, Timers.Purpose.LOOK_THROUGH, rule.rule().id(), ""));
+            Timers.set(
+                    step,
+                    new Timers.Timer(
+                            next, Timers.Purpose.LOOK_THROUGH, rule.rule().id(), ""));
         }
     }
 
@@ -137,7 +147,8 @@ final class Schedules {
 
     /** Looks through as much as there is room for. */
     Optional<Work> advance(Work.LookThrough work) {
-        Optional<CompiledRule> rule = step.book().rule(work.rule()).filter(step.book().schedules()::contains);
+        Optional<CompiledRule> rule =
+                step.book().rule(work.rule()).filter(step.book().schedules()::contains);
         if (rule.isEmpty()) {
             return Optional.empty();
         }
@@ -191,8 +202,8 @@ final class Schedules {
                 step.book()
                         .registers()
                         .find(String.valueOf(each.register()))
-                        .map(register -> thing(
-                                register, RegisterStore.Kept.decoded(row).row()));
+                        .map(register ->
+                                thing(register, RegisterStore.Kept.decoded(row).row()));
         };
     }
 
@@ -207,7 +218,8 @@ final class Schedules {
                     boolean ofSchedule = step.book().schedules().stream()
                             .anyMatch(one -> one.rule().id().equals(ruleId)
                                     && schedule(one).each().things() == RuleKind.Things.FINDING);
-                    Finding finding = ofSchedule ? null : slots.load(ruleId, subject).latest();
+                    Finding finding =
+                            ofSchedule ? null : slots.load(ruleId, subject).latest();
                     if (finding != null) {
                         judge(rule, new Thing(null, LookedThrough.finding(step, finding), null), work.at());
                     }
@@ -302,12 +314,6 @@ final class Schedules {
 
     private FactView view(Thing thing, Instant at) {
         return FactView.of(new EventFacts(
-                null,
-                null,
-                thing.resource(),
-                thing.facts(),
-                step.inventory(),
-                step.book(),
-                JoinedFacts.of(step, at)));
+                null, null, thing.resource(), thing.facts(), step.inventory(), step.book(), JoinedFacts.of(step, at)));
     }
 }

@@ -45,7 +45,9 @@ public final class StateKeys {
         /** Ids of resources that others refer to by name. */
         RESOURCE_NAME('n'),
         /** When a rule looks through something next. */
-        SCHEDULE('n'),
+        SCHEDULE('z'),
+        /** How often Microsoft's verdicts agreed with those of a rule. */
+        MICROSOFT('u'),
         PRINCIPAL('p'),
         REFRESH('q'),
         RULE_SET_PART('r'),

@@ -75,26 +75,25 @@ public record RegisterColumn(
         }
         return switch (type) {
             case TEXT -> FactValue.text(text);
-            case DATE -> FactValue.text(DateFacts.day(text)
-                    .orElseThrow(() -> bad("no day such as 2026-03-02"))
-                    .toString());
-            case TIME -> FactValue.text(DateFacts.moment(text)
-                    .orElseThrow(() -> bad("no time with its offset such as 2026-03-02T09:00:00Z"))
-                    .toString());
+            case DATE ->
+                FactValue.text(DateFacts.day(text)
+                        .orElseThrow(() -> bad("no day such as 2026-03-02"))
+                        .toString());
+            case TIME ->
+                FactValue.text(DateFacts.moment(text)
+                        .orElseThrow(() -> bad("no time with its offset such as 2026-03-02T09:00:00Z"))
+                        .toString());
             case FLAG -> FactValue.flag(flag(text));
             case WHOLE -> FactValue.whole(whole(text));
             case REGION -> FactValue.text(region(text));
             case COUNTRY -> FactValue.text(country(text));
-            case RANGE -> {
-                AddressRange.parse(text)
-                        .orElseThrow(() -> bad("no address range such as 192.0.2.0/24 or 2001:db8::/32"));
-                yield FactValue.text(text);
-            }
+            case RANGE -> range(text);
             case SCOPE -> FactValue.text(scope(text));
-            case ONE_OF -> FactValue.text(choices.stream()
-                    .filter(choice -> choice.equalsIgnoreCase(text))
-                    .findFirst()
-                    .orElseThrow(() -> bad("none of " + String.join(", ", choices))));
+            case ONE_OF ->
+                FactValue.text(choices.stream()
+                        .filter(choice -> choice.equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() -> bad("none of " + String.join(", ", choices))));
         };
     }
 
@@ -128,12 +127,20 @@ public record RegisterColumn(
         return text.toUpperCase(Locale.ROOT);
     }
 
+    private FactValue range(String text) {
+        if (AddressRange.parse(text).isEmpty()) {
+            throw bad("no address range such as 192.0.2.0/24 or 2001:db8::/32");
+        }
+        return FactValue.text(text);
+    }
+
     private String scope(String text) {
         if (text.equals("*") || text.equals("/")) {
             return "*";
         }
         Optional<ResourceId> id = text.startsWith("/") ? ResourceId.parse(text) : Optional.empty();
-        return id.orElseThrow(() -> bad("no ARM id such as /subscriptions/… and not *")).display();
+        return id.orElseThrow(() -> bad("no ARM id such as /subscriptions/… and not *"))
+                .display();
     }
 
     private BadCellException bad(String problem) {

@@ -23,9 +23,9 @@ public final class RegisterTables implements RegisterIndex {
      */
     public RegisterTables(RegisterDefinitions definitions, SortedMap<String, List<RegisterRow>> rows) {
         for (Map.Entry<String, List<RegisterRow>> register : rows.entrySet()) {
-            RegisterDefinition definition =
-                    definitions.find(register.getKey()).orElseThrow(() -> new IllegalArgumentException(
-                            "there is no register " + register.getKey()));
+            RegisterDefinition definition = definitions
+                    .find(register.getKey())
+                    .orElseThrow(() -> new IllegalArgumentException("there is no register " + register.getKey()));
             SortedMap<String, RegisterRow> byKey = new TreeMap<>();
             register.getValue().forEach(row -> byKey.put(definition.keyOf(row), row));
             loaded.put(definition.name(), List.copyOf(byKey.values()));

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from column of the beginning; {@code null} when rows have none
  * @param until column of the end; {@code null} when rows have none
  */
-public record Validity(
-        @Nullable String from, @Nullable String until) {
+public record Validity(@Nullable String from, @Nullable String until) {
 
     /** Rows are in force as long as they stand. */
     public static final Validity ALWAYS = new Validity(null, null);

@@ -3,6 +3,9 @@ package io.dspt.monitor.core.rule;
 import io.dspt.monitor.core.finding.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedBy what ends its findings
  * @param explanation what people need to act
  * @param noise how it is kept quiet
+ * @param microsoft Microsoft's own checks of the same
  * @param file name of its file
  * @param digest SHA-256 of its file in hex
  */
@@ -34,6 +38,7 @@ public record Rule(
         List<Resolver> resolvedBy,
         Explanation explanation,
         Noise noise,
+        Microsoft microsoft,
         String file,
         String digest) {
 
@@ -67,6 +72,22 @@ public record Rule(
         public Explanation {
             triage = List.copyOf(triage);
             references = List.copyOf(references);
+        }
+    }
+
+    /**
+     * Microsoft's own checks of what a rule asks: its verdicts are shown beside ours and decide nothing.
+     *
+     * @param policies ids of policy definitions, lower case
+     * @param assessments keys of Defender assessments, lower case
+     */
+    public record Microsoft(Set<String> policies, Set<String> assessments) {
+        /** No such check is known. */
+        public static final Microsoft NONE = new Microsoft(Set.of(), Set.of());
+
+        public Microsoft {
+            policies = Collections.unmodifiableSortedSet(new TreeSet<>(policies));
+            assessments = Collections.unmodifiableSortedSet(new TreeSet<>(assessments));
         }
     }
 

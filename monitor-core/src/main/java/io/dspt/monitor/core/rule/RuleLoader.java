@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ public final class RuleLoader {
             "triage",
             "remedy",
             "noise",
+            "microsoft",
             "references",
             "parameters",
             "unverified");
@@ -79,6 +81,7 @@ public final class RuleLoader {
                 resolvers(members.get("resolved_by"), conditions),
                 explanation(root, members, status),
                 NoiseReader.read(members.get("noise"), kind, conditions),
+                microsoft(members.get("microsoft")),
                 file,
                 Sha256.hex(bytes));
         refuseWhatNobodyCanAnswer(rule, root, members);
@@ -145,6 +148,27 @@ public final class RuleLoader {
             }
         }
         return raise;
+    }
+
+    private static Rule.Microsoft microsoft(@Nullable YamlNode node) {
+        if (node == null) {
+            return Rule.Microsoft.NONE;
+        }
+        Map<String, YamlNode> members = node.members(Set.of("policies", "assessments"));
+        return new Rule.Microsoft(published(members.get("policies")), published(members.get("assessments")));
+    }
+
+    /** Ids under which Microsoft publishes a check, the same in every tenant. */
+    private static Set<String> published(@Nullable YamlNode list) {
+        Set<String> ids = new TreeSet<>();
+        for (YamlNode element : list == null ? List.<YamlNode>of() : list.elements()) {
+            String id = element.text().toLowerCase(Locale.ROOT);
+            if (!id.matches("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+                throw element.refused("'" + element.text() + "' is no id of a definition or assessment");
+            }
+            ids.add(id);
+        }
+        return ids;
     }
 
     private static List<FieldReference> subject(YamlNode node, ConditionReader conditions) {

@@ -39,8 +39,7 @@ final class ScheduledFacts {
         return switch (fact.name().substring(0, fact.name().indexOf('.'))) {
             case "principal" ->
                 each.things() == RuleKind.Things.PRINCIPAL || names(register, RegisterColumn.Names.PRINCIPAL);
-            case "finding" ->
-                each.things() == RuleKind.Things.FINDING || names(register, RegisterColumn.Names.FINDING);
+            case "finding" -> each.things() == RuleKind.Things.FINDING || names(register, RegisterColumn.Names.FINDING);
             default -> each.things() == RuleKind.Things.SOURCE;
         };
     }

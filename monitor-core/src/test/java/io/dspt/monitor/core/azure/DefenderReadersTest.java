@@ -36,8 +36,9 @@ class DefenderReadersTest {
     void shouldReadTheSameFactsOfAnAlertOfGraphAndOfResourceManager() {
         ReadRecord graph = ReadRecord.of(
                 "{'id':'g-1','title':'Password spray','createdDateTime':'2026-03-02T09:00:00Z','severity':'high','status':'inProgress','serviceSource':'x'}");
-        ReadRecord resource = ReadRecord.of("{'type':'Microsoft.Security/Locations/alerts','id':'" + SCORE
-                + "/alerts/r-1','properties':{'alertDisplayName':'Odd','severity':'Low','status':'Dismissed','compromisedEntity':'vm','timeGeneratedUtc':'2026-03-02T09:00:00Z'}}");
+        ReadRecord resource = ReadRecord.of(
+                "{'type':'Microsoft.Security/Locations/alerts','id':'" + SCORE
+                        + "/alerts/r-1','properties':{'alertDisplayName':'Odd','severity':'Low','status':'Dismissed','compromisedEntity':'vm','timeGeneratedUtc':'2026-03-02T09:00:00Z'}}");
 
         graph.assertText("g-1", Facts.ALERT_ID);
         graph.assertText("inProgress", Facts.ALERT_STATUS);
@@ -96,8 +97,7 @@ class DefenderReadersTest {
         assertEquals(Effect.WRITE, event.effect());
         assertFalse(event.snapshot());
         assessment.assertResource(MACHINE + "/providers/Microsoft.Security/assessments/a");
-        assertEquals(
-                Instant.parse("2026-03-02T09:00:00Z"), assessment.header().time());
+        assertEquals(Instant.parse("2026-03-02T09:00:00Z"), assessment.header().time());
     }
 
     @Test

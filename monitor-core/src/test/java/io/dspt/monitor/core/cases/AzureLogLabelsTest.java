@@ -55,6 +55,13 @@ class AzureLogLabelsTest {
                 "entra-signin-sp/panther_azure_risklevel_passthrough.jsonl",
                 3,
                 "the sign-in of the line before once more: application, request and time are the same");
+        String oneOfMany = "one failure of the ten within ten minutes that ACC-039 waits for";
+        silent("entra-signin/panther_azure_excessive_account_lockouts.jsonl", 1, oneOfMany);
+        silent("m365-audit/panther_microsoft365_brute_force_login_by_user.jsonl", 1, oneOfMany);
+        silent(
+                "entra-signin/sentinel_disable_accounts.jsonl",
+                null,
+                "rows without any time: they are dead-lettered, because nothing says when it happened");
         silent(
                 "entra-audit/sentinel_AuditLogs_Hunting.jsonl",
                 null,

@@ -304,6 +304,7 @@ final class AzureJson {
             properties.put("clientAppUsed", "Browser");
             properties.put("authenticationRequirement", "singleFactorAuthentication");
             properties.put("networkLocationDetails", List.of());
+            properties.put("authenticationProcessingDetails", List.of());
             properties.put(
                     "authenticationDetails",
                     List.of(Map.of(

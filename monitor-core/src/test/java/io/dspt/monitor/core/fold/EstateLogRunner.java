@@ -316,6 +316,8 @@ final class EstateLogRunner {
                     .time(coverage.lastEvent());
         } else if (output instanceof Output.CheckpointReached reached) {
             encoder.text(reached.checkpoint()).text(reached.counts().toString().toLowerCase(Locale.ROOT));
+        } else if (output instanceof Output.MicrosoftComparison comparison) {
+            encoder.text(comparison.toString());
         } else if (output instanceof Output.RulesLive live) {
             encoder.text(live.digest()).whole(live.rules().size()).whole(live.refused()).time(live.at());
         } else if (output instanceof Output.ExemptionState exemption) {

@@ -86,7 +86,11 @@ final class RegisterLoadTest {
         replaceAll(log, "leavers", row("leavers", "user=" + ADA), row("leavers", "user=" + BEN));
 
         // When
-        merge(log, "leavers", List.of(row("leavers", "user=" + BEN, "leftOn=2027-01-01")), List.of(row("leavers", "user=" + ADA)));
+        merge(
+                log,
+                "leavers",
+                List.of(row("leavers", "user=" + BEN, "leftOn=2027-01-01")),
+                List.of(row("leavers", "user=" + ADA)));
         log.send(signIn(ADA, NOON), signIn(BEN, NOON));
 
         // Then
@@ -110,7 +114,8 @@ final class RegisterLoadTest {
         assertEquals(2, afterMerge);
         log.workOff();
         assertEquals(
-                List.of(1L, 2L), log.findings("TST-101").stream().map(f -> f.count()).sorted().toList());
+                List.of(1L, 2L),
+                log.findings("TST-101").stream().map(f -> f.count()).sorted().toList());
     }
 
     @Test
@@ -196,7 +201,11 @@ final class RegisterLoadTest {
 
         // Then
         assertEquals(2, log.findings().size());
-        assertEquals(10, new RegisterStore(EstateLogRunner.ESTATE, new StepState(log.store())).scan("leavers", "", 100).size());
+        assertEquals(
+                10,
+                new RegisterStore(EstateLogRunner.ESTATE, new StepState(log.store()))
+                        .scan("leavers", "", 100)
+                        .size());
     }
 
     @Test
@@ -245,7 +254,8 @@ final class RegisterLoadTest {
         merge(
                 log,
                 "dpias",
-                List.of(row("dpias", "reference=DPIA-2", "scope=" + account.substring(0, account.indexOf("/providers")))),
+                List.of(row(
+                        "dpias", "reference=DPIA-2", "scope=" + account.substring(0, account.indexOf("/providers")))),
                 List.of());
         log.workOff();
 

@@ -44,8 +44,7 @@ final class SchedulesTest {
                 finding: "found"
                 why: A test needs it.
                 remedy: None
-                """.formatted(id, each, when, subject)
-                + String.join("\n", more) + "\n";
+                """.formatted(id, each, when, subject) + String.join("\n", more) + "\n";
     }
 
     private static EstateLogRunner log(String... rules) {
@@ -138,15 +137,17 @@ final class SchedulesTest {
         // Then
         Finding gone = log.findings("TST-201").get(0);
         assertEquals(FindingStatus.RESOLVED, gone.status());
-        assertEquals(Schedules.ROW_REMOVED, Optional.ofNullable(gone.ending()).orElseThrow().by());
+        assertEquals(
+                Schedules.ROW_REMOVED,
+                Optional.ofNullable(gone.ending()).orElseThrow().by());
         assertEquals(FindingStatus.OPEN, log.findings("TST-201").get(1).status());
     }
 
     @Test
     void shouldLookThroughTheInventoryAndEndWhatWasDeleted() {
         // Given
-        EstateLogRunner log = log(schedule(
-                "TST-202", "resource", "{ field: resource.region, notEquals: uksouth }", "resource.id"));
+        EstateLogRunner log =
+                log(schedule("TST-202", "resource", "{ field: resource.region, notEquals: uksouth }", "resource.id"));
         ResourceRow abroad = LargeInventory.account(1, "westeurope");
         log.know(abroad);
         log.know(LargeInventory.account(2, "uksouth"));
@@ -165,8 +166,8 @@ final class SchedulesTest {
     @Test
     void shouldLookThroughAHundredThousandResourcesWithinTheBoundOfAStep() {
         // Given
-        EstateLogRunner log = log(schedule(
-                "TST-202", "resource", "{ field: resource.region, notEquals: uksouth }", "resource.id"));
+        EstateLogRunner log =
+                log(schedule("TST-202", "resource", "{ field: resource.region, notEquals: uksouth }", "resource.id"));
         for (int i = 0; i < 100_000; i++) {
             log.know(LargeInventory.account(i, i % 1_000 == 0 ? "westeurope" : "uksouth"));
         }
@@ -183,7 +184,11 @@ final class SchedulesTest {
     void shouldTellOfASourceThatWentSilent() {
         // Given
         EstateLogRunner log = log(schedule(
-                "TST-203", "source", "{ field: source.minutesSinceLast, greater: 60 }", "source.category", "every: PT1H"));
+                "TST-203",
+                "source",
+                "{ field: source.minutesSinceLast, greater: 60 }",
+                "source.category",
+                "every: PT1H"));
         log.send(AzureJson.signIn(AzureJson.user(1), NOON).json());
 
         // When
@@ -239,7 +244,11 @@ final class SchedulesTest {
         log.send(AzureJson.signIn(account, NOON).json());
 
         // When
-        replaceAll(log, "breakGlass", row("breakGlass", "account=" + account), row("breakGlass", "account=" + AzureJson.user(2)));
+        replaceAll(
+                log,
+                "breakGlass",
+                row("breakGlass", "account=" + account),
+                row("breakGlass", "account=" + AzureJson.user(2)));
 
         // Then: of the other nobody knows when it was used
         assertEquals(account, log.finding("TST-205").subject());

@@ -61,7 +61,7 @@ class RuleIndexTest {
         // When, then
         int judged = 0;
         for (Seen event : variations) {
-            SortedMap<String, Verdict> all = verdictsOfAll(BUILT_IN, event);
+            SortedMap<String, String> all = verdictsOfAll(BUILT_IN, event);
             assertEquals(all, verdictsByIndex(BUILT_IN, event), () -> String.valueOf(event.header()));
             judged += all.size();
         }
@@ -163,25 +163,36 @@ class RuleIndexTest {
         files.put("rules/" + id + "-x.rule.yaml", ("id: " + id + "\n" + rest).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static SortedMap<String, Verdict> verdictsOfAll(RuleBook book, Seen event) {
+    private static SortedMap<String, String> verdictsOfAll(RuleBook book, Seen event) {
         return verdicts(book.rules().values().stream(), event);
     }
 
-    private static SortedMap<String, Verdict> verdictsByIndex(RuleBook book, Seen event) {
+    private static SortedMap<String, String> verdictsByIndex(RuleBook book, Seen event) {
         Stream<CompiledRule> obligations =
                 event.type().isEmpty() ? Stream.of() : book.obligationsOf(event.type()).stream();
         return verdicts(Stream.concat(book.rulesOn(event.kind(), event.header()).stream(), obligations), event);
     }
 
-    /** What rules have to say; obligations are not asked where there is no resource. */
-    private static SortedMap<String, Verdict> verdicts(Stream<CompiledRule> rules, Seen event) {
-        SortedMap<String, Verdict> verdicts = new TreeMap<>();
-        rules.filter(rule -> !(rule.rule().kind() instanceof RuleKind.Obligation)
+    /**
+     * What rules have to say. Obligations are not asked where there is no resource, and schedules of no event; of rules
+     * that several events decide, every event counts that they watch for.
+     */
+    private static SortedMap<String, String> verdicts(Stream<CompiledRule> rules, Seen event) {
+        SortedMap<String, String> verdicts = new TreeMap<>();
+        rules.filter(rule -> !(rule.rule().kind() instanceof RuleKind.Schedule))
+                .filter(rule -> !(rule.rule().kind() instanceof RuleKind.Obligation)
                         || !event.type().isEmpty())
                 .forEach(rule -> {
+                    int moments = CompiledRule.momentsOf(rule.rule().kind()).size();
+                    for (int moment = 0; moment < moments; moment++) {
+                        Truth holds = rule.watchesFor(moment, event.view());
+                        if (holds != Truth.FALSE) {
+                            verdicts.put(rule.rule().id() + " " + moment, holds.name());
+                        }
+                    }
                     Verdict verdict = rule.judge(event.view());
-                    if (verdict != Verdict.NOT_APPLICABLE) {
-                        verdicts.put(rule.rule().id(), verdict);
+                    if (moments == 0 && verdict != Verdict.NOT_APPLICABLE) {
+                        verdicts.put(rule.rule().id(), verdict.printed());
                     }
                 });
         return verdicts;

@@ -72,8 +72,10 @@ public record RegisterFile(List<RegisterRow> rows, List<RefusedRow> refused) {
 
     private static String text(Path file, byte[] bytes) throws UnreadableRegisterException {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableRegisterException(
@@ -115,8 +117,8 @@ public record RegisterFile(List<RegisterRow> rows, List<RefusedRow> refused) {
                     }
                 }
             } catch (CsvParseException e) {
-                throw new UnreadableRegisterException(
-                        file + ": after row " + row + " it is no CSV: text behind a closing quote, or a cell without end");
+                throw new UnreadableRegisterException(file + ": after row " + row
+                        + " it is no CSV: text behind a closing quote, or a cell without end");
             } catch (IOException e) {
                 throw new UnreadableRegisterException(file + ": cannot be read: " + e.getMessage());
             }
@@ -143,7 +145,8 @@ public record RegisterFile(List<RegisterRow> rows, List<RefusedRow> refused) {
                             + (otherDivider
                                     ? "columns are divided by commas"
                                     : "register " + register.name() + " has no column '" + shortened(name) + "'"
-                                            + NearestName.hint(register.columns().keySet(), name)));
+                                            + NearestName.hint(
+                                                    register.columns().keySet(), name)));
                 }
                 if (header.contains(column)) {
                     throw new UnreadableRegisterException(file + ": row 1: column " + column + " stands twice");

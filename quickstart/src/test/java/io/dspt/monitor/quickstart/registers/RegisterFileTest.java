@@ -59,7 +59,9 @@ final class RegisterFileTest {
 
         // Then
         assertEquals(List.of(), read.refused());
-        assertEquals(FactValue.text("Example, Imaging \"UK\" Ltd"), read.rows().get(0).cell("name"));
+        assertEquals(
+                FactValue.text("Example, Imaging \"UK\" Ltd"),
+                read.rows().get(0).cell("name"));
         assertEquals(FactValue.flag(true), read.rows().get(0).cell("ukProcessing"));
         assertEquals(FactValue.text("Zoë & Co"), read.rows().get(1).cell("name"));
         assertEquals(FactValue.Missing.ABSENT, read.rows().get(1).cell("agreementSignedOn"));
@@ -95,16 +97,17 @@ final class RegisterFileTest {
                         .map(row -> row.row() + " " + row.column() + " " + row.shape())
                         .toList());
         String words = read.refused().get(0).inWords();
-        assertTrue(words.endsWith("leavers.csv: row 2, column leftOn, shaped '99/99/9999': no day such as 2026-03-02"), words);
-        assertTrue(read.refused().get(2).reason().contains("row 4"), read.refused().get(2).reason());
+        assertTrue(
+                words.endsWith("leavers.csv: row 2, column leftOn, shaped '99/99/9999': no day such as 2026-03-02"),
+                words);
+        assertTrue(
+                read.refused().get(2).reason().contains("row 4"),
+                read.refused().get(2).reason());
         assertFalse(read.refused().toString().contains(ADA));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                 ~~                               | empty
                 ~\\n\\n~                           | empty
                 user;leftOn\\nx;y                 | divided by commas
@@ -114,8 +117,8 @@ final class RegisterFileTest {
                 user,leftOn\\n"x"y,2026-03-02     | no CSV
                 """)
     void shouldRefuseAFileOfWhichNoRowCanBeTrusted(String text, String says) {
-        UnreadableRegisterException refused = assertThrows(
-                UnreadableRegisterException.class, () -> read("leavers.csv", text.replace("\\n", "\n")));
+        UnreadableRegisterException refused =
+                assertThrows(UnreadableRegisterException.class, () -> read("leavers.csv", text.replace("\\n", "\n")));
 
         assertTrue(String.valueOf(refused.getMessage()).contains(says), refused.getMessage());
     }
@@ -131,7 +134,8 @@ final class RegisterFileTest {
 
     @Test
     void shouldTakeFormulasAndControlCharactersForWhatTheyAre() throws Exception {
-        RegisterFile read = read("suppliers.csv", "name\n\"=cmd|' /C calc'!A0\"\n\"a\u0000b\"\n" + "x".repeat(3_000) + "\n");
+        RegisterFile read =
+                read("suppliers.csv", "name\n\"=cmd|' /C calc'!A0\"\n\"a\u0000b\"\n" + "x".repeat(3_000) + "\n");
 
         assertEquals(1, read.rows().size());
         assertEquals(2, read.refused().size());

@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.console;
 
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class FindingsPage {
                 .append(
                         " failed; it is not a DSPT result. Times are UTC. This page reads itself anew every ten seconds.</p>");
         counts(page, index.counts());
+        microsoft(page, index.microsoft());
         table(page, index, findings);
         return page.append("</body></html>\n").toString();
     }
@@ -89,6 +91,28 @@ final class FindingsPage {
 
     private static void number(StringBuilder page, long count) {
         page.append("<td class=\"number\">").append(count).append("</td>");
+    }
+
+    /** Microsoft's own verdicts beside ours, where a rule names a policy or an assessment that checks the same. */
+    private static void microsoft(StringBuilder page, SortedMap<String, MicrosoftComparison> comparisons) {
+        if (comparisons.isEmpty()) {
+            return;
+        }
+        page.append("<table class=\"counts\"><caption>Verdicts of Azure Policy and Defender as they arrived, beside ours")
+                .append("</caption><thead><tr><th>rule</th><th>agree</th><th>ours only</th><th>Microsoft only</th>")
+                .append("<th>not judged here</th><th>last disagreement</th></tr></thead><tbody>");
+        comparisons.values().forEach(comparison -> {
+            page.append("<tr>");
+            cell(page, "", comparison.rule());
+            number(page, comparison.agree());
+            number(page, comparison.oursOnly());
+            number(page, comparison.microsoftOnly());
+            number(page, comparison.notJudged());
+            Instant disagreed = comparison.lastDisagreement();
+            cell(page, "", disagreed == null ? "" : time(disagreed));
+            page.append("</tr>");
+        });
+        page.append("</tbody></table>");
     }
 
     private static void table(StringBuilder page, FindingsIndex index, List<PrintedFinding> findings) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
@@ -136,6 +138,8 @@ public final class MonitorMetrics implements OutputListener {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (RulesLiveJson.isKey(key)) {
             rulesLive(key, RulesLiveJson.parse(record.value()));
+        } else if (MicrosoftJson.isKey(key)) {
+            microsoft(key, MicrosoftJson.parse(record.value()));
         } else if (CoverageJson.isKey(key)) {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
@@ -147,6 +151,23 @@ public final class MonitorMetrics implements OutputListener {
                     .ignored()
                     .forEach((category, events) -> total(key + "|" + category, source(category), "ignored", events));
         }
+    }
+
+    private void microsoft(String key, MicrosoftComparison comparison) {
+        verdicts(key, comparison.rule(), "agree", comparison.agree());
+        verdicts(key, comparison.rule(), "ours-only", comparison.oursOnly());
+        verdicts(key, comparison.rule(), "microsoft-only", comparison.microsoftOnly());
+        verdicts(key, comparison.rule(), "not-judged", comparison.notJudged());
+    }
+
+    private void verdicts(String key, String rule, String agreement, long verdicts) {
+        long before = values.computeIfAbsent("microsoft|" + key + "|" + agreement, absent -> new AtomicLong())
+                .getAndSet(verdicts);
+        counter(
+                        "dspt.microsoft.verdicts",
+                        "verdicts of Azure Policy and Defender, and whether ours agreed when they arrived",
+                        Tags.of("rule", bounded(rule), "agreement", agreement))
+                .addAndGet(Math.max(0, verdicts - before));
     }
 
     /** The topic carries totals, per estate; the counter goes up by what is new in them. */

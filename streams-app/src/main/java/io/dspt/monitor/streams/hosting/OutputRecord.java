@@ -8,6 +8,7 @@ import io.dspt.monitor.core.fold.Output.EvidenceRecord;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
@@ -16,6 +17,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
+import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,6 +58,13 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
         } else if (output instanceof CheckpointReached reached) {
             return new OutputRecord(
                     Topics.COVERAGE, CheckpointJson.key(estate), headers, CheckpointJson.of(estate, reached));
+        }
+        if (output instanceof MicrosoftComparison comparison) {
+            return new OutputRecord(
+                    Topics.COVERAGE,
+                    MicrosoftJson.key(estate, comparison.rule()),
+                    headers,
+                    MicrosoftJson.of(estate, comparison));
         }
         if (output instanceof RulesLive live) {
             return new OutputRecord(

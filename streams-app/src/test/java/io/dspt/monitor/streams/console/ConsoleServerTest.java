@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -23,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,22 @@ final class ConsoleServerTest {
         assertTrue(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;"), page);
         assertFalse(page.contains("<script"), page);
         assertTrue(page.contains("RES-001"), page);
+    }
+
+    @Test
+    void shouldShowMicrosoftsVerdictsBesideOurs() throws Exception {
+        // Given
+        assertFalse(get("/").body().contains("Microsoft only"));
+        MicrosoftComparison comparison =
+                new MicrosoftComparison("RES-001", 41, 0, 2, 1, Findings.OPENED_AT, Findings.OPENED_AT);
+        byte[] key = MicrosoftJson.key("north", "RES-001").getBytes(StandardCharsets.UTF_8);
+
+        // When
+        index.record(new ConsumerRecord<>(Topics.COVERAGE, 0, 0, key, MicrosoftJson.of("north", comparison)));
+
+        // Then
+        assertTrue(get("/").body().contains("<td class=\"number\">41</td>"));
+        assertEquals(2, index.microsoft().get("north/microsoft/RES-001").microsoftOnly());
     }
 
     @Test

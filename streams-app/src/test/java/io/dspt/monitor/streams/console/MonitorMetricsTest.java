@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
+import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.topic.Topics;
@@ -15,6 +16,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.LedgerJson;
+import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -90,6 +92,24 @@ final class MonitorMetricsTest {
         assertTrue(
                 scrape.contains("dspt_rules_live_info{digest=\"" + "bb".repeat(32) + "\",estate=\"north\"} 1"), scrape);
         assertFalse(scrape.contains("aa".repeat(32)), scrape);
+    }
+
+    @Test
+    void shouldCountMicrosoftsVerdictsByAgreement() {
+        metrics.caughtUp();
+
+        for (long agree : new long[] {3, 3, 4}) {
+            MicrosoftComparison comparison = new MicrosoftComparison(
+                    "RES-001", agree, 0, 2, 1, Findings.OPENED_AT, Findings.OPENED_AT);
+            tell(Topics.COVERAGE, MicrosoftJson.key("north", "RES-001"), MicrosoftJson.of("north", comparison));
+        }
+
+        String scrape = registry.scrape();
+        assertTrue(
+                scrape.contains("dspt_microsoft_verdicts_total{agreement=\"agree\",rule=\"RES-001\"} 4.0"), scrape);
+        assertTrue(
+                scrape.contains("dspt_microsoft_verdicts_total{agreement=\"microsoft-only\",rule=\"RES-001\"} 2.0"),
+                scrape);
     }
 
     @Test

@@ -226,6 +226,10 @@ public final class PolicyImport {
         if (same || child) {
             return type;
         }
+        if (parents.stream().anyMatch(parent -> parent.startsWith("microsoft.resources/subscriptions"))) {
+            throw new RefusedPolicyException(
+                    path + ".type", "related resources of subscriptions and groups are not taken");
+        }
         String namespace = related.substring(0, Math.max(related.indexOf('/'), 0));
         if (namespace.isEmpty() || parents.stream().anyMatch(parent -> parent.startsWith(namespace + "/"))) {
             throw new RefusedPolicyException(
