@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         header = "Send a rule set live on a running monitor.",
-        description = "The folder holds the whole rule set: rules that are not in it are retired. Its cases are run first;"
-                + " a rule whose cases fail is refused, and then nothing is sent.",
+        description =
+                "The folder holds the whole rule set: rules that are not in it are retired. Its cases are run first;"
+                        + " a rule whose cases fail is refused, and then nothing is sent.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
@@ -88,7 +89,9 @@ final class RulesApplyCommand implements Callable<Integer> {
             throw CommandFailedException.failed("the monitor does not say that the rules are live");
         }
         long milliseconds = (System.nanoTime() - begun) / 1_000_000;
-        terminal.out().println(rules.size() + (rules.size() == 1 ? " rule is" : " rules are") + " live after " + milliseconds + " ms, " + digest);
+        terminal.out()
+                .println(rules.size() + (rules.size() == 1 ? " rule is" : " rules are") + " live after " + milliseconds
+                        + " ms, " + digest);
         terminal.out().flush();
         return ExitCode.DONE;
     }
@@ -120,8 +123,9 @@ final class RulesApplyCommand implements Callable<Integer> {
     private void refuseBrokenFiles(RuleBook.Loaded loaded) {
         loaded.refusals().forEach(refusal -> terminal.say("refused " + refusal.getMessage()));
         if (!loaded.refusals().isEmpty()) {
-            throw CommandFailedException.failed("nothing was sent: " + loaded.refusals().size()
-                    + (loaded.refusals().size() == 1 ? " file is" : " files are") + " broken");
+            throw CommandFailedException.failed(
+                    "nothing was sent: " + loaded.refusals().size()
+                            + (loaded.refusals().size() == 1 ? " file is" : " files are") + " broken");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.core.fold.Output.ExemptionState;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
-import io.dspt.monitor.core.fold.Output.ExemptionState;
-import io.dspt.monitor.core.fold.Output.RulesLive;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ final class TopicSnapshot {
                 found.add(ExemptionJson.parse(value));
             }
         });
-        found.sort(Comparator.<ExemptionState, java.time.Instant>comparing(state -> state.exemption().startsOn())
+        found.sort(Comparator.<ExemptionState, java.time.Instant>comparing(
+                        state -> state.exemption().startsOn())
                 .thenComparing(state -> state.exemption().id()));
         return found;
     }
