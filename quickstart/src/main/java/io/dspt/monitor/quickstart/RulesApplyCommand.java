@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         retired.removeAll(rules.keySet());
         SortedSet<String> changed = new TreeSet<>(rules.keySet());
         changed.retainAll(live.keySet());
-        changed.removeIf(id -> rules.get(id).equals(live.get(id)));
+        changed.removeIf(id -> Objects.equals(rules.get(id), live.get(id)));
         PrintStream out = terminal.out();
         line(out, "added", added);
         line(out, "changed", changed);

@@ -70,7 +70,7 @@ final class TopicSnapshot {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
             consumer.assign(List.of(one));
             consumer.seekToBeginning(List.of(one));
-            long end = consumer.endOffsets(List.of(one)).get(one);
+            long end = consumer.endOffsets(List.of(one)).getOrDefault(one, 0L);
             long deadline = System.nanoTime() + LONGEST.toNanos();
             while (consumer.position(one) < end) {
                 if (System.nanoTime() > deadline) {
