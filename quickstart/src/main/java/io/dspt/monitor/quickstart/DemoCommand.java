@@ -97,15 +97,19 @@ final class DemoCommand implements Runnable {
                     Instant now = Instant.now();
                     String estate = DemoStage.estate(demonstration.rule(), now);
                     stage.prepare(estate, demonstration, now);
-                    Seen seen = stage.act(estate, demonstration.rule(), demonstration.act(), finding -> finding.status()
-                                    .stands())
+                    Seen seen = stage.act(
+                                    estate,
+                                    demonstration.rule(),
+                                    demonstration.act(),
+                                    finding -> finding.status().stands())
                             .orElseThrow(() -> notSeen(demonstration.rule(), "raised"));
                     progress.rest();
                     PrintStream out = terminal.out();
                     out.println("acted: " + demonstration.caseName());
                     out.println(demonstration.rule() + " raised after " + seen.milliseconds() + " ms: "
                             + seen.finding().message());
-                    out.println("estate " + estate + ", finding " + seen.finding().id());
+                    out.println(
+                            "estate " + estate + ", finding " + seen.finding().id());
                     out.println(
                             demonstration.fix().isEmpty()
                                     ? "no event ends it, only a person: ./dspt-monitor finding dispose "
@@ -196,8 +200,11 @@ final class DemoCommand implements Runnable {
                                         && holds(stage, rule.getValue().get(), raisedAfter)
                                 ? 1
                                 : 0;
-                        rule.getValue().ifPresentOrElse(one -> {}, () -> terminal.out()
-                                .println("FAILED " + rule.getKey() + ": no case of it can be acted"));
+                        rule.getValue()
+                                .ifPresentOrElse(
+                                        one -> {},
+                                        () -> terminal.out()
+                                                .println("FAILED " + rule.getKey() + ": no case of it can be acted"));
                     }
                     progress.rest();
                     raisedAfter.sort(Long::compareTo);
@@ -220,7 +227,10 @@ final class DemoCommand implements Runnable {
             String estate = DemoStage.estate(rule, now);
             stage.prepare(estate, demonstration, now);
             Optional<Seen> raised = stage.act(
-                    estate, rule, demonstration.act(), finding -> finding.status().stands());
+                    estate,
+                    rule,
+                    demonstration.act(),
+                    finding -> finding.status().stands());
             if (raised.isEmpty()) {
                 terminal.out().println("FAILED " + rule + ": not raised by '" + demonstration.caseName() + "'");
                 return false;

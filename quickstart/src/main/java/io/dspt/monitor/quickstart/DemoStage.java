@@ -90,8 +90,7 @@ final class DemoStage implements AutoCloseable {
      * @throws CommandFailedException when there is no monitor's log there
      */
     static DemoStage open(ConnectionOptions.Connection connection, boolean fromBeginning) {
-        KafkaConsumer<byte[], byte[]> findings =
-                new KafkaConsumer<>(consumerSettings(connection.bootstrapServers()));
+        KafkaConsumer<byte[], byte[]> findings = new KafkaConsumer<>(consumerSettings(connection.bootstrapServers()));
         try {
             if (!findings.listTopics(LONGEST_CONNECT).containsKey(Topics.LOG)) {
                 throw CommandFailedException.failed("there is no monitor's log on " + connection.bootstrapServers());
@@ -154,8 +153,7 @@ final class DemoStage implements AutoCloseable {
     }
 
     /** Acts steps and waits for a finding of the rule there; empty when it does not come. */
-    Optional<Seen> act(
-            String estate, String rule, List<DemonstrationStep> steps, Predicate<PrintedFinding> expected) {
+    Optional<Seen> act(String estate, String rule, List<DemonstrationStep> steps, Predicate<PrintedFinding> expected) {
         long sent = System.nanoTime();
         for (DemonstrationStep step : steps) {
             sent = System.nanoTime();

@@ -54,7 +54,8 @@ final class ActsOfPeople {
                                         "Microsoft.Authorization/roleAssignments/delete",
                                         "/roleAssignments/7d1c9a52-0000-4000-8000-000000007a01"),
                                 DemonstrationStep.clockAt(NINE.plus(Duration.ofDays(16))),
-                                DemonstrationStep.clockAt(NINE.plus(Duration.ofDays(16)).plusSeconds(60)))));
+                                DemonstrationStep.clockAt(
+                                        NINE.plus(Duration.ofDays(16)).plusSeconds(60)))));
     }
 
     private static DemonstrationStep operation(Instant at, String operation, String below) {

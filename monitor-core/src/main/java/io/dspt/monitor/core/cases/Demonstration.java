@@ -13,11 +13,7 @@ import java.util.List;
  * @param fix what puts it right; empty when no case of the rule does, so that only a person ends its findings
  */
 public record Demonstration(
-        String rule,
-        String caseName,
-        RuleBundle rules,
-        List<DemonstrationStep> act,
-        List<DemonstrationStep> fix) {
+        String rule, String caseName, RuleBundle rules, List<DemonstrationStep> act, List<DemonstrationStep> fix) {
     public Demonstration {
         act = List.copyOf(act);
         fix = List.copyOf(fix);

@@ -71,13 +71,14 @@ public final class Demonstrations {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook book = RuleBook.load(bundle, facts).book();
         Demonstrations demonstrations = new Demonstrations(reader, reference, bundle);
-        SortedMap<String, List<RuleCase>> byRule = casesByRule(new RuleCasesReader(facts.with(book.registers())), book, cases);
+        SortedMap<String, List<RuleCase>> byRule =
+                casesByRule(new RuleCasesReader(facts.with(book.registers())), book, cases);
         SortedMap<String, Optional<Demonstration>> found = new TreeMap<>();
         book.rules().values().stream()
                 .map(rule -> rule.rule())
                 .filter(rule -> rule.status() != Rule.Status.RETIRED && wanted.test(rule.id()))
-                .forEach(rule -> found.put(
-                        rule.id(), demonstrations.find(rule, byRule.getOrDefault(rule.id(), List.of()))));
+                .forEach(rule ->
+                        found.put(rule.id(), demonstrations.find(rule, byRule.getOrDefault(rule.id(), List.of()))));
         return found;
     }
 
@@ -107,7 +108,8 @@ public final class Demonstrations {
                 .filter(one -> one.given() instanceof Given.OfSteps)
                 .sorted(Comparator.comparing(one -> one.expected().status() != FindingStatus.RESOLVED))
                 .flatMap(one ->
-                        cut(rule, alone, rulesLive, one.name(), replayed(((Given.OfSteps) one.given()).steps())).stream())
+                        cut(rule, alone, rulesLive, one.name(), replayed(((Given.OfSteps) one.given()).steps()))
+                                .stream())
                 .findFirst()
                 .or(() -> ActsOfPeople.all().stream()
                         .flatMap(one -> cut(rule, alone, rulesLive, one.name(), one.steps()).stream())
@@ -138,8 +140,8 @@ public final class Demonstrations {
         }
         List<DemonstrationStep> rest = steps.subList(standsAfter + 1, steps.size());
         boolean ends = status == FindingStatus.RESOLVED;
-        return Optional.of(new Demonstration(
-                rule.id(), name, alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
+        return Optional.of(
+                new Demonstration(rule.id(), name, alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
     }
 
     /** The same steps for a replay, where only records move the clock. */
