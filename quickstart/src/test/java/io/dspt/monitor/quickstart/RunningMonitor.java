@@ -88,7 +88,8 @@ final class RunningMonitor implements AutoCloseable {
     PrintedFinding finding(String estate, String rule) throws InterruptedException {
         service.awaitPresent(Duration.ofMinutes(1));
         return service.findings().all().stream()
-                .filter(finding -> finding.estate().equals(estate) && finding.rule().equals(rule))
+                .filter(finding ->
+                        finding.estate().equals(estate) && finding.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
     }

@@ -72,7 +72,9 @@ final class Coverage {
     /** The first event time of a category. */
     static Optional<Instant> first(Step step, String category) {
         byte @Nullable [] stored = step.state().get(step.key(StateKeys.Kind.COVERAGE, category));
-        return stored == null ? Optional.empty() : Optional.of(Row.decoded(stored).first());
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(Row.decoded(stored).first());
     }
 
     /** Sends all categories. */

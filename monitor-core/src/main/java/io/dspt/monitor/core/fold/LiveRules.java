@@ -99,7 +99,8 @@ final class LiveRules {
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .limit(MOST_RULES_TOLD)
                 .forEach(rule -> inForce.put(rule.rule().id(), rule.rule().digest()));
-        state.send(new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
+        state.send(
+                new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);
     }
 

@@ -200,11 +200,17 @@ sealed interface Work {
                     .whole(load.row())
                     .text(load.fromRule());
         } else if (this instanceof SweepRegister sweep) {
-            encoder.text("register").text(sweep.register()).whole(sweep.sequence()).text(sweep.from());
+            encoder.text("register")
+                    .text(sweep.register())
+                    .whole(sweep.sequence())
+                    .text(sweep.from());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
-            encoder.text("exempt").text(sweep.exemption()).flag(sweep.toBeTold()).text(sweep.from());
+            encoder.text("exempt")
+                    .text(sweep.exemption())
+                    .flag(sweep.toBeTold())
+                    .text(sweep.from());
         } else {
             SweepRules sweep = (SweepRules) this;
             encoder.text("rules").text(sweep.from());
@@ -219,8 +225,7 @@ sealed interface Work {
         Cause cause = Cause.read(decoder);
         String kind = decoder.text();
         return switch (kind) {
-            case "judge" -> new JudgeResources(
-                    cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
+            case "judge" -> new JudgeResources(cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
             case "sweep" -> new SweepVanished(cause, decoder.text(), decoder.text(), texts(decoder));
             case "write" -> {
                 List<BodyJoin.ContainedUpdate> children = new ArrayList<>();

@@ -186,8 +186,7 @@ public final class RuleBook {
             return null;
         }
         try {
-            return WorkingCalendar.read(
-                    YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
+            return WorkingCalendar.read(YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
         } catch (RefusedException e) {
             refusals.add(e);
             return null;

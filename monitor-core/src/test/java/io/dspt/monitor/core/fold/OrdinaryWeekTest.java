@@ -93,7 +93,10 @@ final class OrdinaryWeekTest {
         TreeSet<String> paged = new TreeSet<>();
         pages.forEach(page -> paged.add(page.rule()));
         TreeSet<String> missing = new TreeSet<>();
-        violations.stream().map(Violation::rule).filter(rule -> !paged.contains(rule)).forEach(missing::add);
+        violations.stream()
+                .map(Violation::rule)
+                .filter(rule -> !paged.contains(rule))
+                .forEach(missing::add);
         assertEquals(20, violations.size());
         assertEquals(new TreeSet<String>(), missing, "violations that paged nobody");
     }
@@ -102,8 +105,7 @@ final class OrdinaryWeekTest {
         for (Timed one : timed) {
             log.brokerAt(one.at());
             byte[] bytes = one.record().getBytes(StandardCharsets.UTF_8);
-            log.step(new LogRecord.AzureRecord(
-                    bytes, new Origin("week", ++records + "#0", Sha256.hex(bytes))));
+            log.step(new LogRecord.AzureRecord(bytes, new Origin("week", ++records + "#0", Sha256.hex(bytes))));
             notePages();
         }
     }
@@ -142,15 +144,18 @@ final class OrdinaryWeekTest {
     private void report(List<Page> ordinary) throws IOException {
         Map<String, Integer> byRule = new LinkedHashMap<>();
         log.findings().forEach(finding -> byRule.merge(finding.rule().id(), 1, Integer::sum));
-        StringBuilder text = new StringBuilder("# An ordinary week\n\n" + records + " records, "
-                + ordinary.size() + " pages in the week after learning\n\n| rule | findings | pages |\n|---|---|---|\n");
-        new TreeMap<>(byRule).forEach((rule, count) -> text.append("| ")
-                .append(rule)
-                .append(" | ")
-                .append(count)
-                .append(" | ")
-                .append(ordinary.stream().filter(page -> page.rule().equals(rule)).count())
-                .append(" |\n"));
+        StringBuilder text = new StringBuilder("# An ordinary week\n\n" + records + " records, " + ordinary.size()
+                + " pages in the week after learning\n\n| rule | findings | pages |\n|---|---|---|\n");
+        new TreeMap<>(byRule)
+                .forEach((rule, count) -> text.append("| ")
+                        .append(rule)
+                        .append(" | ")
+                        .append(count)
+                        .append(" | ")
+                        .append(ordinary.stream()
+                                .filter(page -> page.rule().equals(rule))
+                                .count())
+                        .append(" |\n"));
         Path target = Path.of("target");
         if (Files.isDirectory(target)) {
             Files.writeString(target.resolve("ordinary-week.md"), text);

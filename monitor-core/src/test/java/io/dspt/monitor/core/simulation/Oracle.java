@@ -47,7 +47,8 @@ final class Oracle {
         boolean finalKeys = true;
         boolean changed = false;
         for (Arrival arrival : arrivals) {
-            if (arrival instanceof Happened happened && seen.add(happened.event().number())) {
+            if (arrival instanceof Happened happened
+                    && seen.add(happened.event().number())) {
                 told.add(happened.event());
             } else if (arrival instanceof RulesChanged rules) {
                 finalStrict = rules.strict();
@@ -111,9 +112,13 @@ final class Oracle {
             String subject = SimulatedEvent.storeId(store);
             boolean regionStands = there && region != null && !permitted(region);
             boolean skuStands = there && sku != null && !sku.equals("Standard_ZRS");
-            expect(SimulatedRules.REGION, subject,
+            expect(
+                    SimulatedRules.REGION,
+                    subject,
                     new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
-            expect(SimulatedRules.SKU, subject,
+            expect(
+                    SimulatedRules.SKU,
+                    subject,
                     new Expectation(skuStands, skuWasBad, null, null, skuStands ? exempt(store) : null));
         }
     }
@@ -147,12 +152,16 @@ final class Oracle {
             }
             if (rulesChanged) {
                 // A rule that came back does not know what happened while it was away.
-                expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
+                expect(
+                        SimulatedRules.KEY_DELETED,
+                        SimulatedEvent.keySubject(key),
                         new Expectation(withKeys ? null : false, null, null, null));
                 continue;
             }
             boolean stands = lastDeleted != null && (lastRecovered == null || lastRecovered.isBefore(lastDeleted));
-            expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
+            expect(
+                    SimulatedRules.KEY_DELETED,
+                    SimulatedEvent.keySubject(key),
                     new Expectation(stands, deletions > 0, deletions, first));
         }
     }
@@ -172,18 +181,22 @@ final class Oracle {
             Instant last = signIns.get(signIns.size() - 1).at();
             Instant over = last.plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES));
             boolean stands = progress.isBefore(over) || end.isBefore(over.plus(Duration.ofHours(2)));
-            expect(SimulatedRules.LEGACY, SimulatedEvent.principal(user),
-                    new Expectation(stands, true, (long) signIns.size(), signIns.get(0).at()));
+            expect(
+                    SimulatedRules.LEGACY,
+                    SimulatedEvent.principal(user),
+                    new Expectation(
+                            stands, true, (long) signIns.size(), signIns.get(0).at()));
         });
     }
 
     private void reads() {
         Map<String, List<BlobRead>> byKey = new LinkedHashMap<>();
-        of(BlobRead.class).forEach(read -> byKey.computeIfAbsent(
-                        SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
-                                + "/blobServices/default",
-                        k -> new ArrayList<>())
-                .add(read));
+        of(BlobRead.class)
+                .forEach(read -> byKey.computeIfAbsent(
+                                SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
+                                        + "/blobServices/default",
+                                k -> new ArrayList<>())
+                        .add(read));
         byKey.forEach((key, reads) -> {
             boolean tooMany = false;
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
@@ -215,7 +228,10 @@ final class Oracle {
                         .count();
                 guessed |= failures >= SimulatedRules.FAILURES;
             }
-            expect(SimulatedRules.GUESSED, SimulatedEvent.principal(user), new Expectation(guessed, guessed, null, null));
+            expect(
+                    SimulatedRules.GUESSED,
+                    SimulatedEvent.principal(user),
+                    new Expectation(guessed, guessed, null, null));
         }
     }
 
@@ -241,7 +257,9 @@ final class Oracle {
                 boolean decided = !progress.isBefore(deadline) && !end.isBefore(deadline.plus(Duration.ofHours(2)));
                 stands |= !ended && decided;
             }
-            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user),
+            expect(
+                    SimulatedRules.NOT_ENDED,
+                    SimulatedEvent.principal(user),
                     new Expectation(certain ? stands : null, null, null, null));
         }
     }
@@ -251,8 +269,9 @@ final class Oracle {
         Set<Integer> vaults = new LinkedHashSet<>();
         of(SecretRead.class).forEach(read -> vaults.add(read.vault()));
         for (int vault : vaults) {
-            List<SecretRead> reads =
-                    of(SecretRead.class).stream().filter(read -> read.vault() == vault).toList();
+            List<SecretRead> reads = of(SecretRead.class).stream()
+                    .filter(read -> read.vault() == vault)
+                    .toList();
             Instant learned = reads.get(0).at().plus(Duration.ofMinutes(SimulatedRules.LEARN_MINUTES));
             Set<Integer> callers = new LinkedHashSet<>();
             reads.forEach(read -> callers.add(read.caller()));
@@ -261,7 +280,8 @@ final class Oracle {
                         .filter(read -> read.caller() == caller)
                         .allMatch(read -> !read.at().isAfter(learned));
                 if (never) {
-                    expect(SimulatedRules.NEW_READER,
+                    expect(
+                            SimulatedRules.NEW_READER,
                             SimulatedEvent.vaultId(vault) + " | " + SimulatedEvent.principal(caller),
                             new Expectation(false, null, null, null));
                 }

@@ -95,8 +95,8 @@ sealed interface SimulatedEvent {
 
     /** The record as Azure would write it. */
     default String json() {
-        String head = "{\"time\":\"" + at() + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-" + number()
-                + "\",\"tenantId\":\"" + TENANT + "\",";
+        String head = "{\"time\":\"" + at() + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-"
+                + number() + "\",\"tenantId\":\"" + TENANT + "\",";
         if (this instanceof StoreWritten write) {
             return head + operation(storeId(write.store()), "Microsoft.Storage/storageAccounts/write", body(write));
         } else if (this instanceof StoreDeleted delete) {
@@ -117,10 +117,12 @@ sealed interface SimulatedEvent {
         } else if (this instanceof SignedIn signIn) {
             return head + "\"resourceId\":\"/tenants/" + TENANT
                     + "/providers/Microsoft.aadiam\",\"operationName\":\"Sign-in activity\",\"resultType\":\""
-                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-" + number()
+                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-"
+                    + number()
                     + "\",\"userId\":\"" + principal(signIn.user()) + "\",\"userPrincipalName\":\"u" + signIn.user()
                     + "@sim.example.nhs.uk\",\"status\":{\"errorCode\":" + signIn.errorCode()
-                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser") + "\",\"isInteractive\":true}}";
+                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser")
+                    + "\",\"isInteractive\":true}}";
         } else if (this instanceof RoleActivated activated) {
             return head + pim("Add member to role completed (PIM activation)", activated.user());
         }
@@ -159,7 +161,8 @@ sealed interface SimulatedEvent {
         return "\"resourceId\":\"/tenants/" + TENANT + "/providers/Microsoft.aadiam\",\"operationName\":\"" + activity
                 + "\",\"properties\":{\"category\":\"RoleManagement\",\"result\":\"success\",\"activityDisplayName\":\""
                 + activity + "\",\"loggedByService\":\"PIM\",\"initiatedBy\":{\"user\":{\"id\":\"" + principal(user)
-                + "\",\"userPrincipalName\":\"u" + user + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
+                + "\",\"userPrincipalName\":\"u" + user
+                + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
                 + "\"type\":\"Role\",\"displayName\":\"Exchange Administrator\"},{\"id\":\"" + principal(user)
                 + "\",\"type\":\"User\",\"displayName\":\"u" + user + "\",\"userPrincipalName\":\"u" + user
                 + "@sim.example.nhs.uk\",\"modifiedProperties\":[]}]}}";

@@ -134,7 +134,8 @@ final class Simulation {
             }
             StepResult result = monitor.step(ESTATE, record, at, store);
             if (result.writes().size() + result.outputs().size() > StepResult.MOST_ROWS_AND_OUTPUTS) {
-                problems.add("a step of " + (result.writes().size() + result.outputs().size()) + " rows and outputs");
+                problems.add("a step of "
+                        + (result.writes().size() + result.outputs().size()) + " rows and outputs");
             }
             store.apply(result);
             Set<String> opened = new HashSet<>();
@@ -144,7 +145,8 @@ final class Simulation {
                     counts = checkpoint.counts();
                 } else if (output instanceof Output.FindingState state) {
                     Finding before = latest.put(state.finding().id().value(), state.finding());
-                    when(RareState.OPENED_EARLIER_THAN_KNOWN,
+                    when(
+                            RareState.OPENED_EARLIER_THAN_KNOWN,
                             before != null && state.finding().openedAt().isBefore(before.openedAt()));
                 } else if (output instanceof Output.LedgerEntry entry) {
                     note(entry, opened);
@@ -182,10 +184,13 @@ final class Simulation {
             when(RareState.REOPENED, entry.transition() == Transition.REOPENED);
             when(RareState.RERATED, entry.transition() == Transition.RERATED);
             when(RareState.SECOND_EPISODE, finding.episode() > 1);
-            when(RareState.OPENED_AND_RESOLVED_AT_ONCE,
-                    entry.transition() == Transition.RESOLVED && opened.contains(finding.id().value()));
+            when(
+                    RareState.OPENED_AND_RESOLVED_AT_ONCE,
+                    entry.transition() == Transition.RESOLVED
+                            && opened.contains(finding.id().value()));
             when(RareState.EXEMPT, entry.transition() == Transition.EXEMPTED);
-            when(RareState.EXEMPT_FROM_BIRTH,
+            when(
+                    RareState.EXEMPT_FROM_BIRTH,
                     entry.transition() == Transition.OPENED && finding.status() == FindingStatus.EXEMPT);
             when(RareState.EXEMPTION_ENDED, entry.transition() == Transition.EXEMPTION_ENDED);
             when(RareState.ENDED_WITH_ITS_RULE, by.startsWith("rule-"));
@@ -196,7 +201,8 @@ final class Simulation {
             when(RareState.SEQUENCE_COMPLETED, begun && rule.equals(SimulatedRules.GUESSED));
             when(RareState.ABSENCE_FOUND, begun && rule.equals(SimulatedRules.NOT_ENDED));
             when(RareState.NEW_READER_SEEN, begun && rule.equals(SimulatedRules.NEW_READER));
-            when(RareState.ABSENCE_ENDED_BY_A_LATE_END,
+            when(
+                    RareState.ABSENCE_ENDED_BY_A_LATE_END,
                     entry.transition() == Transition.RESOLVED && rule.equals(SimulatedRules.NOT_ENDED));
         }
     }
@@ -261,8 +267,8 @@ final class Simulation {
     }
 
     private static void use(Run run, boolean strict, boolean withKeys, Instant at) {
-        RuleBundle bundle = BUNDLES.computeIfAbsent(
-                strict + " " + withKeys, key -> SimulatedRules.bundle(strict, withKeys));
+        RuleBundle bundle =
+                BUNDLES.computeIfAbsent(strict + " " + withKeys, key -> SimulatedRules.bundle(strict, withKeys));
         RuleSetTransfer.chunks(bundle).forEach(chunk -> run.step(control(chunk), at));
     }
 
@@ -287,12 +293,15 @@ final class Simulation {
 
     private void compare(Run run) {
         Map<String, List<Finding>> found = new TreeMap<>();
-        run.latest.values().forEach(finding -> found.computeIfAbsent(
-                        finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT), k -> new ArrayList<>())
-                .add(finding));
+        run.latest
+                .values()
+                .forEach(finding -> found.computeIfAbsent(
+                                finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT),
+                                k -> new ArrayList<>())
+                        .add(finding));
         Map<String, Map<String, Expectation>> expected = Oracle.expect(arrivals);
-        expected.forEach((rule, bySubject) -> bySubject.forEach((subject, expectation) -> compare(
-                rule + " " + subject, expectation, found.getOrDefault(rule + " " + subject, List.of()))));
+        expected.forEach((rule, bySubject) -> bySubject.forEach((subject, expectation) ->
+                compare(rule + " " + subject, expectation, found.getOrDefault(rule + " " + subject, List.of()))));
         found.keySet().stream()
                 .filter(key -> !expected.getOrDefault(key.substring(0, key.indexOf(' ')), Map.of())
                         .containsKey(key.substring(key.indexOf(' ') + 1)))

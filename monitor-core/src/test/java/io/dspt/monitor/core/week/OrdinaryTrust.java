@@ -26,7 +26,8 @@ public final class OrdinaryTrust {
 
     private static final int PACS_READS_AN_HOUR = 120;
     private static final int MACHINES = 60;
-    private static final List<String> APPLICATIONS = List.of("Northmoor Notes", "Northmoor Rota", "Office 365 Exchange Online");
+    private static final List<String> APPLICATIONS =
+            List.of("Northmoor Notes", "Northmoor Rota", "Office 365 Exchange Online");
     private static final String HOSPITAL = "198.51.100.";
 
     private final long seed;
@@ -44,8 +45,7 @@ public final class OrdinaryTrust {
     public OrdinaryTrust(long seed, int staff) {
         this.seed = seed;
         this.staff = staff;
-        this.administrators =
-                List.of(person(1), person(2), person(3), person(4), person(5), person(6));
+        this.administrators = List.of(person(1), person(2), person(3), person(4), person(5), person(6));
     }
 
     /** What stands before anything else: the stores and machines as they were made. */
@@ -56,12 +56,20 @@ public final class OrdinaryTrust {
         String tags = "\"tags\":{\"data-classification\":\"patient\",\"record-type\":\"adult\",\"iao\":\"imaging\","
                 + "\"retention\":\"adult\",\"dpia-id\":\"DPIA-7\"}";
         for (String account : List.of("stpacs", "stletters", "stexport")) {
-            records.add(new Timed(at, AzureLines.operation(at, id(random), AzureLines.store(account, "rg-pacs"),
-                    "Microsoft.Storage/storageAccounts/write", engineer,
-                    "{\"location\":\"uksouth\"," + tags + ",\"sku\":{\"name\":\"Standard_ZRS\"},\"properties\":{"
-                            + "\"supportsHttpsTrafficOnly\":true,\"minimumTlsVersion\":\"TLS1_2\","
-                            + "\"allowBlobPublicAccess\":false,\"allowSharedKeyAccess\":false,"
-                            + "\"publicNetworkAccess\":\"Disabled\",\"networkAcls\":{\"defaultAction\":\"Deny\"}}}")));
+            records.add(
+                    new Timed(
+                            at,
+                            AzureLines.operation(
+                                    at,
+                                    id(random),
+                                    AzureLines.store(account, "rg-pacs"),
+                                    "Microsoft.Storage/storageAccounts/write",
+                                    engineer,
+                                    "{\"location\":\"uksouth\"," + tags
+                                            + ",\"sku\":{\"name\":\"Standard_ZRS\"},\"properties\":{"
+                                            + "\"supportsHttpsTrafficOnly\":true,\"minimumTlsVersion\":\"TLS1_2\","
+                                            + "\"allowBlobPublicAccess\":false,\"allowSharedKeyAccess\":false,"
+                                            + "\"publicNetworkAccess\":\"Disabled\",\"networkAcls\":{\"defaultAction\":\"Deny\"}}}")));
         }
         return records;
     }
@@ -115,24 +123,65 @@ public final class OrdinaryTrust {
                 }
             }
             records.add(signIn(at, random, who, application, address, 0, true));
-            records.add(new Timed(at.plusSeconds(1800), AzureLines.signIn(at.plusSeconds(1800), id(random), who,
-                    new SignIn("NonInteractiveUserSignInLogs", application, "app-" + application.hashCode(), address,
-                            "GB", 0, true, true, "Mobile Apps and Desktop clients"))));
+            records.add(new Timed(
+                    at.plusSeconds(1800),
+                    AzureLines.signIn(
+                            at.plusSeconds(1800),
+                            id(random),
+                            who,
+                            new SignIn(
+                                    "NonInteractiveUserSignInLogs",
+                                    application,
+                                    "app-" + application.hashCode(),
+                                    address,
+                                    "GB",
+                                    0,
+                                    true,
+                                    true,
+                                    "Mobile Apps and Desktop clients"))));
         }
         for (int hour = 0; hour < 24; hour++) {
             for (int app = 0; app < 3; app++) {
                 Instant at = within(day, hour, hour, random);
                 Person server = pacsServer(app);
-                records.add(new Timed(at, AzureLines.applicationSignIn(at, id(random), "ManagedIdentitySignInLogs",
-                        server.id(), server.name(), "192.0.2.4" + app, "GB")));
+                records.add(new Timed(
+                        at,
+                        AzureLines.applicationSignIn(
+                                at,
+                                id(random),
+                                "ManagedIdentitySignInLogs",
+                                server.id(),
+                                server.name(),
+                                "192.0.2.4" + app,
+                                "GB")));
             }
         }
     }
 
     private Timed signIn(
-            Instant at, SplittableRandom random, Person who, String application, String address, int error, boolean mfa) {
-        return new Timed(at, AzureLines.signIn(at, id(random), who, new SignIn("SignInLogs", application,
-                "app-" + application.hashCode(), address, "GB", error, mfa, true, "Browser")));
+            Instant at,
+            SplittableRandom random,
+            Person who,
+            String application,
+            String address,
+            int error,
+            boolean mfa) {
+        return new Timed(
+                at,
+                AzureLines.signIn(
+                        at,
+                        id(random),
+                        who,
+                        new SignIn(
+                                "SignInLogs",
+                                application,
+                                "app-" + application.hashCode(),
+                                address,
+                                "GB",
+                                error,
+                                mfa,
+                                true,
+                                "Browser")));
     }
 
     private void directory(LocalDate day, boolean working, SplittableRandom random, List<Timed> records) {
@@ -143,34 +192,45 @@ public final class OrdinaryTrust {
         for (int joiner = 0; joiner < 6; joiner++) {
             Person who = person(staff + (int) (day.toEpochDay() % 1000) * 10 + joiner);
             records.add(change(within(day, 8, 16, random), random, "UserManagement", "Add user", deskOfficer, who));
-            records.add(change(within(day, 8, 16, random), random, "UserManagement",
-                    "User registered security info", who, who));
+            records.add(change(
+                    within(day, 8, 16, random), random, "UserManagement", "User registered security info", who, who));
         }
         for (int i = 0; i < 25; i++) {
             Person who = person(7 + random.nextInt(staff - 7));
-            records.add(change(within(day, 8, 17, random), random, "UserManagement",
-                    "Reset password (self-service)", who, who));
-            records.add(change(within(day, 8, 17, random), random, "GroupManagement", "Add member to group",
-                    deskOfficer, who));
+            records.add(change(
+                    within(day, 8, 17, random), random, "UserManagement", "Reset password (self-service)", who, who));
+            records.add(change(
+                    within(day, 8, 17, random), random, "GroupManagement", "Add member to group", deskOfficer, who));
         }
         for (int i = 0; i < 3; i++) {
             Person admin = administrators.get(i);
             Instant at = within(day, 9, 10, random);
             records.add(pim(at, random, "Add member to role completed (PIM activation)", admin));
-            records.add(pim(at.plus(Duration.ofHours(4)), random, "Remove member from role (PIM activation expired)",
-                    admin));
+            records.add(pim(
+                    at.plus(Duration.ofHours(4)), random, "Remove member from role (PIM activation expired)", admin));
         }
     }
 
     private Timed pim(Instant at, SplittableRandom random, String activity, Person who) {
-        return new Timed(at, AzureLines.directoryChange(at, id(random), "RoleManagement", activity, who, who,
-                AzureLines.roleTarget("Exchange Administrator"), "Mailbox migration, CHG0031207"));
+        return new Timed(
+                at,
+                AzureLines.directoryChange(
+                        at,
+                        id(random),
+                        "RoleManagement",
+                        activity,
+                        who,
+                        who,
+                        AzureLines.roleTarget("Exchange Administrator"),
+                        "Mailbox migration, CHG0031207"));
     }
 
     private Timed change(
             Instant at, SplittableRandom random, String service, String activity, Person by, Person target) {
-        return new Timed(at, AzureLines.directoryChange(at, id(random), service, activity, by, target,
-                AzureLines.plainTarget(), ""));
+        return new Timed(
+                at,
+                AzureLines.directoryChange(
+                        at, id(random), service, activity, by, target, AzureLines.plainTarget(), ""));
     }
 
     /** A PACS reads as clinics go on: every hour far more in a minute than a person could. */
@@ -182,8 +242,17 @@ public final class OrdinaryTrust {
             Instant burst = within(day, hour, hour, random);
             for (int i = 0; i < reads; i++) {
                 Instant at = burst.plusMillis(700L * i);
-                records.add(new Timed(at, AzureLines.blob(at, id(random), "stpacs", "rg-pacs", "GetBlob", server,
-                        "192.0.2.4" + hour % 3, 2_000_000 + random.nextInt(1_000_000))));
+                records.add(new Timed(
+                        at,
+                        AzureLines.blob(
+                                at,
+                                id(random),
+                                "stpacs",
+                                "rg-pacs",
+                                "GetBlob",
+                                server,
+                                "192.0.2.4" + hour % 3,
+                                2_000_000 + random.nextInt(1_000_000))));
             }
         }
     }
@@ -194,8 +263,10 @@ public final class OrdinaryTrust {
         for (String account : List.of("stpacs", "stletters")) {
             for (int i = 0; i < 300; i++) {
                 Instant at = start.plusSeconds(2L * i);
-                records.add(new Timed(at, AzureLines.blob(at, id(random), account, "rg-pacs", "GetBlob", pipeline,
-                        "192.0.2.60", 500_000)));
+                records.add(new Timed(
+                        at,
+                        AzureLines.blob(
+                                at, id(random), account, "rg-pacs", "GetBlob", pipeline, "192.0.2.60", 500_000)));
             }
         }
         for (String vault : List.of("kv-northmoor", "kv-etl")) {
@@ -203,13 +274,27 @@ public final class OrdinaryTrust {
         }
         for (int i = 0; i < 4; i++) {
             Instant at = start.plusSeconds(600L * i);
-            records.add(new Timed(at, AzureLines.operation(at, id(random),
-                    AzureLines.SUBSCRIPTION + "/resourceGroups/rg-etl/providers/Microsoft.Resources/deployments/night" + i,
-                    "Microsoft.Resources/deployments/write", pipeline, "")));
+            records.add(new Timed(
+                    at,
+                    AzureLines.operation(
+                            at,
+                            id(random),
+                            AzureLines.SUBSCRIPTION
+                                    + "/resourceGroups/rg-etl/providers/Microsoft.Resources/deployments/night" + i,
+                            "Microsoft.Resources/deployments/write",
+                            pipeline,
+                            "")));
         }
         Instant keys = start.plusSeconds(30);
-        records.add(new Timed(keys, AzureLines.operation(keys, id(random), AzureLines.store("stexport", "rg-pacs"),
-                "Microsoft.Storage/storageAccounts/listKeys/action", pipeline, "")));
+        records.add(new Timed(
+                keys,
+                AzureLines.operation(
+                        keys,
+                        id(random),
+                        AzureLines.store("stexport", "rg-pacs"),
+                        "Microsoft.Storage/storageAccounts/listKeys/action",
+                        pipeline,
+                        "")));
     }
 
     /** Engineers restart machines and change tags in working hours. */
@@ -219,13 +304,26 @@ public final class OrdinaryTrust {
         }
         for (int i = 0; i < 12; i++) {
             Instant at = within(day, 9, 16, random);
-            records.add(new Timed(at, AzureLines.operation(at, id(random), machine(random.nextInt(MACHINES)),
-                    "Microsoft.Compute/virtualMachines/restart/action", administrators.get(random.nextInt(4)), "")));
+            records.add(new Timed(
+                    at,
+                    AzureLines.operation(
+                            at,
+                            id(random),
+                            machine(random.nextInt(MACHINES)),
+                            "Microsoft.Compute/virtualMachines/restart/action",
+                            administrators.get(random.nextInt(4)),
+                            "")));
         }
         Instant at = within(day, 9, 16, random);
-        records.add(new Timed(at, AzureLines.operation(at, id(random), AzureLines.store("stletters", "rg-pacs"),
-                "Microsoft.Storage/storageAccounts/write", administrators.get(1),
-                "{\"properties\":{\"minimumTlsVersion\":\"TLS1_2\"}}")));
+        records.add(new Timed(
+                at,
+                AzureLines.operation(
+                        at,
+                        id(random),
+                        AzureLines.store("stletters", "rg-pacs"),
+                        "Microsoft.Storage/storageAccounts/write",
+                        administrators.get(1),
+                        "{\"properties\":{\"minimumTlsVersion\":\"TLS1_2\"}}")));
     }
 
     private void backups(LocalDate day, SplittableRandom random, List<Timed> records) {
@@ -246,10 +344,14 @@ public final class OrdinaryTrust {
         }
         for (int machine = 0; machine < MACHINES; machine++) {
             Instant at = day.atTime(4, 0).atZone(LONDON).toInstant().plusSeconds(machine);
-            records.add(new Timed(at, AzureLines.assessment(at, machine(machine),
-                    "90386950-71ca-4357-a12e-486d1679427c",
-                    "Machines should be configured to periodically check for missing system updates",
-                    random.nextInt(30) == 0 ? "Unhealthy" : "Healthy")));
+            records.add(new Timed(
+                    at,
+                    AzureLines.assessment(
+                            at,
+                            machine(machine),
+                            "90386950-71ca-4357-a12e-486d1679427c",
+                            "Machines should be configured to periodically check for missing system updates",
+                            random.nextInt(30) == 0 ? "Unhealthy" : "Healthy")));
         }
     }
 
@@ -259,7 +361,8 @@ public final class OrdinaryTrust {
     }
 
     private static Instant within(LocalDate day, int firstHour, int lastHour, SplittableRandom random) {
-        LocalTime time = LocalTime.of(firstHour, 0).plusSeconds(random.nextInt((lastHour - firstHour + 1) * 3600 - 200));
+        LocalTime time =
+                LocalTime.of(firstHour, 0).plusSeconds(random.nextInt((lastHour - firstHour + 1) * 3600 - 200));
         return day.atTime(time).atZone(LONDON).toInstant();
     }
 
