@@ -70,13 +70,31 @@ final class Schedules {
      * @param different ids of the rules that are new or have changed
      */
     void ruleSetLive(Set<String> different) {
-        for (CompiledRule rule : step.book().schedules()) {
-            plan(rule, step.clock());
-            boolean timeIsKnown = step.estate().clock != null && step.clock().isAfter(Instant.EPOCH);
-            if (timeIsKnown && different.contains(rule.rule().id())) {
-                queue(rule, step.clock());
-            }
+        List<String> rules = step.book().schedules().stream()
+                .map(rule -> rule.rule().id())
+                .filter(different::contains)
+                .toList();
+        if (!rules.isEmpty()) {
+            WorkQueue.begin(step, Judge.goingOn(step, null), new Work.PlanSchedules(rules));
         }
+    }
+
+    /** Plans as many rules as there is room for. */
+    Optional<Work> advance(Work.PlanSchedules work) {
+        List<String> rules = work.rules();
+        boolean timeIsKnown = step.estate().clock != null && step.clock().isAfter(Instant.EPOCH);
+        for (int i = 0; i < rules.size(); i++) {
+            if (!WorkQueue.hasRoom(step)) {
+                return Optional.of(new Work.PlanSchedules(rules.subList(i, rules.size())));
+            }
+            step.book().rule(rules.get(i)).filter(step.book().schedules()::contains).ifPresent(rule -> {
+                plan(rule, step.clock());
+                if (timeIsKnown) {
+                    queue(rule, step.clock());
+                }
+            });
+        }
+        return Optional.empty();
     }
 
     /** A run is due. */

@@ -155,6 +155,22 @@ sealed interface Work {
     }
 
     /**
+     * Plans when schedules run, and looks through at once what they are about.
+     *
+     * @param rules ids of those still to be planned, in order
+     */
+    record PlanSchedules(List<String> rules) implements Work {
+        public PlanSchedules {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /**
      * Looks through what a schedule is about.
      *
      * @param rule its id
@@ -204,6 +220,9 @@ sealed interface Work {
                     .text(sweep.register())
                     .whole(sweep.sequence())
                     .text(sweep.from());
+        } else if (this instanceof PlanSchedules plan) {
+            encoder.text("plan");
+            write(encoder, plan.rules());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
@@ -250,6 +269,7 @@ sealed interface Work {
                         (int) decoder.whole(),
                         decoder.text());
             case "register" -> new SweepRegister(decoder.text(), decoder.whole(), decoder.text());
+            case "plan" -> new PlanSchedules(texts(decoder));
             case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
             case "rules" -> {
