@@ -87,12 +87,15 @@ final class Schedules {
             if (!WorkQueue.hasRoom(step)) {
                 return Optional.of(new Work.PlanSchedules(rules.subList(i, rules.size())));
             }
-            step.book().rule(rules.get(i)).filter(step.book().schedules()::contains).ifPresent(rule -> {
-                plan(rule, step.clock());
-                if (timeIsKnown) {
-                    queue(rule, step.clock());
-                }
-            });
+            step.book()
+                    .rule(rules.get(i))
+                    .filter(step.book().schedules()::contains)
+                    .ifPresent(rule -> {
+                        plan(rule, step.clock());
+                        if (timeIsKnown) {
+                            queue(rule, step.clock());
+                        }
+                    });
         }
         return Optional.empty();
     }
