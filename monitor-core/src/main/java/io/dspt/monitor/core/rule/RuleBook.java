@@ -109,7 +109,8 @@ public final class RuleBook {
                 .map(RuleBook::registers)
                 .findFirst()
                 .orElseGet(() -> RegisterDefinitions.read(bundle.registers(), refusals));
-        boolean registersAreGood = refusals.stream().noneMatch(refusal -> bundle.registers().containsKey(refusal.file()));
+        boolean registersAreGood =
+                refusals.stream().noneMatch(refusal -> bundle.registers().containsKey(refusal.file()));
         FactCatalogue facts = engineFacts.with(registers);
         String standardsDigest = new RuleBundle(bundle.standards()).digest();
         int refusedBefore = refusals.size();
