@@ -74,6 +74,11 @@ final class RunningMonitor implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** The keys that it trusts. */
+    KeyPair keys() {
+        return keys;
+    }
+
     /** Writes the key that it trusts into a file, as a person would have it. */
     Path signingKey(Path file) throws IOException {
         return Files.write(file, keys.getPrivate().getEncoded());
