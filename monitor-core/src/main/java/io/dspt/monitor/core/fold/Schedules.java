@@ -163,13 +163,13 @@ final class Schedules {
         byte[] from = work.from().isEmpty() ? prefix : HexFormat.of().parseHex(work.from());
         int looked = 0;
         for (Map.Entry<byte[], byte[]> row : step.state()
-                .scan(from, StateKeys.after(prefix), WorkQueue.ROWS_PER_STEP)
+                .scan(from, StateKeys.after(prefix), step.limits().rowsPerStep())
                 .entrySet()) {
             if (!WorkQueue.hasRoom(step)) {
                 return Optional.of(goingOn(work, row.getKey()));
             }
             thing(each, row.getValue(), work.at()).ifPresent(thing -> judge(rule.get(), thing, work.at()));
-            if (++looked == WorkQueue.ROWS_PER_STEP) {
+            if (++looked == step.limits().rowsPerStep()) {
                 return Optional.of(goingOn(work, StateKeys.next(row.getKey())));
             }
         }
