@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -112,8 +111,7 @@ final class LiveEstate implements AutoCloseable {
     /** Somebody creates a storage account abroad, now. */
     void accountAbroad(String account) {
         send("""
-                {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}"""
-                .formatted(Instant.now(), account(account), UUID.randomUUID()));
+                {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}""".formatted(Instant.now(), account(account), UUID.randomUUID()));
     }
 
     private static String person(int number) {
@@ -122,25 +120,24 @@ final class LiveEstate implements AutoCloseable {
 
     private static String blobRead(String caller) {
         return """
-                {"time":"%s","resourceId":"%s/blobServices/default","category":"StorageRead","operationName":"GetBlob","statusCode":200,"statusText":"Success","callerIpAddress":"198.51.100.31:44321","correlationId":"%s","identity":{"type":"OAuth","requester":{"objectId":"%s","tenantId":"%s"}},"properties":{"accountName":"stpacs","serviceType":"blob","objectKey":"/stpacs/images/one","metricResponseType":"Success","tlsVersion":"TLS 1.2","responseBodySize":18000}}"""
-                .formatted(Instant.now(), account("stpacs"), UUID.randomUUID(), caller, TENANT);
+                {"time":"%s","resourceId":"%s/blobServices/default","category":"StorageRead","operationName":"GetBlob","statusCode":200,"statusText":"Success","callerIpAddress":"198.51.100.31:44321","correlationId":"%s","identity":{"type":"OAuth","requester":{"objectId":"%s","tenantId":"%s"}},"properties":{"accountName":"stpacs","serviceType":"blob","objectKey":"/stpacs/images/one","metricResponseType":"Success","tlsVersion":"TLS 1.2","responseBodySize":18000}}""".formatted(Instant.now(), account("stpacs"), UUID.randomUUID(), caller, TENANT);
     }
 
     private static String signIn(String person) {
         return """
-                {"time":"%1$s","resourceId":"/tenants/%2$s/providers/Microsoft.aadiam","operationName":"Sign-in activity","category":"SignInLogs","tenantId":"%2$s","resultType":"0","callerIpAddress":"203.0.113.45","correlationId":"%3$s","properties":{"createdDateTime":"%1$s","userId":"%4$s","userPrincipalName":"ben.hughes@northmoor.example.nhs.uk","appDisplayName":"Northmoor Clinical Portal","resourceDisplayName":"Northmoor Clinical Portal","resourceId":"7d1c9a52-0000-4000-8000-0000000000a1","isInteractive":true,"clientAppUsed":"Browser","authenticationRequirement":"multiFactorAuthentication","status":{"errorCode":0,"additionalDetails":"MFA requirement satisfied by claim in the token"},"networkLocationDetails":[{"networkType":"trustedNamedLocation","networkNames":["Northmoor sites"]}],"authenticationDetails":[]}}"""
-                .formatted(Instant.now(), TENANT, UUID.randomUUID(), person);
+                {"time":"%1$s","resourceId":"/tenants/%2$s/providers/Microsoft.aadiam","operationName":"Sign-in activity","category":"SignInLogs","tenantId":"%2$s","resultType":"0","callerIpAddress":"203.0.113.45","correlationId":"%3$s","properties":{"createdDateTime":"%1$s","userId":"%4$s","userPrincipalName":"ben.hughes@northmoor.example.nhs.uk","appDisplayName":"Northmoor Clinical Portal","resourceDisplayName":"Northmoor Clinical Portal","resourceId":"7d1c9a52-0000-4000-8000-0000000000a1","isInteractive":true,"clientAppUsed":"Browser","authenticationRequirement":"multiFactorAuthentication","status":{"errorCode":0,"additionalDetails":"MFA requirement satisfied by claim in the token"},"networkLocationDetails":[{"networkType":"trustedNamedLocation","networkNames":["Northmoor sites"]}],"authenticationDetails":[]}}""".formatted(Instant.now(), TENANT, UUID.randomUUID(), person);
     }
 
     private void send(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        append(new LogRecord.AzureRecord(bytes, new Origin("live", Long.toString(sent.incrementAndGet()), Sha256.hex(bytes))));
+        append(new LogRecord.AzureRecord(
+                bytes, new Origin("live", Long.toString(sent.incrementAndGet()), Sha256.hex(bytes))));
     }
 
     private void append(LogRecord record) {
         LogRecordForm form = LogRecordForm.of(record);
-        ProducerRecord<byte[], byte[]> entry = new ProducerRecord<>(
-                Topics.LOG, partition, name.getBytes(StandardCharsets.UTF_8), form.value());
+        ProducerRecord<byte[], byte[]> entry =
+                new ProducerRecord<>(Topics.LOG, partition, name.getBytes(StandardCharsets.UTF_8), form.value());
         form.headers().forEach((header, value) -> entry.headers().add(header, value));
         var unused = producer.send(entry);
     }

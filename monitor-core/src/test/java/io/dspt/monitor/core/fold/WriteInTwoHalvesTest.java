@@ -76,10 +76,7 @@ class WriteInTwoHalvesTest {
                         .sorted()
                         .toList());
         assertEquals(
-                1,
-                sent.stream()
-                        .filter(Output.EvidenceRecord.class::isInstance)
-                        .count());
+                1, sent.stream().filter(Output.EvidenceRecord.class::isInstance).count());
     }
 
     private static boolean isOf(Output output, String rule) {

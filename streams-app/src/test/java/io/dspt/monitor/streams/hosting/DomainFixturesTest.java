@@ -56,7 +56,8 @@ final class DomainFixturesTest {
     void shouldFindOnceOnSuccessWhatTheStartDescribed() {
         // When a request has begun, and its record carries the body
         trust.happened(
-                NINE, TrustRecords.half(STORAGE, ACCOUNT, NINE, "Start", "request", wellKept("westeurope", "Standard_LRS")));
+                NINE,
+                TrustRecords.half(STORAGE, ACCOUNT, NINE, "Start", "request", wellKept("westeurope", "Standard_LRS")));
 
         // Then nothing has happened yet
         assertEquals(List.of(), trust.findings());
@@ -64,8 +65,7 @@ final class DomainFixturesTest {
         // When it has succeeded, and its record carries no body and another spelling of the id
         Instant done = NINE.plusSeconds(20);
         trust.happened(
-                done,
-                TrustRecords.half(STORAGE, ACCOUNT.toUpperCase(Locale.ROOT), done, "Success", "request", null));
+                done, TrustRecords.half(STORAGE, ACCOUNT.toUpperCase(Locale.ROOT), done, "Success", "request", null));
 
         // Then it is found once
         PrintedFinding finding = trust.finding("RES-001");
@@ -98,8 +98,7 @@ final class DomainFixturesTest {
     @DisplayName("3: a geo-redundant account in the kingdom and abroad")
     void shouldFindWhereAnAccountStandsAndWhereItsCopyDoes() {
         // When an account and its copy stand in the kingdom
-        trust.happened(
-                NINE, TrustRecords.created(STORAGE, ACCOUNT, NINE, wellKept("uksouth", "Standard_GRS")));
+        trust.happened(NINE, TrustRecords.created(STORAGE, ACCOUNT, NINE, wellKept("uksouth", "Standard_GRS")));
 
         // Then
         assertEquals(Map.of(), trust.counts().findings());
@@ -111,7 +110,8 @@ final class DomainFixturesTest {
 
         // Then
         assertEquals(List.of("RES-001", "RES-002"), trust.rulesWithFindings());
-        assertTrue(trust.findings().stream().allMatch(finding -> finding.subject().equalsIgnoreCase(abroad)));
+        assertTrue(
+                trust.findings().stream().allMatch(finding -> finding.subject().equalsIgnoreCase(abroad)));
         assertTrue(trust.finding("RES-002").message().endsWith("keeps a copy in westeurope"));
         assertEquals(Map.of("open", 2L), trust.counts().findings());
     }
@@ -247,7 +247,8 @@ final class DomainFixturesTest {
     /** Reads every eighteen seconds: fifty take 14 minutes and 42 seconds. */
     private void readsBy(String identity, int from, int to, boolean bothFamilies) {
         for (int i = from; i < to; i++) {
-            String address = bothFamilies && i % 2 == 0 ? "198.51.100.24:" + (50_000 + i) : "[2001:db8::24]:" + (50_000 + i);
+            String address =
+                    bothFamilies && i % 2 == 0 ? "198.51.100.24:" + (50_000 + i) : "[2001:db8::24]:" + (50_000 + i);
             Instant at = NINE.plusSeconds(18L * i);
             trust.arrives(NINE.plus(Duration.ofMinutes(16)), TrustRecords.blobRead(identity, address, at));
         }
@@ -278,8 +279,8 @@ final class DomainFixturesTest {
 
     private static String deletionAfter(int days, Instant at) {
         Map<String, Object> delete = Map.of("delete", Map.of("daysAfterModificationGreaterThan", days));
-        Map<String, Object> rule = Map.of(
-                "name", "expire", "enabled", true, "definition", Map.of("actions", Map.of("baseBlob", delete)));
+        Map<String, Object> rule =
+                Map.of("name", "expire", "enabled", true, "definition", Map.of("actions", Map.of("baseBlob", delete)));
         return TrustRecords.created(
                 STORAGE + "/managementPolicies",
                 ACCOUNT + "/managementPolicies/default",
@@ -420,7 +421,8 @@ final class DomainFixturesTest {
     @Test
     @DisplayName("14: the hours of work when the clocks change")
     void shouldGoByTheClockInLondonWhenItChanges() {
-        // When a role is activated before hours in winter, and at the same time by UTC within them in summer, and so on;
+        // When a role is activated before hours in winter, and at the same time by UTC within them in summer, and so
+        // on;
         // the clocks change on 29 March and on 25 October
         List<String> times = List.of(
                 "2026-03-27T06:30:00Z",
@@ -437,13 +439,10 @@ final class DomainFixturesTest {
 
         // Then those are found that were out of hours by the clock in London
         List<String> outOfHours = new ArrayList<>();
-        trust.findings("ACC-004").forEach(finding -> outOfHours.add(finding.openedAt().toString()));
+        trust.findings("ACC-004")
+                .forEach(finding -> outOfHours.add(finding.openedAt().toString()));
         assertEquals(
-                List.of(
-                        "2026-03-27T06:30:00Z",
-                        "2026-03-30T18:30:00Z",
-                        "2026-10-23T18:30:00Z",
-                        "2026-10-26T06:30:00Z"),
+                List.of("2026-03-27T06:30:00Z", "2026-03-30T18:30:00Z", "2026-10-23T18:30:00Z", "2026-10-26T06:30:00Z"),
                 outOfHours);
     }
 }
