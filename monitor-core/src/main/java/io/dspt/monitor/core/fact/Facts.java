@@ -306,6 +306,10 @@ public final class Facts {
     public static final Fact SOURCE_EVENTS = scheduled("source.events", WHOLE, "events read of it");
     public static final Fact SOURCE_MINUTES_SINCE_LAST =
             scheduled("source.minutesSinceLast", WHOLE, "minutes since its latest event arrived");
+    public static final Fact SOURCE_KNOWN_FOR_HOURS =
+            scheduled("source.knownForHours", WHOLE, "hours since its first event arrived");
+    public static final Fact SOURCE_USUAL_SILENCE_MINUTES = scheduled(
+            "source.usualSilenceMinutes", WHOLE, "longest time between arrivals in its first seven days, in minutes");
     public static final Fact SOURCE_LAG_MINUTES =
             scheduled("source.lagMinutes", WHOLE, "minutes from the time of its latest event to its arrival");
     public static final Fact FINDING_ID = scheduled("finding.id", TEXT, "id of the finding");

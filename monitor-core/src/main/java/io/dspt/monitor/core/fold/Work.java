@@ -155,22 +155,6 @@ sealed interface Work {
     }
 
     /**
-     * Plans when schedules run, and looks through at once what they are about.
-     *
-     * @param rules ids of those still to be planned, in order
-     */
-    record PlanSchedules(List<String> rules) implements Work {
-        public PlanSchedules {
-            rules = List.copyOf(rules);
-        }
-
-        @Override
-        public @Nullable Cause cause() {
-            return null;
-        }
-    }
-
-    /**
      * Looks through what a schedule is about.
      *
      * @param rule its id
@@ -178,6 +162,23 @@ sealed interface Work {
      * @param from what to go on with; empty for the first
      */
     record LookThrough(String rule, Instant at, String from) implements Work {
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
+    /**
+     * Plans the schedules of a rule set that is in force, and begins those that are new or have changed.
+     *
+     * @param rules ids of rules that are new or have changed; empty for all
+     * @param from rule to go on with; empty for the first
+     */
+    record PlanSchedules(List<String> rules, String from) implements Work {
+        public PlanSchedules {
+            rules = List.copyOf(rules);
+        }
+
         @Override
         public @Nullable Cause cause() {
             return null;
@@ -220,9 +221,6 @@ sealed interface Work {
                     .text(sweep.register())
                     .whole(sweep.sequence())
                     .text(sweep.from());
-        } else if (this instanceof PlanSchedules plan) {
-            encoder.text("plan");
-            write(encoder, plan.rules());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
@@ -230,6 +228,9 @@ sealed interface Work {
                     .text(sweep.exemption())
                     .flag(sweep.toBeTold())
                     .text(sweep.from());
+        } else if (this instanceof PlanSchedules plan) {
+            encoder.text("plan").text(plan.from());
+            write(encoder, plan.rules());
         } else {
             SweepRules sweep = (SweepRules) this;
             encoder.text("rules").text(sweep.from());
@@ -269,9 +270,12 @@ sealed interface Work {
                         (int) decoder.whole(),
                         decoder.text());
             case "register" -> new SweepRegister(decoder.text(), decoder.whole(), decoder.text());
-            case "plan" -> new PlanSchedules(texts(decoder));
             case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
+            case "plan" -> {
+                String from = decoder.text();
+                yield new PlanSchedules(texts(decoder), from);
+            }
             case "rules" -> {
                 String from = decoder.text();
                 yield new SweepRules(texts(decoder), from);

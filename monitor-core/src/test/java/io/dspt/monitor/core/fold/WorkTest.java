@@ -36,11 +36,11 @@ class WorkTest {
                 new Work.SweepVanished(CAUSE, "/s/", "/s/a", List.of("/s/b")),
                 new Work.LoadRegister("load", "leavers", true, 7, 1, 2, "ACC-001"),
                 new Work.SweepRegister("leavers", 7, "key"),
-                new Work.PlanSchedules(List.of("SUP-001", "SUP-002")),
                 new Work.LookThrough("SUP-001", Instant.parse("2026-03-02T06:00:00Z"), "00ff"),
                 new Work.WriteContained(CAUSE, List.of(new BodyJoin.ContainedUpdate(RULE, update))),
                 new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
                 new Work.JudgeResources(null, "", "/s", "", List.of("RES-001")),
+                new Work.PlanSchedules(List.of("GOV-001"), "GOV-001"),
                 new Work.SweepExempt("EX-1", true, "RES-001\u0000/s"),
                 new Work.SweepRules(List.of("RES-001"), "RES-001\u0000/s"))) {
             assertEquals(work, Work.decoded(work.encoded()));
