@@ -80,10 +80,11 @@ class WriteInTwoHalvesTest {
     }
 
     private static boolean isOf(Output output, String rule) {
-        return output instanceof Output.FindingState state
-                        && state.finding().rule().id().equals(rule)
-                || output instanceof Output.LedgerEntry entry
-                        && entry.finding().rule().id().equals(rule);
+        if (output instanceof Output.FindingState state) {
+            return state.finding().rule().id().equals(rule);
+        }
+        return output instanceof Output.LedgerEntry entry
+                && entry.finding().rule().id().equals(rule);
     }
 
     private static void assertOneOpenFinding(EstateLogRunner log) {
