@@ -190,27 +190,30 @@ final class FindingRegister {
         }
     }
 
-    /** Ends what has been quiet since before the timer was set, if its source has got past it. */
+    /** Ends every episode that has been quiet since before the timer was set, if its source has got past it. */
     void quietTimerFired(CompiledRule rule, String canonical, Instant at, Instant sourceProgress) {
-        Finding current = slots.load(rule.rule().id(), canonical).latest();
-        if (current == null || !current.status().stands()) {
-            return;
+        Duration quietFor = rule.rule().noise().quietFor();
+        FindingSlot slot = slots.load(rule.rule().id(), canonical);
+        FindingSlot changed = slot;
+        Instant next = null;
+        for (Finding finding : slot.findings()) {
+            Instant deadline = finding.lastSeenAt().plus(quietFor);
+            boolean seenAgain = deadline.isAfter(at);
+            if (finding.status().stands() && (seenAgain || sourceProgress.isBefore(deadline))) {
+                // A silent source proves nothing: ask again when it may have spoken.
+                Instant then = seenAgain ? deadline : step.clock().plus(Duration.ofHours(1));
+                next = next == null || then.isBefore(next) ? then : next;
+            } else if (finding.status().stands()) {
+                Finding ended = finding.resolved(deadline, "quiet for " + inWords(quietFor));
+                changed = slots.publish(changed, finding.status(), ended, Transition.RESOLVED, deadline);
+            }
         }
-        Instant deadline = current.lastSeenAt().plus(rule.rule().noise().quietFor());
-        if (deadline.isAfter(at)) {
-            armTimer(rule, canonical, deadline); // seen again meanwhile
-            return;
+        if (!changed.equals(slot)) {
+            slots.save(rule.rule().id(), canonical, changed);
         }
-        if (sourceProgress.isBefore(deadline)) {
-            // A silent source proves nothing: ask again when it may have spoken.
-            armTimer(rule, canonical, step.clock().plus(Duration.ofHours(1)));
-            return;
+        if (next != null) {
+            armTimer(rule, canonical, next);
         }
-        endSlot(
-                rule.rule().id(),
-                canonical,
-                deadline,
-                "quiet for " + inWords(rule.rule().noise().quietFor()));
     }
 
     private static String inWords(Duration duration) {
@@ -239,22 +242,11 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
-        begin(
-                rule,
-                subject,
-                canonical,
-                violation,
-                slot,
-                cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+        begin(rule, subject, canonical, violation, slot, cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
     }
 
     private void begin(
-            CompiledRule rule,
-            String subject,
-            String canonical,
-            Violation violation,
-            FindingSlot slot,
-            String origin) {
+            CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot, String origin) {
         Finding opened = exemptions.applied(Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,

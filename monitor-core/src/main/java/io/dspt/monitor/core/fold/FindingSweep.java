@@ -45,16 +45,16 @@ final class FindingSweep {
             byte[] end = StateKeys.after(step.key(StateKeys.Kind.FINDING, prefix));
             String place = "";
             for (byte[] key :
-                    step.state().scan(first, end, WorkQueue.ROWS_PER_STEP).keySet()) {
+                    step.state().scan(first, end, step.limits().rowsPerStep()).keySet()) {
                 place = new String(key, all.length, key.length - all.length, StandardCharsets.UTF_8);
-                if (looked == WorkQueue.ROWS_PER_STEP || !WorkQueue.hasRoom(step)) {
+                if (looked == step.limits().rowsPerStep() || !WorkQueue.hasRoom(step)) {
                     return Optional.of(place);
                 }
                 int divider = place.indexOf(DIVIDER);
                 visitor.visit(place.substring(0, divider), place.substring(divider + 1));
                 looked++;
             }
-            if (looked == WorkQueue.ROWS_PER_STEP) {
+            if (looked == step.limits().rowsPerStep()) {
                 return Optional.of(place.isEmpty() ? prefix : place + DIVIDER);
             }
         }

@@ -41,9 +41,6 @@ public final class Monitor {
     /** Room for one more timer, then the coverage of every category and the answer itself. */
     private static final int ROOM_FOR_AN_ANSWER = Coverage.MOST_CATEGORIES + 50;
 
-    private static final int TIMERS_PER_STEP = 40;
-    private static final int REFRESHES_PER_STEP = 100;
-
     private final MonitorSettings settings;
     private final LiveRules rules;
     private final Principals principals = new Principals();
@@ -78,7 +75,8 @@ public final class Monitor {
                 new InventoryRows(estate, state),
                 settings.reference(),
                 rules.book(estate, row, state),
-                settings.observer());
+                settings.observer(),
+                settings.limits());
         if (row.mode == LogMode.LIVE) {
             advanceClock(step, arrival(record, appendedAt));
         }
@@ -281,8 +279,9 @@ public final class Monitor {
 
     /** Does as much as there is room for; what is left goes on with the next record. */
     private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
-        boolean fired = Timers.fireDue(step, clock, TIMERS_PER_STEP, roomToLeave, timer -> fired(step, timer));
-        boolean sent = FindingSlots.sendRefreshed(step, clock, REFRESHES_PER_STEP, roomToLeave);
+        boolean fired =
+                Timers.fireDue(step, clock, step.limits().timersPerStep(), roomToLeave, timer -> fired(step, timer));
+        boolean sent = FindingSlots.sendRefreshed(step, clock, step.limits().refreshesPerStep(), roomToLeave);
         step.estate().behind = !fired || !sent;
     }
 
@@ -318,7 +317,7 @@ public final class Monitor {
         if (!asked) {
             return;
         }
-        boolean sent = FindingSlots.sendRefreshed(step, null, REFRESHES_PER_STEP, ROOM_FOR_AN_ANSWER);
+        boolean sent = FindingSlots.sendRefreshed(step, null, step.limits().refreshesPerStep(), ROOM_FOR_AN_ANSWER);
         if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
             estate.checkpoints.forEach(name -> step.state()

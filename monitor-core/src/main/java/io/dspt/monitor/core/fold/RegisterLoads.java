@@ -69,7 +69,7 @@ final class RegisterLoads {
             }
             RegisterTransfer.Part part = RegisterTransfer.Part.decoded(bytes);
             for (; row < part.size() && register.isPresent(); row++) {
-                if (looked++ == WorkQueue.ROWS_PER_STEP || !hasRoom()) {
+                if (looked++ == step.limits().rowsPerStep() || !hasRoom()) {
                     return Optional.of(work.goingOn(index, row, fromRule));
                 }
                 Optional<String> next = apply(register.get(), part, row, work.sequence(), fromRule);
@@ -124,7 +124,7 @@ final class RegisterLoads {
         }
         int looked = 0;
         for (Map.Entry<String, RegisterStore.Kept> row : store.scan(
-                        work.register(), work.from(), WorkQueue.ROWS_PER_STEP)
+                        work.register(), work.from(), step.limits().rowsPerStep())
                 .entrySet()) {
             if (!hasRoom()) {
                 return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey()));
@@ -133,7 +133,7 @@ final class RegisterLoads {
                 store.remove(register.get(), row.getKey());
                 schedules.rowRemoved(register.get(), row.getValue().row());
             }
-            if (++looked == WorkQueue.ROWS_PER_STEP) {
+            if (++looked == step.limits().rowsPerStep()) {
                 return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey() + "\u0000"));
             }
         }

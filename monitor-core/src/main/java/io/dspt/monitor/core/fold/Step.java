@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param reference tables the engine decides by
  * @param book rules in force
  * @param observer sees verdicts
+ * @param limits how much of larger work it takes on
  */
 record Step(
         String estateName,
@@ -22,7 +23,8 @@ record Step(
         InventoryRows inventory,
         ReferenceData reference,
         RuleBook book,
-        VerdictObserver observer) {
+        VerdictObserver observer,
+        FoldLimits limits) {
 
     byte[] key(StateKeys.Kind kind, String... parts) {
         return StateKeys.key(estateName, kind, parts);
@@ -30,7 +32,7 @@ record Step(
 
     /** The same step under other rules. */
     Step with(RuleBook other) {
-        return new Step(estateName, estate, state, inventory, reference, other, observer);
+        return new Step(estateName, estate, state, inventory, reference, other, observer, limits);
     }
 
     /** The arrival clock, or the beginning of time while nothing has moved it. */

@@ -15,8 +15,6 @@ import java.util.Set;
  * record or tick, first in, first out.
  */
 final class WorkQueue {
-    /** Rows looked at in one step, at most. */
-    static final int ROWS_PER_STEP = 100;
     /** Telling that an exemption has expired writes its places, and what the rules that watch for it find. */
     private static final int ROOM_TO_TELL = 2 * Judge.ROOM_TO_KEEP + ExemptionScope.MOST_RULES;
 
@@ -75,6 +73,8 @@ final class WorkQueue {
             return new RegisterLoads(step).advance(sweep);
         } else if (work instanceof Work.LookThrough look) {
             return new Schedules(step).advance(look);
+        } else if (work instanceof Work.PlanSchedules plan) {
+            return new Schedules(step).advance(plan);
         } else if (work instanceof Work.SweepExempt sweep) {
             return sweepExempt(step, sweep);
         }
@@ -99,7 +99,7 @@ final class WorkQueue {
                 return Optional.of(work.goingOn(id, next.get()));
             }
             fromRule = "";
-            if (++looked == ROWS_PER_STEP) {
+            if (++looked == step.limits().rowsPerStep()) {
                 return Optional.of(work.goingOn(after(id), ""));
             }
         }
@@ -118,7 +118,7 @@ final class WorkQueue {
             if (!except.contains(id)) {
                 writer.delete(row);
             }
-            if (++looked == ROWS_PER_STEP) {
+            if (++looked == step.limits().rowsPerStep()) {
                 return Optional.of(new Work.SweepVanished(work.cause(), work.prefix(), after(id), work.except()));
             }
         }
@@ -129,7 +129,7 @@ final class WorkQueue {
         ResourceWriter writer = new ResourceWriter(step, judge);
         List<BodyJoin.ContainedUpdate> children = work.children();
         for (int i = 0; i < children.size(); i++) {
-            if (i == ROWS_PER_STEP || !hasRoom(step)) {
+            if (i == step.limits().rowsPerStep() || !hasRoom(step)) {
                 return Optional.of(new Work.WriteContained(work.cause(), children.subList(i, children.size())));
             }
             writer.write(children.get(i).id(), children.get(i).update());
@@ -158,7 +158,7 @@ final class WorkQueue {
                         && row.changedAt().isBefore(judge.now())) {
                     judge.judgeMoved(row, row.movedTo(newId.get(), judge.now()));
                 }
-                if (++looked == ROWS_PER_STEP) {
+                if (++looked == step.limits().rowsPerStep()) {
                     return Optional.of(new Work.MoveResources(work.cause(), left, work.group(), after(id)));
                 }
             }
@@ -206,7 +206,7 @@ final class WorkQueue {
     private static List<ResourceRow> resources(Step step, String prefix, String from) {
         byte[] first = step.key(StateKeys.Kind.RESOURCE, from.isEmpty() ? prefix : from);
         byte[] end = StateKeys.after(step.key(StateKeys.Kind.RESOURCE, prefix));
-        return step.state().scan(first, end, ROWS_PER_STEP).values().stream()
+        return step.state().scan(first, end, step.limits().rowsPerStep()).values().stream()
                 .map(ResourceRow::decoded)
                 .toList();
     }

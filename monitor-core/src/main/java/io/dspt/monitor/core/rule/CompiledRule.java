@@ -224,8 +224,8 @@ public final class CompiledRule {
     /** Whether all facts of the sentence are known. */
     public boolean canTell(FactView view) {
         return rule.findingTemplate().references().stream()
-                .allMatch(reference -> (reference.before() ? view.before() : view.after()).read(reference.fact())
-                        != Missing.UNKNOWN);
+                .allMatch(reference ->
+                        (reference.before() ? view.before() : view.after()).read(reference.fact()) != Missing.UNKNOWN);
     }
 
     /** The subject in the form in which it is compared. */

@@ -2,10 +2,10 @@ package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.finding.Severity;
 import java.time.Duration;
-import java.util.List;
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,13 @@ package io.dspt.monitor.core.simulation;
 
 import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyRecovered;
+import io.dspt.monitor.core.simulation.SimulatedEvent.PolicyChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.RoleActivated;
 import io.dspt.monitor.core.simulation.SimulatedEvent.RoleEnded;
 import io.dspt.monitor.core.simulation.SimulatedEvent.SecretRead;
@@ -15,8 +17,10 @@ import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,18 +41,38 @@ final class Oracle {
     private final boolean rulesChanged;
     private final Instant end;
     private final List<Arrival> arrivals;
+    private final List<Disposal> disposals;
+    /** Where in the log each event first stands. */
+    private final Map<Long, Integer> toldAt = new HashMap<>();
+    /** Events whose records tell a time that is not believed. */
+    private final Set<Long> notBelieved = new HashSet<>();
+
     private final Map<String, Map<String, Expectation>> expected = new TreeMap<>();
 
-    private Oracle(List<Arrival> arrivals) {
+    /**
+     * Everything that stood of a rule and a subject was disposed of.
+     *
+     * @param place where in the log
+     */
+    record Disposal(int place, Instant at, String rule, String subject) {}
+
+    private Oracle(List<Arrival> arrivals, List<Disposal> disposals) {
         this.arrivals = arrivals;
+        this.disposals = disposals;
         Set<Long> seen = new HashSet<>();
         told = new ArrayList<>();
         boolean finalStrict = true;
         boolean finalKeys = true;
         boolean changed = false;
-        for (Arrival arrival : arrivals) {
-            if (arrival instanceof Happened happened && seen.add(happened.event().number())) {
+        for (int place = 0; place < arrivals.size(); place++) {
+            Arrival arrival = arrivals.get(place);
+            if (arrival instanceof Happened happened
+                    && seen.add(happened.event().number())) {
                 told.add(happened.event());
+                toldAt.put(happened.event().number(), place);
+                if (happened.claimedAhead().compareTo(SimulatedRules.BELIEVED_AHEAD) > 0) {
+                    notBelieved.add(happened.event().number());
+                }
             } else if (arrival instanceof RulesChanged rules) {
                 finalStrict = rules.strict();
                 finalKeys = rules.withKeys();
@@ -63,10 +87,13 @@ final class Oracle {
     }
 
     /** What is expected, by rule and by subject in lower case. */
-    static Map<String, Map<String, Expectation>> expect(List<Arrival> arrivals) {
-        Oracle oracle = new Oracle(arrivals);
+    static Map<String, Map<String, Expectation>> expect(List<Arrival> arrivals, List<Disposal> disposals) {
+        Oracle oracle = new Oracle(arrivals, disposals);
         oracle.stores();
         oracle.keys();
+        oracle.policies();
+        oracle.reviews();
+        oracle.watched();
         oracle.legacy();
         oracle.reads();
         oracle.guesses();
@@ -110,12 +137,44 @@ final class Oracle {
             }
             String subject = SimulatedEvent.storeId(store);
             boolean regionStands = there && region != null && !permitted(region);
-            boolean skuStands = there && sku != null && !sku.equals("Standard_ZRS");
-            expect(SimulatedRules.REGION, subject,
+            @Nullable Boolean skuStands = there && sku != null && !sku.equals("Standard_ZRS");
+            Disposal disposal = disposal(SimulatedRules.SKU, subject);
+            if (disposal != null && skuStands) {
+                skuStands = foundAfter(disposal, store);
+            }
+            expect(
+                    SimulatedRules.REGION,
+                    subject,
                     new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
-            expect(SimulatedRules.SKU, subject,
-                    new Expectation(skuStands, skuWasBad, null, null, skuStands ? exempt(store) : null));
+            expect(
+                    SimulatedRules.SKU,
+                    subject,
+                    new Expectation(
+                            skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
         }
+    }
+
+    /** What has been disposed of stays so until a record of a later time tells of it. */
+    private @Nullable Boolean foundAfter(Disposal disposal, int store) {
+        @Nullable SimulatedEvent last = null;
+        for (StoreWritten written : of(StoreWritten.class)) {
+            if (written.store() == store && written.at().isAfter(disposal.at()) && isToldBefore(disposal, written)) {
+                return null;
+            }
+            last = written.store() == store && written.sku() != null ? written : last;
+        }
+        return last != null && last.at().isAfter(disposal.at());
+    }
+
+    private boolean isToldBefore(Disposal disposal, SimulatedEvent event) {
+        return toldAt.getOrDefault(event.number(), Integer.MAX_VALUE) < disposal.place();
+    }
+
+    private @Nullable Disposal disposal(String rule, String subject) {
+        return disposals.stream()
+                .filter(one -> one.rule().equals(rule) && one.subject().equalsIgnoreCase(subject))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     /** Whether any exemption that was approved, and not revoked, still holds at the end. */
@@ -132,34 +191,143 @@ final class Oracle {
 
     private void keys() {
         for (int key = 0; key < 2; key++) {
-            @Nullable Instant lastDeleted = null;
-            @Nullable Instant lastRecovered = null;
-            @Nullable Instant first = null;
-            long deletions = 0;
-            for (SimulatedEvent event : told) {
-                if (event instanceof KeyDeleted deleted && deleted.key() == key) {
-                    lastDeleted = deleted.at();
-                    first = first == null ? deleted.at() : first;
-                    deletions++;
-                } else if (event instanceof KeyRecovered recovered && recovered.key() == key) {
-                    lastRecovered = recovered.at();
-                }
-            }
+            int number = key;
+            List<SimulatedEvent> deleted = told.stream()
+                    .filter(event -> event instanceof KeyDeleted one && one.key() == number)
+                    .toList();
+            List<SimulatedEvent> recovered = told.stream()
+                    .filter(event -> event instanceof KeyRecovered one && one.key() == number)
+                    .toList();
+            String subject = SimulatedEvent.keySubject(key);
             if (rulesChanged) {
                 // A rule that came back does not know what happened while it was away.
-                expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
-                        new Expectation(withKeys ? null : false, null, null, null));
-                continue;
+                expect(SimulatedRules.KEY_DELETED, subject, new Expectation(withKeys ? null : false, null, null, null));
+            } else {
+                happenedAndCleared(SimulatedRules.KEY_DELETED, subject, deleted, recovered);
             }
-            boolean stands = lastDeleted != null && (lastRecovered == null || lastRecovered.isBefore(lastDeleted));
-            expect(SimulatedRules.KEY_DELETED, SimulatedEvent.keySubject(key),
-                    new Expectation(stands, deletions > 0, deletions, first));
         }
+    }
+
+    private void policies() {
+        for (int policy = 0; policy < 2; policy++) {
+            int number = policy;
+            List<PolicyChanged> changes = of(PolicyChanged.class).stream()
+                    .filter(change -> change.policy() == number)
+                    .toList();
+            happenedAndCleared(
+                    SimulatedRules.POLICY,
+                    SimulatedEvent.policyId(policy),
+                    changes.stream()
+                            .filter(change -> change.onBefore() && !change.onAfter())
+                            .toList(),
+                    changes.stream().filter(PolicyChanged::onAfter).toList());
+        }
+    }
+
+    /** What happens stands until it is cleared later, or disposed of. */
+    private void happenedAndCleared(
+            String rule,
+            String subject,
+            List<? extends SimulatedEvent> happened,
+            List<? extends SimulatedEvent> clear) {
+        Disposal disposal = disposal(rule, subject);
+        List<? extends SimulatedEvent> counting = disposal == null
+                ? happened
+                : happened.stream()
+                        .filter(event -> event.at().isAfter(disposal.at()))
+                        .toList();
+        boolean ambiguous = disposal != null && counting.stream().anyMatch(event -> isToldBefore(disposal, event));
+        boolean stands = !counting.isEmpty()
+                && (clear.isEmpty()
+                        || clear.get(clear.size() - 1)
+                                .at()
+                                .isBefore(counting.get(counting.size() - 1).at()));
+        expect(
+                rule,
+                subject,
+                new Expectation(
+                        ambiguous ? null : stands,
+                        !happened.isEmpty(),
+                        (long) happened.size(),
+                        happened.isEmpty() ? null : happened.get(0).at()));
+    }
+
+    /** A register as it is after the first loads of the log. */
+    private Map<String, Map<String, String>> register(String name, int before) {
+        Map<String, Map<String, String>> rows = new TreeMap<>();
+        for (Arrival arrival : arrivals.subList(0, before)) {
+            if (arrival instanceof RegisterLoaded load && load.register().equals(name)) {
+                if (load.replaceAll()) {
+                    rows.clear();
+                }
+                load.removed().forEach(rows::remove);
+                load.put()
+                        .forEach(row -> rows.put(row.get(name.equals(SimulatedRules.REVIEWS) ? "name" : "user"), row));
+            }
+        }
+        return rows;
+    }
+
+    private void reviews() {
+        Map<String, Boolean> overdueOnce = new TreeMap<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival instanceof RegisterLoaded load && load.register().equals(SimulatedRules.REVIEWS)) {
+                load.put()
+                        .forEach(row -> overdueOnce.merge(
+                                row.get("name"), "yes".equals(row.get("overdue")), Boolean::logicalOr));
+            }
+        }
+        Map<String, Map<String, String>> rows = register(SimulatedRules.REVIEWS, arrivals.size());
+        // The last run was at the last full hour.
+        String today = end.truncatedTo(ChronoUnit.HOURS).toString().substring(0, 10);
+        overdueOnce.forEach((name, overdue) -> {
+            Map<String, String> row = rows.getOrDefault(name, Map.of());
+            boolean stands = "yes".equals(row.get("overdue"))
+                    || row.getOrDefault("dueOn", today).compareTo(today) < 0;
+            expect(SimulatedRules.REVIEW, name, new Expectation(stands, overdue ? true : null, null, null));
+        });
+    }
+
+    /** Whose sign-in a row was in force for when it happened, by what the register held when it was told. */
+    private void watched() {
+        Map<String, Set<SimulatedEvent>> byUser = new TreeMap<>();
+        for (int place = 0; place < arrivals.size(); place++) {
+            if (arrivals.get(place) instanceof Happened happened
+                    && happened.event() instanceof SignedIn signIn
+                    && signIn.errorCode() == 0) {
+                String user = SimulatedEvent.principal(signIn.user());
+                Map<String, String> row =
+                        register(SimulatedRules.WATCH_LIST, place).get(user);
+                if (row != null && isInForce(row, signIn.at())) {
+                    byUser.computeIfAbsent(user, u -> new HashSet<>()).add(signIn);
+                }
+            }
+        }
+        byUser.forEach((user, signIns) -> expect(
+                SimulatedRules.WATCHED,
+                user,
+                new Expectation(
+                        true,
+                        true,
+                        (long) signIns.size(),
+                        signIns.stream()
+                                .map(SimulatedEvent::at)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow())));
+    }
+
+    /** From its beginning on, and before its end. */
+    static boolean isInForce(Map<String, String> row, Instant at) {
+        String from = row.get("from");
+        String until = row.get("until");
+        return (from == null || !at.isBefore(Instant.parse(from)))
+                && (until == null || at.isBefore(Instant.parse(until)));
     }
 
     /** Over once the source has got past the quiet time, and the clock too. */
     private void legacy() {
         Instant progress = of(SignedIn.class).stream()
+                .filter(event -> !notBelieved.contains(event.number()))
                 .map(SimulatedEvent::at)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
@@ -172,18 +340,30 @@ final class Oracle {
             Instant last = signIns.get(signIns.size() - 1).at();
             Instant over = last.plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES));
             boolean stands = progress.isBefore(over) || end.isBefore(over.plus(Duration.ofHours(2)));
-            expect(SimulatedRules.LEGACY, SimulatedEvent.principal(user),
-                    new Expectation(stands, true, (long) signIns.size(), signIns.get(0).at()));
+            // What was over when a late record came that belongs before its end stays over.
+            boolean overBefore = signIns.stream()
+                    .map(signIn -> signIn.at().plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES)))
+                    .anyMatch(earlier ->
+                            earlier.isBefore(over) && !earlier.isBefore(last) && !progress.isBefore(earlier));
+            expect(
+                    SimulatedRules.LEGACY,
+                    SimulatedEvent.principal(user),
+                    new Expectation(
+                            stands && overBefore ? null : stands,
+                            true,
+                            (long) signIns.size(),
+                            signIns.get(0).at()));
         });
     }
 
     private void reads() {
         Map<String, List<BlobRead>> byKey = new LinkedHashMap<>();
-        of(BlobRead.class).forEach(read -> byKey.computeIfAbsent(
-                        SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
-                                + "/blobServices/default",
-                        k -> new ArrayList<>())
-                .add(read));
+        of(BlobRead.class)
+                .forEach(read -> byKey.computeIfAbsent(
+                                SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
+                                        + "/blobServices/default",
+                                k -> new ArrayList<>())
+                        .add(read));
         byKey.forEach((key, reads) -> {
             boolean tooMany = false;
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
@@ -215,14 +395,17 @@ final class Oracle {
                         .count();
                 guessed |= failures >= SimulatedRules.FAILURES;
             }
-            expect(SimulatedRules.GUESSED, SimulatedEvent.principal(user), new Expectation(guessed, guessed, null, null));
+            expect(
+                    SimulatedRules.GUESSED,
+                    SimulatedEvent.principal(user),
+                    new Expectation(guessed, guessed, null, null));
         }
     }
 
     /** A role that was not ended in time; an end that comes later ends the finding, too. */
     private void roles() {
         Instant progress = told.stream()
-                .filter(event -> event.category().equals("AuditLogs"))
+                .filter(event -> event.category().equals("AuditLogs") && !notBelieved.contains(event.number()))
                 .map(SimulatedEvent::at)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
@@ -230,7 +413,6 @@ final class Oracle {
         of(RoleActivated.class).forEach(activated -> users.add(activated.user()));
         for (int user : users) {
             boolean stands = false;
-            boolean certain = true;
             for (RoleActivated activated : of(RoleActivated.class)) {
                 if (activated.user() != user) {
                     continue;
@@ -241,8 +423,7 @@ final class Oracle {
                 boolean decided = !progress.isBefore(deadline) && !end.isBefore(deadline.plus(Duration.ofHours(2)));
                 stands |= !ended && decided;
             }
-            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user),
-                    new Expectation(certain ? stands : null, null, null, null));
+            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user), new Expectation(stands, null, null, null));
         }
     }
 
@@ -251,8 +432,9 @@ final class Oracle {
         Set<Integer> vaults = new LinkedHashSet<>();
         of(SecretRead.class).forEach(read -> vaults.add(read.vault()));
         for (int vault : vaults) {
-            List<SecretRead> reads =
-                    of(SecretRead.class).stream().filter(read -> read.vault() == vault).toList();
+            List<SecretRead> reads = of(SecretRead.class).stream()
+                    .filter(read -> read.vault() == vault)
+                    .toList();
             Instant learned = reads.get(0).at().plus(Duration.ofMinutes(SimulatedRules.LEARN_MINUTES));
             Set<Integer> callers = new LinkedHashSet<>();
             reads.forEach(read -> callers.add(read.caller()));
@@ -261,7 +443,8 @@ final class Oracle {
                         .filter(read -> read.caller() == caller)
                         .allMatch(read -> !read.at().isAfter(learned));
                 if (never) {
-                    expect(SimulatedRules.NEW_READER,
+                    expect(
+                            SimulatedRules.NEW_READER,
                             SimulatedEvent.vaultId(vault) + " | " + SimulatedEvent.principal(caller),
                             new Expectation(false, null, null, null));
                 }

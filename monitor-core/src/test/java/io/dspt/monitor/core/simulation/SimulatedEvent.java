@@ -60,6 +60,10 @@ sealed interface SimulatedEvent {
     /** A secret is read. */
     record SecretRead(long number, Instant at, int vault, int caller) implements SimulatedEvent {}
 
+    /** A Conditional Access policy is changed; the record carries it before and after. */
+    record PolicyChanged(long number, Instant at, int policy, boolean onBefore, boolean onAfter)
+            implements SimulatedEvent {}
+
     /** Resource id of a store. */
     static String storeId(int store) {
         return SUBSCRIPTION + "/resourceGroups/rg-sim/providers/Microsoft.Storage/storageAccounts/stsim" + store;
@@ -68,6 +72,11 @@ sealed interface SimulatedEvent {
     /** Subject of a key: the vault, then the key. */
     static String keySubject(int key) {
         return vaultId(0) + " | https://kvsim0.vault.azure.net/keys/key" + key;
+    }
+
+    /** Id of a Conditional Access policy. */
+    static String policyId(int policy) {
+        return "policy-" + policy;
     }
 
     static String vaultId(int vault) {
@@ -85,7 +94,7 @@ sealed interface SimulatedEvent {
             return "Administrative";
         } else if (this instanceof SignedIn) {
             return "SignInLogs";
-        } else if (this instanceof RoleActivated || this instanceof RoleEnded) {
+        } else if (this instanceof RoleActivated || this instanceof RoleEnded || this instanceof PolicyChanged) {
             return "AuditLogs";
         } else if (this instanceof BlobRead) {
             return "StorageRead";
@@ -93,10 +102,14 @@ sealed interface SimulatedEvent {
         return "AuditEvent";
     }
 
-    /** The record as Azure would write it. */
-    default String json() {
-        String head = "{\"time\":\"" + at() + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-" + number()
-                + "\",\"tenantId\":\"" + TENANT + "\",";
+    /**
+     * The record as Azure would write it.
+     *
+     * @param claimed the time it tells
+     */
+    default String json(Instant claimed) {
+        String head = "{\"time\":\"" + claimed + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-"
+                + number() + "\",\"tenantId\":\"" + TENANT + "\",";
         if (this instanceof StoreWritten write) {
             return head + operation(storeId(write.store()), "Microsoft.Storage/storageAccounts/write", body(write));
         } else if (this instanceof StoreDeleted delete) {
@@ -117,12 +130,17 @@ sealed interface SimulatedEvent {
         } else if (this instanceof SignedIn signIn) {
             return head + "\"resourceId\":\"/tenants/" + TENANT
                     + "/providers/Microsoft.aadiam\",\"operationName\":\"Sign-in activity\",\"resultType\":\""
-                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-" + number()
+                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-"
+                    + number()
                     + "\",\"userId\":\"" + principal(signIn.user()) + "\",\"userPrincipalName\":\"u" + signIn.user()
                     + "@sim.example.nhs.uk\",\"status\":{\"errorCode\":" + signIn.errorCode()
-                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser") + "\",\"isInteractive\":true}}";
+                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser")
+                    + "\",\"isInteractive\":true}}";
         } else if (this instanceof RoleActivated activated) {
             return head + pim("Add member to role completed (PIM activation)", activated.user());
+        }
+        if (this instanceof PolicyChanged changed) {
+            return head + policy(changed);
         }
         return head + pim("Remove member from role (PIM activation expired)", ((RoleEnded) this).user());
     }
@@ -155,11 +173,27 @@ sealed interface SimulatedEvent {
                 + "\",\"httpStatusCode\":200}}";
     }
 
+    private static String policy(PolicyChanged changed) {
+        return "\"resourceId\":\"/tenants/" + TENANT + "/providers/Microsoft.aadiam\",\"operationName\":\""
+                + SimulatedRules.POLICY_CHANGE + "\",\"properties\":{\"category\":\"Policy\",\"result\":\"success\","
+                + "\"activityDisplayName\":\"" + SimulatedRules.POLICY_CHANGE
+                + "\",\"loggedByService\":\"Conditional Access\","
+                + "\"initiatedBy\":{\"user\":{\"id\":\"" + principal(1) + "\"}},\"targetResources\":[{\"id\":\""
+                + policyId(changed.policy()) + "\",\"type\":\"Policy\",\"displayName\":\"p\",\"modifiedProperties\":[{"
+                + "\"displayName\":\"ConditionalAccessPolicy\",\"oldValue\":" + state(changed.onBefore())
+                + ",\"newValue\":" + state(changed.onAfter()) + "}]}]}}";
+    }
+
+    private static String state(boolean on) {
+        return "\"{\\\"state\\\":\\\"" + (on ? "enabled" : "disabled") + "\\\"}\"";
+    }
+
     private static String pim(String activity, int user) {
         return "\"resourceId\":\"/tenants/" + TENANT + "/providers/Microsoft.aadiam\",\"operationName\":\"" + activity
                 + "\",\"properties\":{\"category\":\"RoleManagement\",\"result\":\"success\",\"activityDisplayName\":\""
                 + activity + "\",\"loggedByService\":\"PIM\",\"initiatedBy\":{\"user\":{\"id\":\"" + principal(user)
-                + "\",\"userPrincipalName\":\"u" + user + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
+                + "\",\"userPrincipalName\":\"u" + user
+                + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
                 + "\"type\":\"Role\",\"displayName\":\"Exchange Administrator\"},{\"id\":\"" + principal(user)
                 + "\",\"type\":\"User\",\"displayName\":\"u" + user + "\",\"userPrincipalName\":\"u" + user
                 + "@sim.example.nhs.uk\",\"modifiedProperties\":[]}]}}";

@@ -1,13 +1,16 @@
 package io.dspt.monitor.core.simulation;
 
+import io.dspt.monitor.core.simulation.Arrival.Acted;
 import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
+import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.Arrival.Ticked;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyRecovered;
+import io.dspt.monitor.core.simulation.SimulatedEvent.PolicyChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.RoleActivated;
 import io.dspt.monitor.core.simulation.SimulatedEvent.RoleEnded;
 import io.dspt.monitor.core.simulation.SimulatedEvent.SecretRead;
@@ -20,6 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** What happens in one simulated estate, and the order in which its log learns of it; all of it follows from the seed. */
@@ -51,12 +56,15 @@ final class SimulatedHistory {
     /** The truth, in the order of its times; no two events share one. */
     private void happen() {
         int count = 10 + random.nextInt(70);
-        Instant at = BEGIN;
+        Instant at = BEGIN.plus(Duration.ofHours(1));
         for (int i = 0; i < count; i++) {
             at = at.plusMillis(1 + random.nextInt(random.nextInt(4) == 0 ? 7_200_000 : 300_000));
             number++;
             SimulatedEvent event = next(at);
             events.add(event);
+            if (event instanceof SignedIn signIn && signIn.errorCode() != 0 && random.nextBoolean()) {
+                at = guesses(signIn);
+            }
             if (event instanceof BlobRead read && random.nextInt(3) == 0) {
                 at = burst(read);
             }
@@ -73,9 +81,20 @@ final class SimulatedHistory {
         return at;
     }
 
+    /** Somebody tries on, and perhaps gets in. */
+    private Instant guesses(SignedIn first) {
+        Instant at = first.at();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            at = at.plusSeconds(60 + random.nextInt(480));
+            int errorCode = i == 1 && random.nextInt(3) > 0 ? 0 : 50126;
+            events.add(new SignedIn(++number, at, first.user(), errorCode, false));
+        }
+        return at;
+    }
+
     private SimulatedEvent next(Instant at) {
         int user = random.nextInt(2) + 10;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> store(at);
             case 3 -> new KeyDeleted(number, at, random.nextInt(2));
             case 4 -> new KeyRecovered(number, at, random.nextInt(2));
@@ -84,6 +103,7 @@ final class SimulatedHistory {
             case 7 -> new RoleActivated(number, at, user);
             case 8 -> new RoleEnded(number, at, user);
             case 9, 10 -> new BlobRead(number, at, random.nextInt(2), user, 1_000);
+            case 11 -> new PolicyChanged(number, at, random.nextInt(2), random.nextBoolean(), random.nextBoolean());
             default -> new SecretRead(number, at, random.nextInt(2), random.nextInt(4) + 10);
         };
     }
@@ -116,9 +136,17 @@ final class SimulatedHistory {
     /** Most soon, some late, a few very late; some twice; ticks and rule changes between. */
     private void arrive() {
         for (SimulatedEvent event : events) {
-            Instant arrivedAt = event.at().plus(delay());
+            if (random.nextInt(20) == 0) {
+                Duration ahead = SimulatedRules.BELIEVED_AHEAD.plusMillis(1 + random.nextInt(7_200_000));
+                arrivals.add(new Happened(event.at(), event, ahead));
+                continue;
+            }
+            boolean early = random.nextInt(12) == 0;
+            Instant arrivedAt = early
+                    ? event.at().minus(SimulatedRules.BELIEVED_AHEAD)
+                    : event.at().plus(delay());
             arrivals.add(new Happened(arrivedAt, event));
-            if (random.nextInt(8) == 0) {
+            if (random.nextInt(6) == 0) {
                 arrivals.add(new Happened(arrivedAt.plus(delay()), event));
             }
             if (random.nextInt(4) == 0) {
@@ -127,11 +155,80 @@ final class SimulatedHistory {
             if (random.nextInt(12) == 0) {
                 exempt(arrivedAt.plus(delay()));
             }
+            if (random.nextInt(10) == 0) {
+                arrivals.add(
+                        random.nextBoolean() ? reviews(arrivedAt.plus(delay())) : watchList(arrivedAt.plus(delay())));
+            }
+            if (random.nextInt(10) == 0) {
+                arrivals.add(act(arrivedAt.plus(delay())));
+            }
             if (random.nextInt(40) == 0) {
                 arrivals.add(new RulesChanged(arrivedAt.plus(delay()), random.nextBoolean(), random.nextInt(3) > 0));
             }
         }
         arrivals.sort(Comparator.comparing(Arrival::arrivedAt));
+    }
+
+    private RegisterLoaded reviews(Instant at) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (int review = 0; review < 4; review++) {
+            String name = "r" + review;
+            switch (random.nextInt(5)) {
+                case 0 -> rows.add(Map.of("name", name, "overdue", "yes"));
+                case 1 -> rows.add(Map.of("name", name, "overdue", "no"));
+                case 2 -> rows.add(Map.of("name", name, "dueOn", day(at.plus(Duration.ofDays(random.nextInt(3) - 1)))));
+                case 3 -> removed.add(name);
+                default -> {
+                    // Not named in this load.
+                }
+            }
+        }
+        boolean replaceAll = random.nextInt(3) == 0;
+        return new RegisterLoaded(
+                at, ++number, SimulatedRules.REVIEWS, replaceAll, rows, replaceAll ? List.of() : removed);
+    }
+
+    private RegisterLoaded watchList(Instant at) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int user = 10; user < 12; user++) {
+            Instant from = at.plusSeconds(random.nextInt(40_000) - 20_000);
+            Instant until = from.plusSeconds(1 + random.nextInt(20_000));
+            String id = SimulatedEvent.principal(user);
+            switch (random.nextInt(4)) {
+                case 0 -> rows.add(Map.of("user", id));
+                case 1 -> rows.add(Map.of("user", id, "from", from.toString()));
+                case 2 -> rows.add(Map.of("user", id, "from", from.toString(), "until", until.toString()));
+                default -> {
+                    // Not named in this load.
+                }
+            }
+        }
+        return new RegisterLoaded(at, ++number, SimulatedRules.WATCH_LIST, random.nextBoolean(), rows, List.of());
+    }
+
+    /** Days are those of London, which are those of UTC in early March. */
+    private static String day(Instant at) {
+        return at.toString().substring(0, 10);
+    }
+
+    private Acted act(Instant at) {
+        String subject = SimulatedEvent.storeId(random.nextInt(storeStands.length));
+        String rule = SimulatedRules.SKU;
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                rule = SimulatedRules.KEY_DELETED;
+                subject = SimulatedEvent.keySubject(random.nextInt(2));
+            }
+            case 1 -> {
+                rule = SimulatedRules.POLICY;
+                subject = SimulatedEvent.policyId(random.nextInt(2));
+            }
+            default -> {
+                // The store it is.
+            }
+        }
+        return new Acted(at, rule, subject.toLowerCase(Locale.ROOT), random.nextInt(3) > 0);
     }
 
     private void exempt(Instant at) {

@@ -1,7 +1,10 @@
 package io.dspt.monitor.core.simulation;
 
+import io.dspt.monitor.core.register.RegisterDefinitions;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,10 +14,22 @@ final class SimulatedRules {
     static final String SKU = "SIM-002";
     static final String KEY_DELETED = "SIM-003";
     static final String LEGACY = "SIM-004";
+    static final String POLICY = "SIM-005";
     static final String MANY_READS = "SIM-006";
     static final String GUESSED = "SIM-007";
     static final String NOT_ENDED = "SIM-008";
     static final String NEW_READER = "SIM-009";
+    static final String REVIEW = "SIM-010";
+    static final String WATCHED = "SIM-011";
+
+    static final String POLICY_CHANGE = "Update conditional access policy";
+    /** Register of reviews, looked through every hour. */
+    static final String REVIEWS = "reviews";
+    /** Register of people whose sign-ins are watched for a time. */
+    static final String WATCH_LIST = "watchList";
+
+    /** An event dated further ahead of the clock moves no clock and happened when it arrived. */
+    static final Duration BELIEVED_AHEAD = Duration.ofMinutes(10);
 
     /** Episodes of a deleted key begin anew after this. */
     static final int KEY_QUIET_MINUTES = 60;
@@ -38,12 +53,6 @@ final class SimulatedRules {
      */
     static RuleBundle bundle(boolean strict, boolean withKeys) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        RuleBundle builtIn = RuleBundle.builtIn();
-        builtIn.files().forEach((path, bytes) -> {
-            if (path.equals(RuleBundle.PARAMETERS) || path.equals(RuleBundle.CALENDAR)) {
-                files.put(path, bytes);
-            }
-        });
         String store = "{ field: resource.type, equals: microsoft.storage/storageaccounts }";
         add(files, REGION, "obligation", """
                 applies_to: %s
@@ -63,34 +72,34 @@ final class SimulatedRules {
                     subject: [resource.id, vault.object]
                     resolved_by:
                       - when: { field: event.operation, equals: KeyRecover }
-                    noise: { quiet_for: PT%dM }
+                    noise: { quiet_for: PT%sM }
                     """.formatted(KEY_QUIET_MINUTES));
         }
         add(files, LEGACY, "occurrence", """
                 when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 }, { field: signIn.clientApp, equals: IMAP4 } ] }
                 subject: signIn.user
                 resolved_by: [quiet]
-                noise: { quiet_for: PT%dM }
+                noise: { quiet_for: PT%sM }
                 """.formatted(LEGACY_QUIET_MINUTES));
         add(files, MANY_READS, "threshold", """
                 when: { field: event.operation, equals: GetBlob }
-                count: { greaterOrEquals: %d }
-                over: PT%dM
+                count: { greaterOrEquals: %s }
+                over: PT%sM
                 by: [actor.id, resource.id]
                 subject: [actor.id, resource.id]
                 """.formatted(READS, READS_WITHIN_MINUTES));
         add(files, GUESSED, "sequence", """
                 steps:
-                  - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 50126 } ] }, times: %d }
+                  - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 50126 } ] }, times: %s }
                   - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 } ] } }
-                within: PT%dM
+                within: PT%sM
                 by: [signIn.user]
                 subject: signIn.user
                 """.formatted(FAILURES, GUESSED_WITHIN_MINUTES));
         add(files, NOT_ENDED, "absence", """
                 after: { field: event.operation, equals: Add member to role completed (PIM activation) }
                 expect: { field: event.operation, equals: Remove member from role (PIM activation expired) }
-                within: PT%dM
+                within: PT%sM
                 by: [directory.principal]
                 subject: directory.principal
                 """.formatted(ROLE_WITHIN_MINUTES));
@@ -98,10 +107,53 @@ final class SimulatedRules {
                 when: { field: event.operation, equals: SecretGet }
                 new: [actor.id]
                 by: [resource.id]
-                learn: PT%dM
+                learn: PT%sM
                 subject: [resource.id, actor.id]
                 """.formatted(LEARN_MINUTES));
+        add(files, POLICY, "change", """
+                before: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
+                after: { field: conditionalAccess.state, notEquals: enabled }
+                subject: directory.targetId
+                resolved_by:
+                  - when: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
+                noise: { quiet_for: PT%2$sM }
+                """.formatted(POLICY_CHANGE, KEY_QUIET_MINUTES));
+        add(files, REVIEW, "schedule", """
+                each: register.%1$s
+                when: { anyOf: [ { field: register.%1$s.overdue, equals: true }, { field: register.%1$s.dueOn.daysUntil, less: 0 } ] }
+                every: PT1H
+                subject: register.%1$s.name
+                """.formatted(REVIEWS));
+        add(files, WATCHED, "occurrence", """
+                when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 }, { field: signIn.user, in: { register: %s.user } } ] }
+                subject: signIn.user
+                noise: { quiet_for: PT6H }
+                """.formatted(WATCH_LIST));
+        register(files, REVIEWS, "none", "", """
+                  name: { type: text, key: true, meaning: its name }
+                  overdue: { type: flag, meaning: whether it should have been }
+                  dueOn: { type: date, meaning: last day on which it is in time }
+                example: { name: r0, overdue: no }
+                """);
+        register(files, WATCH_LIST, "unknown", "validity: { from: from, until: until }\n", """
+                  user: { type: text, key: true, meaning: object id }
+                  from: { type: time, meaning: since when }
+                  until: { type: time, meaning: until when }
+                example: { user: u }
+                """);
         return new RuleBundle(files);
+    }
+
+    private static void register(
+            SortedMap<String, byte[]> files, String name, String whenNotLoaded, String validity, String rest) {
+        String text = "name: " + name + "\ntitle: Register of the simulation\nmeaning: The simulation needs it.\n"
+                + "when_not_loaded: " + whenNotLoaded + "\n" + validity + "columns:\n" + rest;
+        files.put("registers/" + name + ".register.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The definitions of its registers. */
+    static RegisterDefinitions registers() {
+        return RegisterDefinitions.read(bundle(true, true).registers(), new ArrayList<>());
     }
 
     private static void add(SortedMap<String, byte[]> files, String id, String kind, String rest) {

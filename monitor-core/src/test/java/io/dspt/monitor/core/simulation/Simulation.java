@@ -1,42 +1,15 @@
 package io.dspt.monitor.core.simulation;
 
-import io.dspt.monitor.core.azure.AzureRecordReader;
-import io.dspt.monitor.core.codec.Sha256;
-import io.dspt.monitor.core.exemption.Exemption;
-import io.dspt.monitor.core.exemption.ExemptionScope;
-import io.dspt.monitor.core.exemption.LawfulBasis;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
-import io.dspt.monitor.core.finding.Transition;
-import io.dspt.monitor.core.fold.ControlRecord;
-import io.dspt.monitor.core.fold.InMemoryStore;
-import io.dspt.monitor.core.fold.LogMode;
+import io.dspt.monitor.core.fold.FoldLimits;
 import io.dspt.monitor.core.fold.LogRecord;
-import io.dspt.monitor.core.fold.Monitor;
-import io.dspt.monitor.core.fold.MonitorSettings;
-import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
-import io.dspt.monitor.core.fold.RuleSetTransfer;
-import io.dspt.monitor.core.fold.StepResult;
-import io.dspt.monitor.core.fold.TrustedKeys;
-import io.dspt.monitor.core.inventory.ReferenceData;
-import io.dspt.monitor.core.inventory.ReferenceFiles;
-import io.dspt.monitor.core.rule.RuleBundle;
-import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
-import io.dspt.monitor.core.simulation.Arrival.Revoked;
-import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,44 +18,13 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The fold over one simulated log, held against the oracle and against itself after restarts. */
+/** The fold over one simulated log, held against the oracle, and against itself with restarts and with tiny limits. */
 final class Simulation {
-    private static final String ESTATE = "simulated";
-    private static final KeyPair KEYS = newKeys();
-    private static final ReferenceData REFERENCE = ReferenceFiles.builtIn();
-    private static final MonitorSettings SETTINGS = new MonitorSettings(
-            new AzureRecordReader(REFERENCE.properties()), REFERENCE, TrustedKeys.of(KEYS.getPublic()));
-    /** Books it has compiled stay with it: speed, not state. */
-    private static final Monitor STEADY = new Monitor(SETTINGS);
-
-    private static final Map<String, RuleBundle> BUNDLES = new HashMap<>();
-
-    /** States that only come about when several unlikely things meet. The simulation must have met each. */
-    enum RareState {
-        RESOLVED,
-        REOPENED,
-        RERATED,
-        SECOND_EPISODE,
-        /** A record that others had overtaken when it arrived: opened and resolved at once. */
-        OPENED_AND_RESOLVED_AT_ONCE,
-        /** A finding that opens earlier than it was known to, as a late record tells. */
-        OPENED_EARLIER_THAN_KNOWN,
-        REPEAT_LEFT_UNCOUNTED,
-        UNEVALUABLE,
-        ENDED_WITH_ITS_RULE,
-        RAISED_BY_A_RULE_CHANGE,
-        ENDED_BY_QUIET,
-        STILL_OPEN_BECAUSE_ITS_SOURCE_IS_SILENT,
-        THRESHOLD_REACHED,
-        SEQUENCE_COMPLETED,
-        ABSENCE_FOUND,
-        ABSENCE_ENDED_BY_A_LATE_END,
-        NEW_READER_SEEN,
-        EXEMPT,
-        /** Opened under an exemption that held already. */
-        EXEMPT_FROM_BIRTH,
-        EXEMPTION_ENDED
-    }
+    private static final int MOST_ROWS_AT_A_TIME = 3;
+    /** All seeds restart; comparing the outputs one by one is left to some. */
+    private static final int RESTARTED_EVERY = 4;
+    /** What schedules and rule changes find, they find when they come to it. */
+    private static final List<String> BY_THE_CLOCK = List.of(SimulatedRules.REVIEW, SimulatedRules.REGION);
 
     /**
      * What came of a seed.
@@ -93,214 +35,114 @@ final class Simulation {
     record Result(List<String> problems, Set<RareState> reached) {}
 
     private final List<Arrival> arrivals;
+    private final List<LogRecord> azure;
     private final List<String> problems = new ArrayList<>();
     private final Set<RareState> reached = EnumSet.noneOf(RareState.class);
 
     private Simulation(List<Arrival> arrivals) {
         this.arrivals = arrivals;
+        this.azure = SimulatedRun.azureRecords(arrivals);
     }
 
     /** Runs one seed. */
     static Result run(long seed) {
         Simulation simulation = new Simulation(SimulatedHistory.of(seed));
-        Run steady = simulation.run(null);
-        simulation.check(steady);
-        // A host that begins again with nothing but its store must send the very same.
-        Run restarted = simulation.run(new SplittableRandom(seed + 1));
-        if (!steady.sent.equals(restarted.sent)) {
-            simulation.problems.add("restarts change what is sent: " + firstDifference(steady.sent, restarted.sent));
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        SimulatedRun steady = simulation.run("", FoldLimits.USUAL, null);
+        if (seed % RESTARTED_EVERY == 0) {
+            // A host that begins again must send the very same.
+            SimulatedRun restarted = simulation.run("restarted: ", FoldLimits.USUAL, random.split());
+            if (!steady.sent().equals(restarted.sent())) {
+                simulation.problems.add(
+                        "restarts change what is sent: " + firstDifference(steady.sent(), restarted.sent()));
+            }
         }
+        FoldLimits tiny = new FoldLimits(few(random), few(random), few(random));
+        SimulatedRun slow = simulation.run(tiny + ": ", tiny, random.split());
+        if (!simulation.summary(steady).equals(simulation.summary(slow))) {
+            simulation.problems.add(tiny + " come to other findings: "
+                    + firstDifference(simulation.summary(steady), simulation.summary(slow)));
+        }
+        simulation.noteWhoWasNotWatched();
         return new Result(List.copyOf(simulation.problems), simulation.reached);
     }
 
-    /** One pass over the log. */
-    private final class Run {
-        private final InMemoryStore store = new InMemoryStore();
-        private final Map<String, Finding> latest = new TreeMap<>();
-        private final Map<String, Instant> openedFirst = new HashMap<>();
-        private final List<String> sent = new ArrayList<>();
-        private final @Nullable SplittableRandom restarts;
-        private Monitor monitor = STEADY;
-        private Output.@Nullable Counts counts;
-        private int records;
-
-        Run(@Nullable SplittableRandom restarts) {
-            this.restarts = restarts;
-        }
-
-        void step(LogRecord record, Instant at) {
-            if (restarts != null && restarts.nextInt(60) == 0) {
-                monitor = new Monitor(SETTINGS);
-            }
-            StepResult result = monitor.step(ESTATE, record, at, store);
-            if (result.writes().size() + result.outputs().size() > StepResult.MOST_ROWS_AND_OUTPUTS) {
-                problems.add("a step of " + (result.writes().size() + result.outputs().size()) + " rows and outputs");
-            }
-            store.apply(result);
-            Set<String> opened = new HashSet<>();
-            for (Output output : result.outputs()) {
-                sent.add(form(output));
-                if (output instanceof Output.CheckpointReached checkpoint) {
-                    counts = checkpoint.counts();
-                } else if (output instanceof Output.FindingState state) {
-                    Finding before = latest.put(state.finding().id().value(), state.finding());
-                    when(RareState.OPENED_EARLIER_THAN_KNOWN,
-                            before != null && state.finding().openedAt().isBefore(before.openedAt()));
-                } else if (output instanceof Output.LedgerEntry entry) {
-                    note(entry, opened);
-                } else if (output instanceof Output.DeadLetter letter) {
-                    problems.add("a dead letter: " + letter.reason());
-                }
-            }
-        }
-
-        /** Transitions must follow one another as the life of a finding allows. */
-        private void note(Output.LedgerEntry entry, Set<String> opened) {
-            Finding finding = entry.finding();
-            String id = finding.id().value();
-            boolean first = !openedFirst.containsKey(id);
-            if ((entry.transition() == Transition.OPENED) != first) {
-                problems.add(finding.rule().id() + " " + entry.transition() + (first ? " before it opened" : " twice"));
-            }
-            if (first) {
-                opened.add(id);
-                openedFirst.put(id, finding.openedAt());
-            } else if (finding.openedAt().isAfter(openedFirst.get(id))) {
-                problems.add(finding.rule().id() + " forgot when it opened");
-            }
-            if (finding.lastSeenAt().isBefore(finding.openedAt())) {
-                problems.add(finding.rule().id() + " was seen last before it opened");
-            }
-            reach(entry, opened);
-        }
-
-        private void reach(Output.LedgerEntry entry, Set<String> opened) {
-            Finding finding = entry.finding();
-            String rule = finding.rule().id();
-            String by = finding.ending() == null ? "" : finding.ending().by();
-            when(RareState.RESOLVED, entry.transition() == Transition.RESOLVED);
-            when(RareState.REOPENED, entry.transition() == Transition.REOPENED);
-            when(RareState.RERATED, entry.transition() == Transition.RERATED);
-            when(RareState.SECOND_EPISODE, finding.episode() > 1);
-            when(RareState.OPENED_AND_RESOLVED_AT_ONCE,
-                    entry.transition() == Transition.RESOLVED && opened.contains(finding.id().value()));
-            when(RareState.EXEMPT, entry.transition() == Transition.EXEMPTED);
-            when(RareState.EXEMPT_FROM_BIRTH,
-                    entry.transition() == Transition.OPENED && finding.status() == FindingStatus.EXEMPT);
-            when(RareState.EXEMPTION_ENDED, entry.transition() == Transition.EXEMPTION_ENDED);
-            when(RareState.ENDED_WITH_ITS_RULE, by.startsWith("rule-"));
-            when(RareState.RAISED_BY_A_RULE_CHANGE, finding.origin().equals(Finding.FROM_RULE_CHANGE));
-            when(RareState.ENDED_BY_QUIET, by.startsWith("quiet"));
-            boolean begun = entry.transition() == Transition.OPENED;
-            when(RareState.THRESHOLD_REACHED, begun && rule.equals(SimulatedRules.MANY_READS));
-            when(RareState.SEQUENCE_COMPLETED, begun && rule.equals(SimulatedRules.GUESSED));
-            when(RareState.ABSENCE_FOUND, begun && rule.equals(SimulatedRules.NOT_ENDED));
-            when(RareState.NEW_READER_SEEN, begun && rule.equals(SimulatedRules.NEW_READER));
-            when(RareState.ABSENCE_ENDED_BY_A_LATE_END,
-                    entry.transition() == Transition.RESOLVED && rule.equals(SimulatedRules.NOT_ENDED));
-        }
+    private static int few(SplittableRandom random) {
+        return 1 + random.nextInt(MOST_ROWS_AT_A_TIME);
     }
 
-    private void when(RareState state, boolean met) {
-        if (met) {
-            reached.add(state);
-        }
-    }
-
-    private Run run(@Nullable SplittableRandom restarts) {
-        Run run = new Run(restarts);
-        Instant begin = SimulatedHistory.BEGIN;
-        run.step(control(new ControlRecord.LogOpened(LogMode.LIVE, null, null)), begin);
-        use(run, true, true, begin);
-        for (Arrival arrival : arrivals) {
-            if (arrival instanceof Happened happened) {
-                byte[] bytes = happened.event().json().getBytes(StandardCharsets.UTF_8);
-                run.step(
-                        new LogRecord.AzureRecord(bytes, new Origin("sim", ++run.records + "#0", Sha256.hex(bytes))),
-                        arrival.arrivedAt());
-            } else if (arrival instanceof Exempted exempted) {
-                run.step(control(new ControlRecord.ExemptionApproved(exemption(exempted))), arrival.arrivedAt());
-            } else if (arrival instanceof Revoked revoked) {
-                run.step(
-                        control(new ControlRecord.ExemptionRevoked(
-                                revoked.id(), "Mo Reed", "no longer needed", arrival.arrivedAt())),
-                        arrival.arrivedAt());
-            } else if (arrival instanceof RulesChanged rules) {
-                use(run, rules.strict(), rules.withKeys(), arrival.arrivedAt());
-            } else {
-                run.step(new LogRecord.Tick(arrival.arrivedAt()), arrival.arrivedAt());
-            }
-        }
-        Instant end = arrivals.get(arrivals.size() - 1).arrivedAt();
-        run.step(control(new ControlRecord.Checkpoint("end")), end);
-        for (int i = 0; i < 1_000 && run.counts == null; i++) {
-            run.step(new LogRecord.Tick(end), end);
-        }
+    private SimulatedRun run(String how, FoldLimits limits, @Nullable SplittableRandom restarts) {
+        SimulatedRun run = new SimulatedRun(limits, restarts, reached).over(arrivals, azure);
+        run.problems().forEach(problem -> problems.add(how + problem));
+        check(how, run);
         return run;
     }
 
-    private static Exemption exemption(Exempted exempted) {
-        Instant from = exempted.arrivedAt().truncatedTo(ChronoUnit.MINUTES);
-        LocalDate day = Exemption.day(from);
-        return new Exemption(
-                exempted.id(),
-                "Ola Penn",
-                "Ola Penn",
-                "Mo Reed",
-                new LawfulBasis(LawfulBasis.Article6.E, false, null, null),
-                "a migration",
-                new ExemptionScope(
-                        List.of(SimulatedRules.SKU),
-                        null,
-                        new ExemptionScope.Subject.Exact(SimulatedEvent.storeId(exempted.store()))),
-                "nightly copies",
-                day,
-                day,
-                from,
-                exempted.until());
+    /** Findings by what does not hang on when a step came to them. */
+    private List<String> summary(SimulatedRun run) {
+        Map<String, List<Finding>> found = bySubject(run);
+        List<String> lines = new ArrayList<>();
+        found.forEach((subject, findings) -> lines.add(subject + " "
+                + findings.stream()
+                        .map(finding -> BY_THE_CLOCK.contains(finding.rule().id())
+                                ? finding.episode() + " " + told(finding)
+                                : finding.episode() + " " + told(finding) + " x" + finding.count() + " from "
+                                        + finding.openedAt() + " to " + finding.lastSeenAt())
+                        .sorted()
+                        .toList()));
+        return lines;
     }
 
-    private static void use(Run run, boolean strict, boolean withKeys, Instant at) {
-        RuleBundle bundle = BUNDLES.computeIfAbsent(
-                strict + " " + withKeys, key -> SimulatedRules.bundle(strict, withKeys));
-        RuleSetTransfer.chunks(bundle).forEach(chunk -> run.step(control(chunk), at));
+    /** What people do, they do by what they have been told until then. */
+    private static FindingStatus told(Finding finding) {
+        return finding.status() == FindingStatus.ACKNOWLEDGED ? FindingStatus.OPEN : finding.status();
     }
 
-    private void check(Run run) {
-        Output.Counts counts = run.counts;
+    private static Map<String, List<Finding>> bySubject(SimulatedRun run) {
+        Map<String, List<Finding>> found = new TreeMap<>();
+        run.findings()
+                .values()
+                .forEach(finding -> found.computeIfAbsent(
+                                finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT),
+                                k -> new ArrayList<>())
+                        .add(finding));
+        return found;
+    }
+
+    private void check(String how, SimulatedRun run) {
+        Output.Counts counts = run.counts();
         if (counts == null) {
-            problems.add("the checkpoint was never reached");
+            problems.add(how + "the checkpoint was never reached");
             return;
         }
         long told = counts.parsed() + sum(counts.ignored()) + sum(counts.deadLettered());
-        if (counts.read() != run.records || told != run.records) {
-            problems.add("read " + counts.read() + " of " + run.records + ", accounted for " + told);
+        if (counts.read() != run.records() || told != run.records()) {
+            problems.add(how + "read " + counts.read() + " of " + run.records() + ", accounted for " + told);
         }
         Map<String, Long> byStatus = new TreeMap<>();
-        run.latest.values().forEach(finding -> byStatus.merge(finding.status().printed(), 1L, Long::sum));
+        run.findings()
+                .values()
+                .forEach(finding -> byStatus.merge(finding.status().printed(), 1L, Long::sum));
         if (!byStatus.equals(counts.findings())) {
-            problems.add("findings by status " + byStatus + ", counted " + counts.findings());
+            problems.add(how + "findings by status " + byStatus + ", counted " + counts.findings());
         }
         when(RareState.UNEVALUABLE, !counts.unevaluable().isEmpty());
-        compare(run);
+        compare(how, run);
     }
 
-    private void compare(Run run) {
-        Map<String, List<Finding>> found = new TreeMap<>();
-        run.latest.values().forEach(finding -> found.computeIfAbsent(
-                        finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT), k -> new ArrayList<>())
-                .add(finding));
-        Map<String, Map<String, Expectation>> expected = Oracle.expect(arrivals);
+    private void compare(String how, SimulatedRun run) {
+        Map<String, List<Finding>> found = bySubject(run);
+        Map<String, Map<String, Expectation>> expected = Oracle.expect(arrivals, run.disposals());
         expected.forEach((rule, bySubject) -> bySubject.forEach((subject, expectation) -> compare(
-                rule + " " + subject, expectation, found.getOrDefault(rule + " " + subject, List.of()))));
+                how + rule + " " + subject, rule, expectation, found.getOrDefault(rule + " " + subject, List.of()))));
         found.keySet().stream()
                 .filter(key -> !expected.getOrDefault(key.substring(0, key.indexOf(' ')), Map.of())
                         .containsKey(key.substring(key.indexOf(' ') + 1)))
                 .filter(key -> !key.startsWith(SimulatedRules.NEW_READER))
-                .forEach(key -> problems.add(key + ": a finding nobody expects"));
+                .forEach(key -> problems.add(how + key + ": a finding nobody expects"));
     }
 
-    private void compare(String what, Expectation expectation, List<Finding> findings) {
+    private void compare(String what, String rule, Expectation expectation, List<Finding> findings) {
         boolean stands = findings.stream().anyMatch(finding -> finding.status().stands());
         if (expectation.stands() != null && expectation.stands() != stands) {
             problems.add(what + (stands ? " stands and should not" : " does not stand and should"));
@@ -320,20 +162,30 @@ final class Simulation {
                 && findings.stream().noneMatch(finding -> finding.openedAt().equals(expectation.firstAt()))) {
             problems.add(what + " does not know of " + expectation.firstAt());
         }
-        when(RareState.STILL_OPEN_BECAUSE_ITS_SOURCE_IS_SILENT, stands && what.startsWith(SimulatedRules.LEGACY));
+        when(RareState.STILL_OPEN_BECAUSE_ITS_SOURCE_IS_SILENT, stands && rule.equals(SimulatedRules.LEGACY));
         long arrived = arrivals.stream().filter(Happened.class::isInstance).count();
         when(RareState.REPEAT_LEFT_UNCOUNTED, expectation.records() != null && counted > 0 && counted < arrived);
     }
 
-    private static String form(Output output) {
-        if (output instanceof Output.FindingState state) {
-            return "state " + state.transition() + " " + state.finding();
-        } else if (output instanceof Output.LedgerEntry entry) {
-            return "ledger " + entry.transition() + " " + entry.at() + " " + entry.finding();
-        } else if (output instanceof Output.EvidenceRecord evidence) {
-            return "evidence " + evidence.origin();
+    /** A rare state that only the log tells. */
+    private void noteWhoWasNotWatched() {
+        Map<String, Map<String, String>> watched = new HashMap<>();
+        for (Arrival arrival : arrivals) {
+            if (arrival instanceof RegisterLoaded load && load.register().equals(SimulatedRules.WATCH_LIST)) {
+                load.put().forEach(row -> watched.put(row.get("user"), row));
+            } else if (arrival instanceof Happened happened
+                    && happened.event() instanceof SimulatedEvent.SignedIn signIn
+                    && signIn.errorCode() == 0) {
+                Map<String, String> row = watched.get(SimulatedEvent.principal(signIn.user()));
+                when(RareState.ROW_NOT_IN_FORCE_WHEN_IT_HAPPENED, row != null && !Oracle.isInForce(row, signIn.at()));
+            }
         }
-        return output.getClass().getSimpleName();
+    }
+
+    private void when(RareState state, boolean met) {
+        if (met) {
+            reached.add(state);
+        }
     }
 
     private static String firstDifference(List<String> one, List<String> other) {
@@ -342,22 +194,10 @@ final class Simulation {
                 return one.get(i) + " <> " + other.get(i);
             }
         }
-        return one.size() + " and " + other.size() + " outputs";
-    }
-
-    private static LogRecord control(ControlRecord record) {
-        return TrustedKeys.sign(ESTATE, record, KEYS);
+        return one.size() + " and " + other.size() + " lines";
     }
 
     private static long sum(Map<String, Long> counts) {
         return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -20,7 +20,7 @@ final class SimulationTest {
         Long only = Long.getLong("simulation.seed");
         long first = only == null ? 1 : only;
         long last = only == null ? Integer.getInteger("simulation.seeds", USUAL_SEEDS) : only;
-        Set<Simulation.RareState> reached = EnumSet.noneOf(Simulation.RareState.class);
+        Set<RareState> reached = EnumSet.noneOf(RareState.class);
         for (long seed = first; seed <= last; seed++) {
             Simulation.Result result = Simulation.run(seed);
             reached.addAll(result.reached());

@@ -160,19 +160,19 @@ final class PolicyConditionReader {
                 word,
                 PolicyOperand.of(operand, word, field, operandPath),
                 PolicyOperand.texts(operand));
-        boolean element = field.list() != null && field.written().startsWith(field.list());
-        if (!element) {
+        @Nullable String list = field.list();
+        if (list == null || !field.written().startsWith(list)) {
             return compare;
         }
         if (counted != null) {
-            if (!counted.equals(field.list())) {
+            if (!counted.equals(list)) {
                 throw new RefusedPolicyException(
                         path + "." + besides, "within the count of another list '" + name + "' is not taken");
             }
             return compare;
         }
         // Of a list that is empty or not there, Azure says that all its elements fulfil it.
-        return new PolicyCondition.Count(field.list(), PolicyCondition.not(compare), "equals", "0");
+        return new PolicyCondition.Count(list, PolicyCondition.not(compare), "equals", "0");
     }
 
     private PolicyCondition constant(JsonNode value, JsonNode node, String path) {
