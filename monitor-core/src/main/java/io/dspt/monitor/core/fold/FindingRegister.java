@@ -242,22 +242,11 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
-        begin(
-                rule,
-                subject,
-                canonical,
-                violation,
-                slot,
-                cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+        begin(rule, subject, canonical, violation, slot, cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
     }
 
     private void begin(
-            CompiledRule rule,
-            String subject,
-            String canonical,
-            Violation violation,
-            FindingSlot slot,
-            String origin) {
+            CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot, String origin) {
         Finding opened = exemptions.applied(Finding.opened(
                 step.estateName(),
                 slot.episodes() + 1,

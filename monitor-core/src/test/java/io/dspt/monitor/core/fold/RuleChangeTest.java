@@ -150,12 +150,15 @@ class RuleChangeTest {
         assertEquals(List.of(Transition.OPENED, Transition.RERATED), log.history("TST-001"));
     }
 
-    private static final String DELETED = "{ field: event.operation, equals: microsoft.storage/storageaccounts/delete }";
+    private static final String DELETED =
+            "{ field: event.operation, equals: microsoft.storage/storageaccounts/delete }";
 
     /** A rule that forbids an operation where one more condition holds, and a finding of it. */
     private EstateLogRunner withAnOccurrence(String when) {
         EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(occurrence(when)));
-        log.send(AzureJson.delete(AzureJson.storageAccount("stnorthmoorscans")).at(NINE).json());
+        log.send(AzureJson.delete(AzureJson.storageAccount("stnorthmoorscans"))
+                .at(NINE)
+                .json());
         assertEquals(FindingStatus.OPEN, log.finding("TST-001").status());
         return log;
     }
@@ -204,8 +207,7 @@ class RuleChangeTest {
         EstateLogRunner log = withAnOccurrence(DELETED);
 
         // When the rule asks for something that its finding has not kept
-        log.use(TestRules.bundle(
-                occurrence("{ allOf: [" + DELETED + ", { field: actor.country, equals: FR } ] }")));
+        log.use(TestRules.bundle(occurrence("{ allOf: [" + DELETED + ", { field: actor.country, equals: FR } ] }")));
         log.workOff();
 
         // Then
@@ -329,7 +331,8 @@ class RuleChangeTest {
         assertEquals(Map.of("open", 100L), reached.counts().findings());
         assertTrue(mostRead < 1_000, "rows read in one step: " + mostRead);
         assertTrue(
-                steps >= resources / FoldLimits.USUAL.rowsPerStep() - 2 && steps <= resources / FoldLimits.USUAL.rowsPerStep() + 20,
+                steps >= resources / FoldLimits.USUAL.rowsPerStep() - 2
+                        && steps <= resources / FoldLimits.USUAL.rowsPerStep() + 20,
                 "steps: " + steps);
         assertTrue(took.compareTo(Duration.ofMinutes(2)) < 0, "took " + took);
     }

@@ -19,11 +19,7 @@ record Expectation(
         @Nullable Instant firstAt,
         @Nullable Boolean exempt) {
 
-    Expectation(
-            @Nullable Boolean stands,
-            @Nullable Boolean exists,
-            @Nullable Long records,
-            @Nullable Instant firstAt) {
+    Expectation(@Nullable Boolean stands, @Nullable Boolean exists, @Nullable Long records, @Nullable Instant firstAt) {
         this(stands, exists, records, firstAt, null);
     }
 }

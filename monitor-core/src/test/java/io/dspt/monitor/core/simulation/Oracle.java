@@ -2,7 +2,6 @@ package io.dspt.monitor.core.simulation;
 
 import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
-import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
@@ -17,7 +16,6 @@ import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +64,8 @@ final class Oracle {
         boolean changed = false;
         for (int place = 0; place < arrivals.size(); place++) {
             Arrival arrival = arrivals.get(place);
-            if (arrival instanceof Happened happened && seen.add(happened.event().number())) {
+            if (arrival instanceof Happened happened
+                    && seen.add(happened.event().number())) {
                 told.add(happened.event());
                 toldAt.put(happened.event().number(), place);
                 if (happened.claimedAhead().compareTo(SimulatedRules.BELIEVED_AHEAD) > 0) {
@@ -91,8 +90,9 @@ final class Oracle {
         oracle.stores();
         oracle.keys();
         oracle.policies();
-        oracle.reviews();
-        oracle.watched();
+        RegisterOracle registers = new RegisterOracle(arrivals);
+        oracle.expected.put(SimulatedRules.REVIEW, registers.reviews());
+        oracle.expected.put(SimulatedRules.WATCHED, registers.watched());
         oracle.legacy();
         oracle.reads();
         oracle.guesses();
@@ -141,10 +141,15 @@ final class Oracle {
             if (disposal != null && skuStands) {
                 skuStands = foundAfter(disposal, store);
             }
-            expect(SimulatedRules.REGION, subject,
+            expect(
+                    SimulatedRules.REGION,
+                    subject,
                     new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
-            expect(SimulatedRules.SKU, subject,
-                    new Expectation(skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
+            expect(
+                    SimulatedRules.SKU,
+                    subject,
+                    new Expectation(
+                            skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
         }
     }
 
@@ -211,18 +216,25 @@ final class Oracle {
             happenedAndCleared(
                     SimulatedRules.POLICY,
                     SimulatedEvent.policyId(policy),
-                    changes.stream().filter(change -> change.onBefore() && !change.onAfter()).toList(),
+                    changes.stream()
+                            .filter(change -> change.onBefore() && !change.onAfter())
+                            .toList(),
                     changes.stream().filter(PolicyChanged::onAfter).toList());
         }
     }
 
     /** What happens stands until it is cleared later, or disposed of. */
     private void happenedAndCleared(
-            String rule, String subject, List<? extends SimulatedEvent> happened, List<? extends SimulatedEvent> clear) {
+            String rule,
+            String subject,
+            List<? extends SimulatedEvent> happened,
+            List<? extends SimulatedEvent> clear) {
         Disposal disposal = disposal(rule, subject);
         List<? extends SimulatedEvent> counting = disposal == null
                 ? happened
-                : happened.stream().filter(event -> event.at().isAfter(disposal.at())).toList();
+                : happened.stream()
+                        .filter(event -> event.at().isAfter(disposal.at()))
+                        .toList();
         boolean ambiguous = disposal != null && counting.stream().anyMatch(event -> isToldBefore(disposal, event));
         boolean stands = !counting.isEmpty()
                 && (clear.isEmpty()
@@ -237,70 +249,6 @@ final class Oracle {
                         !happened.isEmpty(),
                         (long) happened.size(),
                         happened.isEmpty() ? null : happened.get(0).at()));
-    }
-
-    /** A register as it is after the first loads of the log. */
-    private Map<String, Map<String, String>> register(String name, int before) {
-        Map<String, Map<String, String>> rows = new TreeMap<>();
-        for (Arrival arrival : arrivals.subList(0, before)) {
-            if (arrival instanceof RegisterLoaded load && load.register().equals(name)) {
-                if (load.replaceAll()) {
-                    rows.clear();
-                }
-                load.removed().forEach(rows::remove);
-                load.put().forEach(row -> rows.put(row.get(name.equals(SimulatedRules.REVIEWS) ? "name" : "user"), row));
-            }
-        }
-        return rows;
-    }
-
-    private void reviews() {
-        Map<String, Boolean> overdueOnce = new TreeMap<>();
-        for (Arrival arrival : arrivals) {
-            if (arrival instanceof RegisterLoaded load && load.register().equals(SimulatedRules.REVIEWS)) {
-                load.put().forEach(row -> overdueOnce.merge(
-                        row.get("name"), "yes".equals(row.get("overdue")), Boolean::logicalOr));
-            }
-        }
-        Map<String, Map<String, String>> rows = register(SimulatedRules.REVIEWS, arrivals.size());
-        // The last run was at the last full hour.
-        String today = end.truncatedTo(ChronoUnit.HOURS).toString().substring(0, 10);
-        overdueOnce.forEach((name, overdue) -> {
-            Map<String, String> row = rows.getOrDefault(name, Map.of());
-            boolean stands = "yes".equals(row.get("overdue")) || row.getOrDefault("dueOn", today).compareTo(today) < 0;
-            expect(SimulatedRules.REVIEW, name, new Expectation(stands, overdue ? true : null, null, null));
-        });
-    }
-
-    /** Whose sign-in a row was in force for when it happened, by what the register held when it was told. */
-    private void watched() {
-        Map<String, Set<SimulatedEvent>> byUser = new TreeMap<>();
-        for (int place = 0; place < arrivals.size(); place++) {
-            if (arrivals.get(place) instanceof Happened happened
-                    && happened.event() instanceof SignedIn signIn
-                    && signIn.errorCode() == 0) {
-                String user = SimulatedEvent.principal(signIn.user());
-                Map<String, String> row = register(SimulatedRules.WATCH_LIST, place).get(user);
-                if (row != null && isInForce(row, signIn.at())) {
-                    byUser.computeIfAbsent(user, u -> new HashSet<>()).add(signIn);
-                }
-            }
-        }
-        byUser.forEach((user, signIns) -> expect(
-                SimulatedRules.WATCHED,
-                user,
-                new Expectation(
-                        true,
-                        true,
-                        (long) signIns.size(),
-                        signIns.stream().map(SimulatedEvent::at).min(Comparator.naturalOrder()).orElseThrow())));
-    }
-
-    /** From its beginning on, and before its end. */
-    static boolean isInForce(Map<String, String> row, Instant at) {
-        String from = row.get("from");
-        String until = row.get("until");
-        return (from == null || !at.isBefore(Instant.parse(from))) && (until == null || at.isBefore(Instant.parse(until)));
     }
 
     /** Over once the source has got past the quiet time, and the clock too. */
@@ -322,19 +270,27 @@ final class Oracle {
             // What was over when a late record came that belongs before its end stays over.
             boolean overBefore = signIns.stream()
                     .map(signIn -> signIn.at().plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES)))
-                    .anyMatch(earlier -> earlier.isBefore(over) && !earlier.isBefore(last) && !progress.isBefore(earlier));
-            expect(SimulatedRules.LEGACY, SimulatedEvent.principal(user),
-                    new Expectation(stands && overBefore ? null : stands, true, (long) signIns.size(), signIns.get(0).at()));
+                    .anyMatch(earlier ->
+                            earlier.isBefore(over) && !earlier.isBefore(last) && !progress.isBefore(earlier));
+            expect(
+                    SimulatedRules.LEGACY,
+                    SimulatedEvent.principal(user),
+                    new Expectation(
+                            stands && overBefore ? null : stands,
+                            true,
+                            (long) signIns.size(),
+                            signIns.get(0).at()));
         });
     }
 
     private void reads() {
         Map<String, List<BlobRead>> byKey = new LinkedHashMap<>();
-        of(BlobRead.class).forEach(read -> byKey.computeIfAbsent(
-                        SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
-                                + "/blobServices/default",
-                        k -> new ArrayList<>())
-                .add(read));
+        of(BlobRead.class)
+                .forEach(read -> byKey.computeIfAbsent(
+                                SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
+                                        + "/blobServices/default",
+                                k -> new ArrayList<>())
+                        .add(read));
         byKey.forEach((key, reads) -> {
             boolean tooMany = false;
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
@@ -366,7 +322,10 @@ final class Oracle {
                         .count();
                 guessed |= failures >= SimulatedRules.FAILURES;
             }
-            expect(SimulatedRules.GUESSED, SimulatedEvent.principal(user), new Expectation(guessed, guessed, null, null));
+            expect(
+                    SimulatedRules.GUESSED,
+                    SimulatedEvent.principal(user),
+                    new Expectation(guessed, guessed, null, null));
         }
     }
 
@@ -391,8 +350,7 @@ final class Oracle {
                 boolean decided = !progress.isBefore(deadline) && !end.isBefore(deadline.plus(Duration.ofHours(2)));
                 stands |= !ended && decided;
             }
-            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user),
-                    new Expectation(stands, null, null, null));
+            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user), new Expectation(stands, null, null, null));
         }
     }
 
@@ -401,8 +359,9 @@ final class Oracle {
         Set<Integer> vaults = new LinkedHashSet<>();
         of(SecretRead.class).forEach(read -> vaults.add(read.vault()));
         for (int vault : vaults) {
-            List<SecretRead> reads =
-                    of(SecretRead.class).stream().filter(read -> read.vault() == vault).toList();
+            List<SecretRead> reads = of(SecretRead.class).stream()
+                    .filter(read -> read.vault() == vault)
+                    .toList();
             Instant learned = reads.get(0).at().plus(Duration.ofMinutes(SimulatedRules.LEARN_MINUTES));
             Set<Integer> callers = new LinkedHashSet<>();
             reads.forEach(read -> callers.add(read.caller()));
@@ -411,7 +370,8 @@ final class Oracle {
                         .filter(read -> read.caller() == caller)
                         .allMatch(read -> !read.at().isAfter(learned));
                 if (never) {
-                    expect(SimulatedRules.NEW_READER,
+                    expect(
+                            SimulatedRules.NEW_READER,
                             SimulatedEvent.vaultId(vault) + " | " + SimulatedEvent.principal(caller),
                             new Expectation(false, null, null, null));
                 }

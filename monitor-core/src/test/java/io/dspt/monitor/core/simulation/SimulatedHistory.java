@@ -74,8 +74,12 @@ final class SimulatedHistory {
     /** More reads of the same kind, some of them one too few, some of them just too slow. */
     private Instant burst(BlobRead first) {
         Instant at = first.at();
+        boolean even = random.nextInt(3) == 0; // The last then comes just when the first is no longer counted.
         for (int i = random.nextInt(5); i > 0; i--) {
-            at = at.plusSeconds(100 + random.nextInt(200));
+            at = at.plusSeconds(
+                    even
+                            ? SimulatedRules.READS_WITHIN_MINUTES * 60 / (SimulatedRules.READS - 1)
+                            : 100 + random.nextInt(200));
             events.add(new BlobRead(++number, at, first.store(), first.caller(), 1_000));
         }
         return at;
@@ -142,7 +146,9 @@ final class SimulatedHistory {
                 continue;
             }
             boolean early = random.nextInt(12) == 0;
-            Instant arrivedAt = early ? event.at().minus(SimulatedRules.BELIEVED_AHEAD) : event.at().plus(delay());
+            Instant arrivedAt = early
+                    ? event.at().minus(SimulatedRules.BELIEVED_AHEAD)
+                    : event.at().plus(delay());
             arrivals.add(new Happened(arrivedAt, event));
             if (random.nextInt(6) == 0) {
                 arrivals.add(new Happened(arrivedAt.plus(delay()), event));
@@ -154,7 +160,8 @@ final class SimulatedHistory {
                 exempt(arrivedAt.plus(delay()));
             }
             if (random.nextInt(10) == 0) {
-                arrivals.add(random.nextBoolean() ? reviews(arrivedAt.plus(delay())) : watchList(arrivedAt.plus(delay())));
+                arrivals.add(
+                        random.nextBoolean() ? reviews(arrivedAt.plus(delay())) : watchList(arrivedAt.plus(delay())));
             }
             if (random.nextInt(10) == 0) {
                 arrivals.add(act(arrivedAt.plus(delay())));
@@ -182,7 +189,8 @@ final class SimulatedHistory {
             }
         }
         boolean replaceAll = random.nextInt(3) == 0;
-        return new RegisterLoaded(at, ++number, SimulatedRules.REVIEWS, replaceAll, rows, replaceAll ? List.of() : removed);
+        return new RegisterLoaded(
+                at, ++number, SimulatedRules.REVIEWS, replaceAll, rows, replaceAll ? List.of() : removed);
     }
 
     private RegisterLoaded watchList(Instant at) {
@@ -258,8 +266,20 @@ final class SimulatedHistory {
             }
             last = at.plusSeconds(1);
         }
-        for (int hour = 1; hour <= 14; hour++) {
-            arrivals.add(new Ticked(last.plus(Duration.ofHours(hour))));
+        Instant over = last.plus(Duration.ofHours(14));
+        if (random.nextInt(3) == 0) {
+            // The very moment at which an exemption ends.
+            for (Arrival arrival : List.copyOf(arrivals)) {
+                if (arrival instanceof Exempted exempted
+                        && exempted.until().isAfter(last)
+                        && exempted.until().isBefore(over)) {
+                    over = exempted.until();
+                }
+            }
         }
+        for (Instant at = last.plus(Duration.ofHours(1)); at.isBefore(over); at = at.plus(Duration.ofHours(1))) {
+            arrivals.add(new Ticked(at));
+        }
+        arrivals.add(new Ticked(over));
     }
 }
