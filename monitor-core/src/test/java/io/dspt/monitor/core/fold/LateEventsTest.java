@@ -367,6 +367,29 @@ class LateEventsTest {
         }
 
         @Test
+        void shouldEndAnEarlierEpisodeAtItsOwnQuietTimeWhileALaterOneStands() {
+            // Given a sign-in, and its source silent until long after the quiet time
+            EstateLogRunner own = EstateLogRunner.replay(TestRules.bundle(TestRules.occurrence(
+                    "TST-001",
+                    "{ field: event.kind, equals: sign-in }",
+                    "signIn.user",
+                    "resolved_by: [quiet]\nnoise: { quiet_for: PT2H }")));
+            own.send(AzureJson.signIn(BEN, minutes(0)).json());
+
+            // When the next one begins a new episode, and the source goes on
+            own.send(AzureJson.signIn(BEN, minutes(230)).json());
+            own.send(AzureJson.signIn(AzureJson.user(2), minutes(300)).json());
+            own.workOff();
+
+            // Then the first has ended when it was over, and the second stands
+            List<Finding> findings = own.findings("TST-001");
+            assertEquals(3, findings.size());
+            assertEquals(FindingStatus.RESOLVED, findings.get(0).status());
+            assertEquals(minutes(120), findings.get(0).ending().at());
+            assertEquals(FindingStatus.OPEN, findings.get(1).status());
+        }
+
+        @Test
         void shouldLoseNoEpisodeThatStands() {
             // Given an event every two hours, each a new episode, that nothing ends
             EstateLogRunner own = EstateLogRunner.replay(TestRules.bundle(TestRules.occurrence(

@@ -2,7 +2,6 @@ package io.dspt.monitor.core.simulation;
 
 import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
-import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
@@ -17,7 +16,6 @@ import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,8 +90,9 @@ final class Oracle {
         oracle.stores();
         oracle.keys();
         oracle.policies();
-        oracle.reviews();
-        oracle.watched();
+        RegisterOracle registers = new RegisterOracle(arrivals);
+        oracle.expected.put(SimulatedRules.REVIEW, registers.reviews());
+        oracle.expected.put(SimulatedRules.WATCHED, registers.watched());
         oracle.legacy();
         oracle.reads();
         oracle.guesses();
@@ -250,78 +249,6 @@ final class Oracle {
                         !happened.isEmpty(),
                         (long) happened.size(),
                         happened.isEmpty() ? null : happened.get(0).at()));
-    }
-
-    /** A register as it is after the first loads of the log. */
-    private Map<String, Map<String, String>> register(String name, int before) {
-        Map<String, Map<String, String>> rows = new TreeMap<>();
-        for (Arrival arrival : arrivals.subList(0, before)) {
-            if (arrival instanceof RegisterLoaded load && load.register().equals(name)) {
-                if (load.replaceAll()) {
-                    rows.clear();
-                }
-                load.removed().forEach(rows::remove);
-                load.put()
-                        .forEach(row -> rows.put(row.get(name.equals(SimulatedRules.REVIEWS) ? "name" : "user"), row));
-            }
-        }
-        return rows;
-    }
-
-    private void reviews() {
-        Map<String, Boolean> overdueOnce = new TreeMap<>();
-        for (Arrival arrival : arrivals) {
-            if (arrival instanceof RegisterLoaded load && load.register().equals(SimulatedRules.REVIEWS)) {
-                load.put()
-                        .forEach(row -> overdueOnce.merge(
-                                row.get("name"), "yes".equals(row.get("overdue")), Boolean::logicalOr));
-            }
-        }
-        Map<String, Map<String, String>> rows = register(SimulatedRules.REVIEWS, arrivals.size());
-        // The last run was at the last full hour.
-        String today = end.truncatedTo(ChronoUnit.HOURS).toString().substring(0, 10);
-        overdueOnce.forEach((name, overdue) -> {
-            Map<String, String> row = rows.getOrDefault(name, Map.of());
-            boolean stands = "yes".equals(row.get("overdue"))
-                    || row.getOrDefault("dueOn", today).compareTo(today) < 0;
-            expect(SimulatedRules.REVIEW, name, new Expectation(stands, overdue ? true : null, null, null));
-        });
-    }
-
-    /** Whose sign-in a row was in force for when it happened, by what the register held when it was told. */
-    private void watched() {
-        Map<String, Set<SimulatedEvent>> byUser = new TreeMap<>();
-        for (int place = 0; place < arrivals.size(); place++) {
-            if (arrivals.get(place) instanceof Happened happened
-                    && happened.event() instanceof SignedIn signIn
-                    && signIn.errorCode() == 0) {
-                String user = SimulatedEvent.principal(signIn.user());
-                Map<String, String> row =
-                        register(SimulatedRules.WATCH_LIST, place).get(user);
-                if (row != null && isInForce(row, signIn.at())) {
-                    byUser.computeIfAbsent(user, u -> new HashSet<>()).add(signIn);
-                }
-            }
-        }
-        byUser.forEach((user, signIns) -> expect(
-                SimulatedRules.WATCHED,
-                user,
-                new Expectation(
-                        true,
-                        true,
-                        (long) signIns.size(),
-                        signIns.stream()
-                                .map(SimulatedEvent::at)
-                                .min(Comparator.naturalOrder())
-                                .orElseThrow())));
-    }
-
-    /** From its beginning on, and before its end. */
-    static boolean isInForce(Map<String, String> row, Instant at) {
-        String from = row.get("from");
-        String until = row.get("until");
-        return (from == null || !at.isBefore(Instant.parse(from)))
-                && (until == null || at.isBefore(Instant.parse(until)));
     }
 
     /** Over once the source has got past the quiet time, and the clock too. */

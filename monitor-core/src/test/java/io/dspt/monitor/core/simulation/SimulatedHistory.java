@@ -74,8 +74,12 @@ final class SimulatedHistory {
     /** More reads of the same kind, some of them one too few, some of them just too slow. */
     private Instant burst(BlobRead first) {
         Instant at = first.at();
+        boolean even = random.nextInt(3) == 0; // The last then comes just when the first is no longer counted.
         for (int i = random.nextInt(5); i > 0; i--) {
-            at = at.plusSeconds(100 + random.nextInt(200));
+            at = at.plusSeconds(
+                    even
+                            ? SimulatedRules.READS_WITHIN_MINUTES * 60 / (SimulatedRules.READS - 1)
+                            : 100 + random.nextInt(200));
             events.add(new BlobRead(++number, at, first.store(), first.caller(), 1_000));
         }
         return at;
@@ -262,8 +266,20 @@ final class SimulatedHistory {
             }
             last = at.plusSeconds(1);
         }
-        for (int hour = 1; hour <= 14; hour++) {
-            arrivals.add(new Ticked(last.plus(Duration.ofHours(hour))));
+        Instant over = last.plus(Duration.ofHours(14));
+        if (random.nextInt(3) == 0) {
+            // The very moment at which an exemption ends.
+            for (Arrival arrival : List.copyOf(arrivals)) {
+                if (arrival instanceof Exempted exempted
+                        && exempted.until().isAfter(last)
+                        && exempted.until().isBefore(over)) {
+                    over = exempted.until();
+                }
+            }
         }
+        for (Instant at = last.plus(Duration.ofHours(1)); at.isBefore(over); at = at.plus(Duration.ofHours(1))) {
+            arrivals.add(new Ticked(at));
+        }
+        arrivals.add(new Ticked(over));
     }
 }

@@ -169,9 +169,9 @@ final class SimulatedRun {
     }
 
     private void acted(Acted acted, int place) {
-        if (acted.disposes()) {
-            workOff();
-        }
+        // People act on what they are shown: what is due by now has happened.
+        step(new LogRecord.Tick(clock));
+        workOff();
         List<Finding> standing = life.of(acted.rule(), acted.subject()).stream()
                 .filter(finding -> finding.status().stands())
                 .toList();
