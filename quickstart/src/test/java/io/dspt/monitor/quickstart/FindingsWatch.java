@@ -90,6 +90,12 @@ final class FindingsWatch implements AutoCloseable {
         }
     }
 
+    /** The latest state of a finding that has been seen. */
+    synchronized State latest(String rule, String subject) {
+        List<State> seen = states.getOrDefault(key(rule, subject), List.of());
+        return seen.get(seen.size() - 1);
+    }
+
     private static String key(String rule, String subject) {
         return rule + " " + subject.toLowerCase(Locale.ROOT);
     }

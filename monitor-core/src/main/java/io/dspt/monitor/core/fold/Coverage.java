@@ -12,6 +12,7 @@ final class Coverage {
     private static final int FORMAT = 3;
     /** For so long from its first record on it is learned how long a category is silent in the ordinary way. */
     private static final Duration LEARN_SILENCE = Duration.ofDays(7);
+
     static final int MOST_CATEGORIES = 250;
 
     private static final String OTHERS = "others";

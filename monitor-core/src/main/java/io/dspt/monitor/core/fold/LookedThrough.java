@@ -93,7 +93,8 @@ final class LookedThrough {
             } else if (fact.equals(Facts.SOURCE_MINUTES_SINCE_LAST)) {
                 return minutes(row.arrived(), now);
             } else if (fact.equals(Facts.SOURCE_KNOWN_FOR_HOURS)) {
-                return FactValue.whole(Math.max(0, Duration.between(row.firstArrived(), now).toHours()));
+                return FactValue.whole(
+                        Math.max(0, Duration.between(row.firstArrived(), now).toHours()));
             } else if (fact.equals(Facts.SOURCE_USUAL_SILENCE_MINUTES)) {
                 return FactValue.whole(row.usualSilence().toMinutes());
             }

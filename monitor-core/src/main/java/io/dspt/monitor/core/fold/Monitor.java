@@ -279,7 +279,8 @@ public final class Monitor {
 
     /** Does as much as there is room for; what is left goes on with the next record. */
     private static void doWhatIsDue(Step step, Instant clock, int roomToLeave) {
-        boolean fired = Timers.fireDue(step, clock, step.limits().timersPerStep(), roomToLeave, timer -> fired(step, timer));
+        boolean fired =
+                Timers.fireDue(step, clock, step.limits().timersPerStep(), roomToLeave, timer -> fired(step, timer));
         boolean sent = FindingSlots.sendRefreshed(step, clock, step.limits().refreshesPerStep(), roomToLeave);
         step.estate().behind = !fired || !sent;
     }

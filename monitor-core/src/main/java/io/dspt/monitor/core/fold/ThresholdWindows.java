@@ -233,9 +233,8 @@ final class ThresholdWindows {
     }
 
     private Severity worstWhileLearning(Event event) {
-        boolean newcomer = learn != null
-                && learnsAtAllSince != null
-                && !event.at().isBefore(learnsAtAllSince.plus(learn));
+        boolean newcomer =
+                learn != null && learnsAtAllSince != null && !event.at().isBefore(learnsAtAllSince.plus(learn));
         return newcomer ? Severity.HIGH : Severity.MEDIUM;
     }
 

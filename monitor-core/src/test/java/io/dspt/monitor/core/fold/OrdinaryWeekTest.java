@@ -26,7 +26,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** An ordinary week must leave people in peace, and what is not ordinary must still wake them. */
@@ -98,9 +97,11 @@ final class OrdinaryWeekTest {
 
     private static boolean isFor(Violation violation, SentPage page) {
         Instant begin = violation.records().get(0).at();
-        Instant end = violation.records().get(violation.records().size() - 1).at().plus(Duration.ofHours(1));
+        Instant end =
+                violation.records().get(violation.records().size() - 1).at().plus(Duration.ofHours(1));
         return page.rule().equals(violation.rule())
-                && page.subject().toLowerCase(Locale.ROOT)
+                && page.subject()
+                        .toLowerCase(Locale.ROOT)
                         .contains(violation.subject().toLowerCase(Locale.ROOT))
                 && !page.at().isBefore(begin)
                 && page.at().isBefore(end);
@@ -113,7 +114,8 @@ final class OrdinaryWeekTest {
     private void load(String register, List<Map<String, String>> written) {
         RegisterDefinition definition = book.registers().find(register).orElseThrow();
         List<RegisterRow> rows = written.stream().map(definition::row).toList();
-        RegisterTransfer.parts("week-" + register, register, true, rows, List.of()).forEach(log::control);
+        RegisterTransfer.parts("week-" + register, register, true, rows, List.of())
+                .forEach(log::control);
     }
 
     /** One day, and what the day before has left over for after midnight. */

@@ -32,7 +32,8 @@ final class Pager {
             List<String> group = List.of(page.rule(), page.group());
             if (!page.isSaidAlready(lastOfGroup.get(group), now)) {
                 lastOfGroup.put(group, now);
-                sent.add(new SentPage(page.rule(), page.subject(), now, finding.latest().message()));
+                sent.add(new SentPage(
+                        page.rule(), page.subject(), now, finding.latest().message()));
             }
         });
     }

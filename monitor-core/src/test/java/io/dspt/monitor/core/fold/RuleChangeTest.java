@@ -337,7 +337,8 @@ class RuleChangeTest {
         assertEquals(Map.of("open", 100L), reached.counts().findings());
         assertTrue(mostRead < 1_000, "rows read in one step: " + mostRead);
         assertTrue(
-                steps >= resources / FoldLimits.USUAL.rowsPerStep() - 2 && steps <= resources / FoldLimits.USUAL.rowsPerStep() + 20,
+                steps >= resources / FoldLimits.USUAL.rowsPerStep() - 2
+                        && steps <= resources / FoldLimits.USUAL.rowsPerStep() + 20,
                 "steps: " + steps);
         assertTrue(took.compareTo(Duration.ofMinutes(2)) < 0, "took " + took);
     }

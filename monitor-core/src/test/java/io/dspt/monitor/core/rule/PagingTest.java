@@ -30,7 +30,8 @@ class PagingTest {
     private static final String STORE = "/subscriptions/S/stpacs";
 
     private static Finding finding(Severity severity, String origin, SortedMap<String, FactValue> facts) {
-        Violation violation = new Violation(NINE, "abroad", severity, null, new TreeMap<>(), new TreeMap<>(), facts, null);
+        Violation violation =
+                new Violation(NINE, "abroad", severity, null, new TreeMap<>(), new TreeMap<>(), facts, null);
         RuleStamp stamp = new RuleStamp("RES-001", "d1", "Abroad", List.of());
         return Finding.opened("northmoor", 1, stamp, STORE, STORE, Attribution.operatedBy("RA9"), origin, violation);
     }

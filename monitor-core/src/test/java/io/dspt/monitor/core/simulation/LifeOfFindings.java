@@ -47,7 +47,9 @@ final class LifeOfFindings {
     /** Whether a timer has ended it. */
     static boolean endedByQuiet(Output.LedgerEntry entry) {
         Finding.Ending ending = entry.finding().ending();
-        return entry.transition() == Transition.RESOLVED && ending != null && ending.by().startsWith("quiet");
+        return entry.transition() == Transition.RESOLVED
+                && ending != null
+                && ending.by().startsWith("quiet");
     }
 
     /** A step begins. */
@@ -105,7 +107,9 @@ final class LifeOfFindings {
             problems.add(what + ": seen last before it opened");
         }
         Finding.Ending ending = finding.ending();
-        if (finding.status() == FindingStatus.RESOLVED && ending != null && ending.at().isBefore(finding.openedAt())) {
+        if (finding.status() == FindingStatus.RESOLVED
+                && ending != null
+                && ending.at().isBefore(finding.openedAt())) {
             problems.add(what + ": ended before it opened");
         }
         reach(entry);

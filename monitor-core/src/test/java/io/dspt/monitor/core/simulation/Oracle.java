@@ -66,7 +66,8 @@ final class Oracle {
         boolean changed = false;
         for (int place = 0; place < arrivals.size(); place++) {
             Arrival arrival = arrivals.get(place);
-            if (arrival instanceof Happened happened && seen.add(happened.event().number())) {
+            if (arrival instanceof Happened happened
+                    && seen.add(happened.event().number())) {
                 told.add(happened.event());
                 toldAt.put(happened.event().number(), place);
                 if (happened.claimedAhead().compareTo(SimulatedRules.BELIEVED_AHEAD) > 0) {
@@ -141,10 +142,15 @@ final class Oracle {
             if (disposal != null && skuStands) {
                 skuStands = foundAfter(disposal, store);
             }
-            expect(SimulatedRules.REGION, subject,
+            expect(
+                    SimulatedRules.REGION,
+                    subject,
                     new Expectation(regionStands, rulesChanged ? null : regionWasBad, null, null));
-            expect(SimulatedRules.SKU, subject,
-                    new Expectation(skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
+            expect(
+                    SimulatedRules.SKU,
+                    subject,
+                    new Expectation(
+                            skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
         }
     }
 
@@ -211,18 +217,25 @@ final class Oracle {
             happenedAndCleared(
                     SimulatedRules.POLICY,
                     SimulatedEvent.policyId(policy),
-                    changes.stream().filter(change -> change.onBefore() && !change.onAfter()).toList(),
+                    changes.stream()
+                            .filter(change -> change.onBefore() && !change.onAfter())
+                            .toList(),
                     changes.stream().filter(PolicyChanged::onAfter).toList());
         }
     }
 
     /** What happens stands until it is cleared later, or disposed of. */
     private void happenedAndCleared(
-            String rule, String subject, List<? extends SimulatedEvent> happened, List<? extends SimulatedEvent> clear) {
+            String rule,
+            String subject,
+            List<? extends SimulatedEvent> happened,
+            List<? extends SimulatedEvent> clear) {
         Disposal disposal = disposal(rule, subject);
         List<? extends SimulatedEvent> counting = disposal == null
                 ? happened
-                : happened.stream().filter(event -> event.at().isAfter(disposal.at())).toList();
+                : happened.stream()
+                        .filter(event -> event.at().isAfter(disposal.at()))
+                        .toList();
         boolean ambiguous = disposal != null && counting.stream().anyMatch(event -> isToldBefore(disposal, event));
         boolean stands = !counting.isEmpty()
                 && (clear.isEmpty()
@@ -248,7 +261,8 @@ final class Oracle {
                     rows.clear();
                 }
                 load.removed().forEach(rows::remove);
-                load.put().forEach(row -> rows.put(row.get(name.equals(SimulatedRules.REVIEWS) ? "name" : "user"), row));
+                load.put()
+                        .forEach(row -> rows.put(row.get(name.equals(SimulatedRules.REVIEWS) ? "name" : "user"), row));
             }
         }
         return rows;
@@ -258,8 +272,9 @@ final class Oracle {
         Map<String, Boolean> overdueOnce = new TreeMap<>();
         for (Arrival arrival : arrivals) {
             if (arrival instanceof RegisterLoaded load && load.register().equals(SimulatedRules.REVIEWS)) {
-                load.put().forEach(row -> overdueOnce.merge(
-                        row.get("name"), "yes".equals(row.get("overdue")), Boolean::logicalOr));
+                load.put()
+                        .forEach(row -> overdueOnce.merge(
+                                row.get("name"), "yes".equals(row.get("overdue")), Boolean::logicalOr));
             }
         }
         Map<String, Map<String, String>> rows = register(SimulatedRules.REVIEWS, arrivals.size());
@@ -267,7 +282,8 @@ final class Oracle {
         String today = end.truncatedTo(ChronoUnit.HOURS).toString().substring(0, 10);
         overdueOnce.forEach((name, overdue) -> {
             Map<String, String> row = rows.getOrDefault(name, Map.of());
-            boolean stands = "yes".equals(row.get("overdue")) || row.getOrDefault("dueOn", today).compareTo(today) < 0;
+            boolean stands = "yes".equals(row.get("overdue"))
+                    || row.getOrDefault("dueOn", today).compareTo(today) < 0;
             expect(SimulatedRules.REVIEW, name, new Expectation(stands, overdue ? true : null, null, null));
         });
     }
@@ -280,7 +296,8 @@ final class Oracle {
                     && happened.event() instanceof SignedIn signIn
                     && signIn.errorCode() == 0) {
                 String user = SimulatedEvent.principal(signIn.user());
-                Map<String, String> row = register(SimulatedRules.WATCH_LIST, place).get(user);
+                Map<String, String> row =
+                        register(SimulatedRules.WATCH_LIST, place).get(user);
                 if (row != null && isInForce(row, signIn.at())) {
                     byUser.computeIfAbsent(user, u -> new HashSet<>()).add(signIn);
                 }
@@ -293,14 +310,18 @@ final class Oracle {
                         true,
                         true,
                         (long) signIns.size(),
-                        signIns.stream().map(SimulatedEvent::at).min(Comparator.naturalOrder()).orElseThrow())));
+                        signIns.stream()
+                                .map(SimulatedEvent::at)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow())));
     }
 
     /** From its beginning on, and before its end. */
     static boolean isInForce(Map<String, String> row, Instant at) {
         String from = row.get("from");
         String until = row.get("until");
-        return (from == null || !at.isBefore(Instant.parse(from))) && (until == null || at.isBefore(Instant.parse(until)));
+        return (from == null || !at.isBefore(Instant.parse(from)))
+                && (until == null || at.isBefore(Instant.parse(until)));
     }
 
     /** Over once the source has got past the quiet time, and the clock too. */
@@ -322,19 +343,27 @@ final class Oracle {
             // What was over when a late record came that belongs before its end stays over.
             boolean overBefore = signIns.stream()
                     .map(signIn -> signIn.at().plus(Duration.ofMinutes(SimulatedRules.LEGACY_QUIET_MINUTES)))
-                    .anyMatch(earlier -> earlier.isBefore(over) && !earlier.isBefore(last) && !progress.isBefore(earlier));
-            expect(SimulatedRules.LEGACY, SimulatedEvent.principal(user),
-                    new Expectation(stands && overBefore ? null : stands, true, (long) signIns.size(), signIns.get(0).at()));
+                    .anyMatch(earlier ->
+                            earlier.isBefore(over) && !earlier.isBefore(last) && !progress.isBefore(earlier));
+            expect(
+                    SimulatedRules.LEGACY,
+                    SimulatedEvent.principal(user),
+                    new Expectation(
+                            stands && overBefore ? null : stands,
+                            true,
+                            (long) signIns.size(),
+                            signIns.get(0).at()));
         });
     }
 
     private void reads() {
         Map<String, List<BlobRead>> byKey = new LinkedHashMap<>();
-        of(BlobRead.class).forEach(read -> byKey.computeIfAbsent(
-                        SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
-                                + "/blobServices/default",
-                        k -> new ArrayList<>())
-                .add(read));
+        of(BlobRead.class)
+                .forEach(read -> byKey.computeIfAbsent(
+                                SimulatedEvent.principal(read.caller()) + " | " + SimulatedEvent.storeId(read.store())
+                                        + "/blobServices/default",
+                                k -> new ArrayList<>())
+                        .add(read));
         byKey.forEach((key, reads) -> {
             boolean tooMany = false;
             for (int i = 0; i + SimulatedRules.READS <= reads.size(); i++) {
@@ -366,7 +395,10 @@ final class Oracle {
                         .count();
                 guessed |= failures >= SimulatedRules.FAILURES;
             }
-            expect(SimulatedRules.GUESSED, SimulatedEvent.principal(user), new Expectation(guessed, guessed, null, null));
+            expect(
+                    SimulatedRules.GUESSED,
+                    SimulatedEvent.principal(user),
+                    new Expectation(guessed, guessed, null, null));
         }
     }
 
@@ -391,8 +423,7 @@ final class Oracle {
                 boolean decided = !progress.isBefore(deadline) && !end.isBefore(deadline.plus(Duration.ofHours(2)));
                 stands |= !ended && decided;
             }
-            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user),
-                    new Expectation(stands, null, null, null));
+            expect(SimulatedRules.NOT_ENDED, SimulatedEvent.principal(user), new Expectation(stands, null, null, null));
         }
     }
 
@@ -401,8 +432,9 @@ final class Oracle {
         Set<Integer> vaults = new LinkedHashSet<>();
         of(SecretRead.class).forEach(read -> vaults.add(read.vault()));
         for (int vault : vaults) {
-            List<SecretRead> reads =
-                    of(SecretRead.class).stream().filter(read -> read.vault() == vault).toList();
+            List<SecretRead> reads = of(SecretRead.class).stream()
+                    .filter(read -> read.vault() == vault)
+                    .toList();
             Instant learned = reads.get(0).at().plus(Duration.ofMinutes(SimulatedRules.LEARN_MINUTES));
             Set<Integer> callers = new LinkedHashSet<>();
             reads.forEach(read -> callers.add(read.caller()));
@@ -411,7 +443,8 @@ final class Oracle {
                         .filter(read -> read.caller() == caller)
                         .allMatch(read -> !read.at().isAfter(learned));
                 if (never) {
-                    expect(SimulatedRules.NEW_READER,
+                    expect(
+                            SimulatedRules.NEW_READER,
                             SimulatedEvent.vaultId(vault) + " | " + SimulatedEvent.principal(caller),
                             new Expectation(false, null, null, null));
                 }

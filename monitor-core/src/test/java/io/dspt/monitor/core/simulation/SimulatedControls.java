@@ -44,7 +44,8 @@ final class SimulatedControls {
 
     static List<LogRecord> rules(boolean strict, boolean withKeys) {
         return RULE_SETS.computeIfAbsent(
-                strict + " " + withKeys, key -> signed(RuleSetTransfer.chunks(SimulatedRules.bundle(strict, withKeys))));
+                strict + " " + withKeys,
+                key -> signed(RuleSetTransfer.chunks(SimulatedRules.bundle(strict, withKeys))));
     }
 
     static List<LogRecord> load(RegisterLoaded load) {
@@ -79,8 +80,8 @@ final class SimulatedControls {
     }
 
     static LogRecord revoke(Revoked revoked) {
-        return signed(new ControlRecord.ExemptionRevoked(
-                revoked.id(), "Mo Reed", "no longer needed", revoked.arrivedAt()));
+        return signed(
+                new ControlRecord.ExemptionRevoked(revoked.id(), "Mo Reed", "no longer needed", revoked.arrivedAt()));
     }
 
     static LogRecord acknowledge(FindingId finding, Instant at) {

@@ -108,8 +108,8 @@ sealed interface SimulatedEvent {
      * @param claimed the time it tells
      */
     default String json(Instant claimed) {
-        String head = "{\"time\":\"" + claimed + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-" + number()
-                + "\",\"tenantId\":\"" + TENANT + "\",";
+        String head = "{\"time\":\"" + claimed + "\",\"category\":\"" + category() + "\",\"correlationId\":\"sim-"
+                + number() + "\",\"tenantId\":\"" + TENANT + "\",";
         if (this instanceof StoreWritten write) {
             return head + operation(storeId(write.store()), "Microsoft.Storage/storageAccounts/write", body(write));
         } else if (this instanceof StoreDeleted delete) {
@@ -130,10 +130,12 @@ sealed interface SimulatedEvent {
         } else if (this instanceof SignedIn signIn) {
             return head + "\"resourceId\":\"/tenants/" + TENANT
                     + "/providers/Microsoft.aadiam\",\"operationName\":\"Sign-in activity\",\"resultType\":\""
-                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-" + number()
+                    + signIn.errorCode() + "\",\"callerIpAddress\":\"192.0.2.8\",\"properties\":{\"id\":\"sim-"
+                    + number()
                     + "\",\"userId\":\"" + principal(signIn.user()) + "\",\"userPrincipalName\":\"u" + signIn.user()
                     + "@sim.example.nhs.uk\",\"status\":{\"errorCode\":" + signIn.errorCode()
-                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser") + "\",\"isInteractive\":true}}";
+                    + "},\"clientAppUsed\":\"" + (signIn.legacy() ? "IMAP4" : "Browser")
+                    + "\",\"isInteractive\":true}}";
         } else if (this instanceof RoleActivated activated) {
             return head + pim("Add member to role completed (PIM activation)", activated.user());
         }
@@ -174,7 +176,8 @@ sealed interface SimulatedEvent {
     private static String policy(PolicyChanged changed) {
         return "\"resourceId\":\"/tenants/" + TENANT + "/providers/Microsoft.aadiam\",\"operationName\":\""
                 + SimulatedRules.POLICY_CHANGE + "\",\"properties\":{\"category\":\"Policy\",\"result\":\"success\","
-                + "\"activityDisplayName\":\"" + SimulatedRules.POLICY_CHANGE + "\",\"loggedByService\":\"Conditional Access\","
+                + "\"activityDisplayName\":\"" + SimulatedRules.POLICY_CHANGE
+                + "\",\"loggedByService\":\"Conditional Access\","
                 + "\"initiatedBy\":{\"user\":{\"id\":\"" + principal(1) + "\"}},\"targetResources\":[{\"id\":\""
                 + policyId(changed.policy()) + "\",\"type\":\"Policy\",\"displayName\":\"p\",\"modifiedProperties\":[{"
                 + "\"displayName\":\"ConditionalAccessPolicy\",\"oldValue\":" + state(changed.onBefore())
@@ -189,7 +192,8 @@ sealed interface SimulatedEvent {
         return "\"resourceId\":\"/tenants/" + TENANT + "/providers/Microsoft.aadiam\",\"operationName\":\"" + activity
                 + "\",\"properties\":{\"category\":\"RoleManagement\",\"result\":\"success\",\"activityDisplayName\":\""
                 + activity + "\",\"loggedByService\":\"PIM\",\"initiatedBy\":{\"user\":{\"id\":\"" + principal(user)
-                + "\",\"userPrincipalName\":\"u" + user + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
+                + "\",\"userPrincipalName\":\"u" + user
+                + "@sim.example.nhs.uk\"}},\"targetResources\":[{\"id\":\"role-x\","
                 + "\"type\":\"Role\",\"displayName\":\"Exchange Administrator\"},{\"id\":\"" + principal(user)
                 + "\",\"type\":\"User\",\"displayName\":\"u" + user + "\",\"userPrincipalName\":\"u" + user
                 + "@sim.example.nhs.uk\",\"modifiedProperties\":[]}]}}";

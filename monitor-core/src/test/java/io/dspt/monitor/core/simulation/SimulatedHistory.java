@@ -142,7 +142,9 @@ final class SimulatedHistory {
                 continue;
             }
             boolean early = random.nextInt(12) == 0;
-            Instant arrivedAt = early ? event.at().minus(SimulatedRules.BELIEVED_AHEAD) : event.at().plus(delay());
+            Instant arrivedAt = early
+                    ? event.at().minus(SimulatedRules.BELIEVED_AHEAD)
+                    : event.at().plus(delay());
             arrivals.add(new Happened(arrivedAt, event));
             if (random.nextInt(6) == 0) {
                 arrivals.add(new Happened(arrivedAt.plus(delay()), event));
@@ -154,7 +156,8 @@ final class SimulatedHistory {
                 exempt(arrivedAt.plus(delay()));
             }
             if (random.nextInt(10) == 0) {
-                arrivals.add(random.nextBoolean() ? reviews(arrivedAt.plus(delay())) : watchList(arrivedAt.plus(delay())));
+                arrivals.add(
+                        random.nextBoolean() ? reviews(arrivedAt.plus(delay())) : watchList(arrivedAt.plus(delay())));
             }
             if (random.nextInt(10) == 0) {
                 arrivals.add(act(arrivedAt.plus(delay())));
@@ -182,7 +185,8 @@ final class SimulatedHistory {
             }
         }
         boolean replaceAll = random.nextInt(3) == 0;
-        return new RegisterLoaded(at, ++number, SimulatedRules.REVIEWS, replaceAll, rows, replaceAll ? List.of() : removed);
+        return new RegisterLoaded(
+                at, ++number, SimulatedRules.REVIEWS, replaceAll, rows, replaceAll ? List.of() : removed);
     }
 
     private RegisterLoaded watchList(Instant at) {

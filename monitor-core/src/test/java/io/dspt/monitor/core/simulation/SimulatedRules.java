@@ -116,7 +116,7 @@ final class SimulatedRules {
                 subject: directory.targetId
                 resolved_by:
                   - when: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
-                noise: { quiet_for: PT%2$dM }
+                noise: { quiet_for: PT%2$sM }
                 """.formatted(POLICY_CHANGE, KEY_QUIET_MINUTES));
         add(files, REVIEW, "schedule", """
                 each: register.%1$s

@@ -108,8 +108,8 @@ final class SimulatedRun {
         for (Arrival arrival : arrivals) {
             if (arrival instanceof Happened happened) {
                 byte[] bytes = happened.event().json(happened.claimed()).getBytes(StandardCharsets.UTF_8);
-                records.add(new LogRecord.AzureRecord(
-                        bytes, new Origin("sim", records.size() + "#0", Sha256.hex(bytes))));
+                records.add(
+                        new LogRecord.AzureRecord(bytes, new Origin("sim", records.size() + "#0", Sha256.hex(bytes))));
             }
         }
         return records;
@@ -134,8 +134,9 @@ final class SimulatedRun {
                 String store = SimulatedEvent.storeId(exemptStores.getOrDefault(revoked.id(), 0));
                 when(
                         RareState.EXEMPT_BY_ANOTHER,
-                        !worksOff && life.of(SimulatedRules.SKU, store.toLowerCase(Locale.ROOT)).stream()
-                                .anyMatch(finding -> finding.status() == FindingStatus.EXEMPT));
+                        !worksOff
+                                && life.of(SimulatedRules.SKU, store.toLowerCase(Locale.ROOT)).stream()
+                                        .anyMatch(finding -> finding.status() == FindingStatus.EXEMPT));
             } else if (arrival instanceof RulesChanged rules) {
                 workOff(); // What one rule set makes of the findings of another is done before a third comes.
                 SimulatedControls.rules(rules.strict(), rules.withKeys()).forEach(this::step);
@@ -220,8 +221,7 @@ final class SimulatedRun {
             results.add(result);
         }
         life.begin();
-        boolean sameMinute =
-                steppedAt.truncatedTo(ChronoUnit.MINUTES).equals(clock.truncatedTo(ChronoUnit.MINUTES));
+        boolean sameMinute = steppedAt.truncatedTo(ChronoUnit.MINUTES).equals(clock.truncatedTo(ChronoUnit.MINUTES));
         steppedAt = clock;
         for (Output output : result.outputs()) {
             sent.add(output);

@@ -100,9 +100,12 @@ final class Simulation {
 
     private static Map<String, List<Finding>> bySubject(SimulatedRun run) {
         Map<String, List<Finding>> found = new TreeMap<>();
-        run.findings().values().forEach(finding -> found.computeIfAbsent(
-                        finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT), k -> new ArrayList<>())
-                .add(finding));
+        run.findings()
+                .values()
+                .forEach(finding -> found.computeIfAbsent(
+                                finding.rule().id() + " " + finding.subject().toLowerCase(Locale.ROOT),
+                                k -> new ArrayList<>())
+                        .add(finding));
         return found;
     }
 
@@ -117,7 +120,9 @@ final class Simulation {
             problems.add(how + "read " + counts.read() + " of " + run.records() + ", accounted for " + told);
         }
         Map<String, Long> byStatus = new TreeMap<>();
-        run.findings().values().forEach(finding -> byStatus.merge(finding.status().printed(), 1L, Long::sum));
+        run.findings()
+                .values()
+                .forEach(finding -> byStatus.merge(finding.status().printed(), 1L, Long::sum));
         if (!byStatus.equals(counts.findings())) {
             problems.add(how + "findings by status " + byStatus + ", counted " + counts.findings());
         }

@@ -14,7 +14,8 @@ final class AzureServiceLines {
                 + "\"operationName\":\"Microsoft.HealthcareApis/services/fhir-R4/read\",\"category\":\"AuditLogs\","
                 + "\"resultType\":\"Succeeded\",\"resultSignature\":200,\"callerIpAddress\":\"" + address
                 + "\",\"correlationId\":\"" + correlation
-                + "\",\"identity\":{\"claims\":{\"iss\":\"https://sts.windows.net/" + AzureLines.TENANT + "/\",\"oid\":\""
+                + "\",\"identity\":{\"claims\":{\"iss\":\"https://sts.windows.net/" + AzureLines.TENANT
+                + "/\",\"oid\":\""
                 + caller.id() + "\",\"appid\":\"" + caller.id()
                 + "\"}},\"uri\":\"https://fhir-northmoor.azurehealthcareapis.com/Patient/p-" + patient
                 + "\",\"properties\":{\"fhirResourceType\":\"Patient\"}}";

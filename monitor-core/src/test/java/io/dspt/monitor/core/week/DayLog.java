@@ -55,7 +55,8 @@ final class DayLog {
 
     /** Some time from the beginning of the first hour to the end of the last. */
     Instant within(int firstHour, int lastHour) {
-        LocalTime time = LocalTime.of(firstHour, 0).plusSeconds(random.nextInt((lastHour - firstHour + 1) * 3600 - 200));
+        LocalTime time =
+                LocalTime.of(firstHour, 0).plusSeconds(random.nextInt((lastHour - firstHour + 1) * 3600 - 200));
         return date.atTime(time).atZone(OrdinaryTrust.LONDON).toInstant();
     }
 

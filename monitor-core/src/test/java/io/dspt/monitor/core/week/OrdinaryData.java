@@ -45,8 +45,13 @@ final class OrdinaryData {
             // A radiologist looks something up.
             Instant at = log.within(9, 16);
             for (int i = 0; i < 12; i++) {
-                blob(at.plusSeconds(20L * i), "stpacs", "GetBlob", OrdinaryTrust.person(40 + log.upTo(12)),
-                        "198.51.100.77", 2_000_000);
+                blob(
+                        at.plusSeconds(20L * i),
+                        "stpacs",
+                        "GetBlob",
+                        OrdinaryTrust.person(40 + log.upTo(12)),
+                        "198.51.100.77",
+                        2_000_000);
             }
         }
     }
@@ -56,8 +61,10 @@ final class OrdinaryData {
             int reads = clinics(hour) ? RECORDS_AN_HOUR : RECORDS_AN_HOUR / 4;
             for (int i = 0; i < reads; i++) {
                 Instant at = log.within(hour, hour);
-                log.add(at, AzureServiceLines.fhirRead(at, log.id(), OrdinaryTrust.recordSystem(), "192.0.2.50",
-                        log.upTo(100_000)));
+                log.add(
+                        at,
+                        AzureServiceLines.fhirRead(
+                                at, log.id(), OrdinaryTrust.recordSystem(), "192.0.2.50", log.upTo(100_000)));
             }
         }
     }
@@ -65,11 +72,14 @@ final class OrdinaryData {
     private void databases() {
         for (int i = 0; i < 60; i++) {
             Instant at = log.within(6, 21);
-            log.add(at, AzureServiceLines.sqlBatch(at, log.id(), "pas-application", "192.0.2.51", 1 + log.upTo(200), true));
+            log.add(
+                    at,
+                    AzureServiceLines.sqlBatch(at, log.id(), "pas-application", "192.0.2.51", 1 + log.upTo(200), true));
         }
         Instant report = log.at(5, 10);
         log.add(report, AzureServiceLines.sqlBatch(report, log.id(), "reporting", "192.0.2.52", 8_000, true));
-        log.add(report.plusSeconds(60),
+        log.add(
+                report.plusSeconds(60),
                 AzureServiceLines.sqlBatch(report.plusSeconds(60), log.id(), "reporting", "192.0.2.52", 40_000, false));
     }
 
@@ -94,9 +104,12 @@ final class OrdinaryData {
         }
         for (int i = 0; i < 4; i++) {
             Instant at = start.plusSeconds(600L * i);
-            operation(at, AzureLines.SUBSCRIPTION
-                            + "/resourceGroups/rg-etl/providers/Microsoft.Resources/deployments/night" + i,
-                    "Microsoft.Resources/deployments/write", pipeline);
+            operation(
+                    at,
+                    AzureLines.SUBSCRIPTION + "/resourceGroups/rg-etl/providers/Microsoft.Resources/deployments/night"
+                            + i,
+                    "Microsoft.Resources/deployments/write",
+                    pipeline);
             String export = AzureLines.store("stexport", OrdinaryTrust.IMAGING);
             operation(at.plusSeconds(30), export, "Microsoft.Storage/storageAccounts/listKeys/action", pipeline);
             operation(at.plusSeconds(40), export, "Microsoft.Storage/storageAccounts/listServiceSas/action", pipeline);

@@ -17,7 +17,11 @@ final class OrdinaryDirectory {
 
     void add() {
         for (int hour = 0; hour < 24; hour++) {
-            change(log.within(hour, hour), "UserManagement", "Update user", OrdinaryTrust.directorySync(),
+            change(
+                    log.within(hour, hour),
+                    "UserManagement",
+                    "Update user",
+                    OrdinaryTrust.directorySync(),
                     trust.somebody(log));
         }
         onCall();
@@ -31,10 +35,14 @@ final class OrdinaryDirectory {
         }
         if (log.isA(DayOfWeek.WEDNESDAY)) {
             // A draft that nobody is subject to yet.
-            directory(log.within(10, 15), "Policy", "Update conditional access policy", OrdinaryTrust.administrator(4),
+            directory(
+                    log.within(10, 15),
+                    "Policy",
+                    "Update conditional access policy",
                     OrdinaryTrust.administrator(4),
-                    AzureServiceLines.accessPolicyEdited("Pilot", "enabledForReportingButNotEnforced",
-                            "\"pilot\",\"wards\"", "\"pilot\""));
+                    OrdinaryTrust.administrator(4),
+                    AzureServiceLines.accessPolicyEdited(
+                            "Pilot", "enabledForReportingButNotEnforced", "\"pilot\",\"wards\"", "\"pilot\""));
         }
     }
 
@@ -47,7 +55,11 @@ final class OrdinaryDirectory {
             change(at.plusSeconds(3600), "UserManagement", "User registered security info", who, who);
         }
         for (int leaver = 0; leaver < 4; leaver++) {
-            change(log.within(8, 17), "UserManagement", "Disable account", serviceDesk,
+            change(
+                    log.within(8, 17),
+                    "UserManagement",
+                    "Disable account",
+                    serviceDesk,
                     OrdinaryTrust.person(60_000 + (int) (log.date().toEpochDay() % 1000) * 10 + leaver));
         }
         for (int i = 0; i < 25; i++) {
@@ -61,14 +73,20 @@ final class OrdinaryDirectory {
         for (int i = 0; i < 3; i++) {
             String mail = "partner" + log.upTo(500) + (log.onceIn(2) ? "@nhs.net" : "@imaging.example.com");
             Person host = trust.somebody(log);
-            directory(log.within(9, 16), "UserManagement", "Invite external user", host, host,
+            directory(
+                    log.within(9, 16),
+                    "UserManagement",
+                    "Invite external user",
+                    host,
+                    host,
                     AzureServiceLines.invited(mail));
         }
         for (int i = 0; i < 5; i++) {
             int device = log.upTo(900);
             Instant at = log.within(7, 17);
             Person owner = trust.somebody(log);
-            directory(at, "Device", "Device no longer compliant", owner, owner, AzureServiceLines.device(device, false));
+            directory(
+                    at, "Device", "Device no longer compliant", owner, owner, AzureServiceLines.device(device, false));
             Instant updated = at.plus(Duration.ofHours(2));
             directory(updated, "Device", "Update device", owner, owner, AzureServiceLines.device(device, true));
         }
@@ -87,8 +105,17 @@ final class OrdinaryDirectory {
     }
 
     private void role(Instant at, String activity, Person who, String role) {
-        log.add(at, AzureLines.directoryChange(at, log.id(), "RoleManagement", activity, who, who,
-                AzureLines.roleTarget(role), "Mailbox migration, CHG0031207"));
+        log.add(
+                at,
+                AzureLines.directoryChange(
+                        at,
+                        log.id(),
+                        "RoleManagement",
+                        activity,
+                        who,
+                        who,
+                        AzureLines.roleTarget(role),
+                        "Mailbox migration, CHG0031207"));
     }
 
     private void change(Instant at, String service, String activity, Person by, Person target) {

@@ -24,13 +24,26 @@ final class OrdinaryEstate {
     static void foundation(DayLog log, Person engineer) {
         Instant at = log.at(12, 0);
         for (String account : OrdinaryTrust.STORES) {
-            log.add(at, AzureLines.operation(at, log.id(), AzureLines.store(account, OrdinaryTrust.IMAGING),
-                    "Microsoft.Storage/storageAccounts/write", engineer,
-                    "{\"location\":\"uksouth\"," + TAGS + ",\"sku\":{\"name\":\"Standard_ZRS\"},\"properties\":{"
-                            + SAFE_STORE + "}}"));
+            log.add(
+                    at,
+                    AzureLines.operation(
+                            at,
+                            log.id(),
+                            AzureLines.store(account, OrdinaryTrust.IMAGING),
+                            "Microsoft.Storage/storageAccounts/write",
+                            engineer,
+                            "{\"location\":\"uksouth\"," + TAGS
+                                    + ",\"sku\":{\"name\":\"Standard_ZRS\"},\"properties\":{" + SAFE_STORE + "}}"));
         }
-        log.add(at.plusSeconds(60), AzureLines.operation(at.plusSeconds(60), log.id(), diagnostics(),
-                "Microsoft.Insights/diagnosticSettings/write", engineer, diagnosticsBody()));
+        log.add(
+                at.plusSeconds(60),
+                AzureLines.operation(
+                        at.plusSeconds(60),
+                        log.id(),
+                        diagnostics(),
+                        "Microsoft.Insights/diagnosticSettings/write",
+                        engineer,
+                        diagnosticsBody()));
     }
 
     private static String vault() {
@@ -62,35 +75,58 @@ final class OrdinaryEstate {
         for (int i = 0; i < 12; i++) {
             Instant at = log.within(9, 16);
             Person engineer = OrdinaryTrust.administrator(log.upTo(4));
-            operation(at, OrdinaryTrust.machine(log.upTo(OrdinaryTrust.MACHINES)),
-                    "Microsoft.Compute/virtualMachines/restart/action", engineer, "");
+            operation(
+                    at,
+                    OrdinaryTrust.machine(log.upTo(OrdinaryTrust.MACHINES)),
+                    "Microsoft.Compute/virtualMachines/restart/action",
+                    engineer,
+                    "");
         }
-        operation(log.within(9, 16), AzureLines.store("stletters", OrdinaryTrust.IMAGING),
-                "Microsoft.Storage/storageAccounts/write", OrdinaryTrust.administrator(1),
+        operation(
+                log.within(9, 16),
+                AzureLines.store("stletters", OrdinaryTrust.IMAGING),
+                "Microsoft.Storage/storageAccounts/write",
+                OrdinaryTrust.administrator(1),
                 "{\"properties\":{\"minimumTlsVersion\":\"TLS1_2\"}}");
-        operation(log.within(9, 16), group("rg-vms")
-                        + "Microsoft.Network/networkSecurityGroups/nsg-vms/securityRules/allow-bastion",
-                "Microsoft.Network/networkSecurityGroups/securityRules/write", OrdinaryTrust.administrator(2),
+        operation(
+                log.within(9, 16),
+                group("rg-vms") + "Microsoft.Network/networkSecurityGroups/nsg-vms/securityRules/allow-bastion",
+                "Microsoft.Network/networkSecurityGroups/securityRules/write",
+                OrdinaryTrust.administrator(2),
                 "{\"properties\":{\"access\":\"Allow\",\"direction\":\"Inbound\",\"protocol\":\"Tcp\","
                         + "\"sourceAddressPrefix\":\"10.20.0.0/26\",\"destinationPortRange\":\"3389\",\"priority\":120}}");
         // The same setting written once more, as policy's remediation does.
-        operation(log.within(9, 16), diagnostics(), "Microsoft.Insights/diagnosticSettings/write",
-                OrdinaryTrust.remediation(), diagnosticsBody());
+        operation(
+                log.within(9, 16),
+                diagnostics(),
+                "Microsoft.Insights/diagnosticSettings/write",
+                OrdinaryTrust.remediation(),
+                diagnosticsBody());
     }
 
     /** What a pipeline puts up for a test and takes down again, and a role for a new application on one store. */
     private void deployments() {
         Instant at = log.within(10, 14);
         String name = "sttest" + log.upTo(1_000);
-        operation(at, AzureLines.store(name, "rg-test"), "Microsoft.Storage/storageAccounts/write",
+        operation(
+                at,
+                AzureLines.store(name, "rg-test"),
+                "Microsoft.Storage/storageAccounts/write",
                 OrdinaryTrust.pipeline(),
                 "{\"location\":\"uksouth\",\"tags\":{\"data-classification\":\"test\"},\"sku\":{\"name\":\"Standard_LRS\"},"
                         + "\"properties\":{" + SAFE_STORE + "}}");
-        operation(at.plus(Duration.ofHours(2)), AzureLines.store(name, "rg-test"),
-                "Microsoft.Storage/storageAccounts/delete", OrdinaryTrust.pipeline(), "");
-        operation(at.plusSeconds(300), AzureLines.store("stexport", OrdinaryTrust.IMAGING)
+        operation(
+                at.plus(Duration.ofHours(2)),
+                AzureLines.store(name, "rg-test"),
+                "Microsoft.Storage/storageAccounts/delete",
+                OrdinaryTrust.pipeline(),
+                "");
+        operation(
+                at.plusSeconds(300),
+                AzureLines.store("stexport", OrdinaryTrust.IMAGING)
                         + "/providers/Microsoft.Authorization/roleAssignments/" + log.id(),
-                "Microsoft.Authorization/roleAssignments/write", OrdinaryTrust.pipeline(),
+                "Microsoft.Authorization/roleAssignments/write",
+                OrdinaryTrust.pipeline(),
                 // Storage Blob Data Reader.
                 role("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", log.id(), "ServicePrincipal"));
     }
@@ -100,10 +136,17 @@ final class OrdinaryEstate {
         Instant begin = log.at(19, 30);
         Person engineer = OrdinaryTrust.administrator(0);
         operation(begin, diagnostics(), "Microsoft.Insights/diagnosticSettings/delete", engineer, "");
-        operation(begin.plusSeconds(1200), diagnostics(), "Microsoft.Insights/diagnosticSettings/write", engineer,
+        operation(
+                begin.plusSeconds(1200),
+                diagnostics(),
+                "Microsoft.Insights/diagnosticSettings/write",
+                engineer,
                 diagnosticsBody());
-        operation(begin.plusSeconds(1500), group("rg-keys") + "Microsoft.Network/networkSecurityGroups/nsg-keys",
-                "Microsoft.Network/networkSecurityGroups/write", engineer,
+        operation(
+                begin.plusSeconds(1500),
+                group("rg-keys") + "Microsoft.Network/networkSecurityGroups/nsg-keys",
+                "Microsoft.Network/networkSecurityGroups/write",
+                engineer,
                 "{\"location\":\"uksouth\",\"properties\":{\"securityRules\":[]}}");
     }
 
@@ -132,10 +175,14 @@ final class OrdinaryEstate {
         if (log.isA(DayOfWeek.SUNDAY)) {
             for (int machine = 0; machine < OrdinaryTrust.MACHINES; machine++) {
                 Instant at = log.at(4, 0).plusSeconds(machine);
-                log.add(at, AzureLines.assessment(at, OrdinaryTrust.machine(machine),
-                        "90386950-71ca-4357-a12e-486d1679427c",
-                        "Machines should be configured to periodically check for missing system updates",
-                        log.onceIn(30) ? "Unhealthy" : "Healthy"));
+                log.add(
+                        at,
+                        AzureLines.assessment(
+                                at,
+                                OrdinaryTrust.machine(machine),
+                                "90386950-71ca-4357-a12e-486d1679427c",
+                                "Machines should be configured to periodically check for missing system updates",
+                                log.onceIn(30) ? "Unhealthy" : "Healthy"));
             }
         }
         String machine = OrdinaryTrust.machine(log.upTo(OrdinaryTrust.MACHINES));

@@ -95,14 +95,20 @@ final class OrdinarySignIns {
     private void outsiders() {
         for (int i = 0; i < 20; i++) {
             int number = log.upTo(40);
-            Person guest = new Person(OrdinaryTrust.person(90_000 + number).id(), "Guest " + number,
-                    "guest" + number + "_imaging.example.com#EXT#@northmoor.example.nhs.uk", "Guest");
+            Person guest = new Person(
+                    OrdinaryTrust.person(90_000 + number).id(),
+                    "Guest " + number,
+                    "guest" + number + "_imaging.example.com#EXT#@northmoor.example.nhs.uk",
+                    "Guest");
             add(log.within(8, 17), guest, interactive("Microsoft Teams", "203.0.113.251", "GB", 0, false));
         }
         Instant spray = log.within(0, 22);
         for (int i = 0; i < 25; i++) {
             int error = i % 8 == 7 ? 50057 : i % 5 == 4 ? 50053 : 50126;
-            add(spray.plusSeconds(40L * i), trust.somebody(log), interactive(MAIL, "2001:db8:bad::1", "BR", error, false));
+            add(
+                    spray.plusSeconds(40L * i),
+                    trust.somebody(log),
+                    interactive(MAIL, "2001:db8:bad::1", "BR", error, false));
         }
     }
 
@@ -117,27 +123,39 @@ final class OrdinarySignIns {
     }
 
     private void risky(Instant at, String level, String state) {
-        String record = AzureLines.signIn(at, log.id(), trust.somebody(log),
+        String record = AzureLines.signIn(
+                at,
+                log.id(),
+                trust.somebody(log),
                 interactive(MAIL, "203.0.113." + (1 + log.upTo(249)), "GB", 0, true));
-        log.add(at, record.replace("\"riskLevelDuringSignIn\":\"none\",\"riskState\":\"none\"",
-                "\"riskLevelDuringSignIn\":\"" + level + "\",\"riskLevelAggregated\":\"" + level
-                        + "\",\"riskState\":\"" + state + "\""));
+        log.add(
+                at,
+                record.replace(
+                        "\"riskLevelDuringSignIn\":\"none\",\"riskState\":\"none\"",
+                        "\"riskLevelDuringSignIn\":\"" + level + "\",\"riskLevelAggregated\":\"" + level
+                                + "\",\"riskState\":\"" + state + "\""));
     }
 
     private void applications() {
         for (int hour = 0; hour < 24; hour++) {
             for (int server = 0; server < 3; server++) {
-                application(log.within(hour, hour), "ManagedIdentitySignInLogs", OrdinaryTrust.pacsServer(server),
+                application(
+                        log.within(hour, hour),
+                        "ManagedIdentitySignInLogs",
+                        OrdinaryTrust.pacsServer(server),
                         "192.0.2.4" + server);
             }
-            application(log.within(hour, hour), "ServicePrincipalSignInLogs", OrdinaryTrust.recordSystem(), "192.0.2.50");
+            application(
+                    log.within(hour, hour), "ServicePrincipalSignInLogs", OrdinaryTrust.recordSystem(), "192.0.2.50");
         }
         application(log.at(1, 0), "ServicePrincipalSignInLogs", OrdinaryTrust.pipeline(), "192.0.2.60");
     }
 
     private void application(Instant at, String category, Person application, String address) {
-        log.add(at, AzureLines.applicationSignIn(at, log.id(), category, application.id(), application.name(), address,
-                "GB"));
+        log.add(
+                at,
+                AzureLines.applicationSignIn(
+                        at, log.id(), category, application.id(), application.name(), address, "GB"));
     }
 
     private void add(Instant at, Person who, SignIn how) {
@@ -145,12 +163,28 @@ final class OrdinarySignIns {
     }
 
     private static SignIn interactive(String application, String address, String country, int error, boolean managed) {
-        return new SignIn("SignInLogs", application, applicationId(application), address, country, error, error == 0,
-                managed, "Browser");
+        return new SignIn(
+                "SignInLogs",
+                application,
+                applicationId(application),
+                address,
+                country,
+                error,
+                error == 0,
+                managed,
+                "Browser");
     }
 
     private static SignIn nonInteractive(String application, String address, String country, boolean managed) {
-        return new SignIn("NonInteractiveUserSignInLogs", application, applicationId(application), address, country, 0,
-                true, managed, "Mobile Apps and Desktop clients");
+        return new SignIn(
+                "NonInteractiveUserSignInLogs",
+                application,
+                applicationId(application),
+                address,
+                country,
+                0,
+                true,
+                managed,
+                "Mobile Apps and Desktop clients");
     }
 }

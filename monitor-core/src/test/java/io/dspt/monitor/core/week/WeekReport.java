@@ -68,8 +68,8 @@ public final class WeekReport {
         byRule.forEach((rule, count) -> text.append("| " + rule + " | " + count + " | "
                 + pages.stream().filter(page -> page.rule().equals(rule)).count() + " |\n"));
         text.append("\n| page at | rule | what it says |\n|---|---|---|\n");
-        pages.forEach(page -> text.append("| " + page.local().toLocalDateTime() + " | " + page.rule() + " | "
-                + page.message() + " |\n"));
+        pages.forEach(page -> text.append(
+                "| " + page.local().toLocalDateTime() + " | " + page.rule() + " | " + page.message() + " |\n"));
         Path target = Path.of("target");
         if (Files.isDirectory(target)) {
             Files.writeString(target.resolve("ordinary-week.md"), text);

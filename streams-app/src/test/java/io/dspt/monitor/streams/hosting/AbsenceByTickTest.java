@@ -82,8 +82,7 @@ final class AbsenceByTickTest {
     void shouldCountTheRuleAsUnevaluableWhileTheSourceIsSilent() {
         // Given a source that has told of nothing since before the deadline, while another goes on
         directorySpeaks(DUE.minusSeconds(1), DUE.plusSeconds(5));
-        trust.arrives(
-                DUE.plusSeconds(60), TrustRecords.signIn(person(3), DUE.plusSeconds(30), "Browser", 0, true));
+        trust.arrives(DUE.plusSeconds(60), TrustRecords.signIn(person(3), DUE.plusSeconds(30), "Browser", 0, true));
 
         // When nothing but ticks arrives for hours
         trust.ticksUntil(DUE.plus(Duration.ofMinutes(59)), Duration.ofMinutes(1));

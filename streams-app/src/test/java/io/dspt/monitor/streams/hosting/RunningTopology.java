@@ -189,7 +189,9 @@ final class RunningTopology implements AutoCloseable {
 
     /** The findings of one rule. */
     List<PrintedFinding> findings(String rule) {
-        return findings().stream().filter(finding -> finding.rule().equals(rule)).toList();
+        return findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .toList();
     }
 
     /** The one finding of a rule. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of a fictional trust in Azure's own shapes, as JSON texts. */
 final class TrustRecords {
-    static final String GROUP =
-            "/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/resourceGroups/rg-imaging-prod";
+    static final String GROUP = "/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/resourceGroups/rg-imaging-prod";
     static final String ACCOUNT = account("stnorthmoorscans");
     static final String WORKSPACE = GROUP + "/providers/Microsoft.OperationalInsights/workspaces/log-northmoor-audit";
     static final String MACHINE = GROUP + "/providers/Microsoft.Compute/virtualMachines/vm-pacs-01";
@@ -40,7 +39,15 @@ final class TrustRecords {
                 "sku",
                 Map.of("name", sku),
                 "tags",
-                Map.of("data-classification", "internal", "record-type", "adult", "iao", "records", "retention", "8 years"),
+                Map.of(
+                        "data-classification",
+                        "internal",
+                        "record-type",
+                        "adult",
+                        "iao",
+                        "records",
+                        "retention",
+                        "8 years"),
                 "properties",
                 Map.of("allowSharedKeyAccess", false));
     }
@@ -56,8 +63,10 @@ final class TrustRecords {
     }
 
     /** One half of a request that the activity log tells in two records; {@code body} is {@code null} where it has none. */
-    static String half(String type, String resource, Instant at, String outcome, String request, @Nullable Map<String, ?> body) {
-        return activity(type + "/write", resource, at, outcome, request, body, outcome.equals("Success") ? "Created" : null);
+    static String half(
+            String type, String resource, Instant at, String outcome, String request, @Nullable Map<String, ?> body) {
+        return activity(
+                type + "/write", resource, at, outcome, request, body, outcome.equals("Success") ? "Created" : null);
     }
 
     private static String activity(
@@ -106,7 +115,14 @@ final class TrustRecords {
                      {"type":"User","id":"%8$s","userPrincipalName":"cai.morgan@northmoor.example.nhs.uk",
                       "modifiedProperties":[]}],
                    "additionalDetails":[]}}""".formatted(
-                        at, DIRECTORY, activity, TENANT, nameBased(activity + person + role + at), nameBased(role), role, person)
+                        at,
+                        DIRECTORY,
+                        activity,
+                        TENANT,
+                        nameBased(activity + person + role + at),
+                        nameBased(role),
+                        role,
+                        person)
                 .replace("\n", "");
     }
 
@@ -137,12 +153,12 @@ final class TrustRecords {
     static String signIn(String person, Instant at, String client, int errorCode, boolean trusted) {
         return """
                 {"time":"%1$s","resourceId":"%2$s","operationName":"Sign-in activity","category":"SignInLogs",
-                 "tenantId":"%3$s","resultType":"%4$d","callerIpAddress":"203.0.113.45","correlationId":"%5$s",
+                 "tenantId":"%3$s","resultType":"%4$s","callerIpAddress":"203.0.113.45","correlationId":"%5$s",
                  "properties":{"createdDateTime":"%1$s","userId":"%6$s",
                    "userPrincipalName":"ben.hughes@northmoor.example.nhs.uk","appDisplayName":"Northmoor Clinical Portal",
                    "resourceDisplayName":"Northmoor Clinical Portal","resourceId":"7d1c9a52-0000-4000-8000-0000000000a1",
                    "isInteractive":true,"clientAppUsed":"%7$s","authenticationRequirement":"singleFactorAuthentication",
-                   "status":{"errorCode":%4$d},"networkLocationDetails":%8$s,"authenticationProcessingDetails":[],
+                   "status":{"errorCode":%4$s},"networkLocationDetails":%8$s,"authenticationProcessingDetails":[],
                    "authenticationDetails":[{"authenticationMethod":"Password","succeeded":true,
                      "authenticationStepRequirement":"Primary authentication"}]}}""".formatted(
                         at,
@@ -152,7 +168,9 @@ final class TrustRecords {
                         nameBased(person + client + errorCode + at),
                         person,
                         client,
-                        trusted ? "[{\"networkType\":\"trustedNamedLocation\",\"networkNames\":[\"Northmoor sites\"]}]" : "[]")
+                        trusted
+                                ? "[{\"networkType\":\"trustedNamedLocation\",\"networkNames\":[\"Northmoor sites\"]}]"
+                                : "[]")
                 .replace("\n", "");
     }
 
@@ -183,9 +201,7 @@ final class TrustRecords {
                    "Status":{"Code":"%s","Severity":"High"},"TimeGenerated":"%s",
                    "ResourceDetails":{"Source":"Azure","Id":"%s"},
                    "AdditionalData":{"AssessedResourceType":"ServerVulnerability"}},
-                 "SecurityEventDataEnrichment":{"Action":"Write","ApiVersion":"2019-01-01-preview","IsSnapshot":%s}}"""
-                .formatted(TENANT, id, code, at, MACHINE, snapshot)
-                .replace("\n", "");
+                 "SecurityEventDataEnrichment":{"Action":"Write","ApiVersion":"2019-01-01-preview","IsSnapshot":%s}}""".formatted(TENANT, id, code, at, MACHINE, snapshot).replace("\n", "");
     }
 
     /** Event Grid's event of an evaluation of "Allowed locations" on {@link #ACCOUNT}. */
@@ -195,8 +211,7 @@ final class TrustRecords {
                  "eventType":"Microsoft.PolicyInsights.PolicyStateChanged","eventTime":"%s",
                  "data":{"timestamp":"%s","complianceState":"%s",
                    "policyAssignmentId":"/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/providers/Microsoft.Authorization/policyAssignments/uk-only",
-                   "policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c"}}"""
-                .formatted(event, ACCOUNT, evaluated.plusSeconds(1), evaluated, compliance)
+                   "policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c"}}""".formatted(event, ACCOUNT, evaluated.plusSeconds(1), evaluated, compliance)
                 .replace("\n", "");
     }
 
