@@ -22,13 +22,18 @@ import picocli.CommandLine.Option;
 /** Shows which requirement the rules speak to, and where they say nothing. */
 @Command(
         name = "coverage",
-        description = "Show which requirement is covered by what; gaps stay visible.",
-        mixinStandardHelpOptions = true)
+        description = "Show which requirement is covered by what; gaps stay visible.")
 final class RulesCoverageCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final RuleSource source = new RuleSource();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help message and exit")
+    private boolean help;
 
     @Option(
             names = "--framework",

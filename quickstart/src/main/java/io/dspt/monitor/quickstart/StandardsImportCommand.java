@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
 /** Takes the official texts of requirements from the publisher's workbook. */
 @Command(
         name = "import",
-        description = "Take official texts from NHS England's workbook of assertions and evidence items (XLSX).",
-        mixinStandardHelpOptions = true)
+        description = "Take official texts from NHS England's workbook of assertions and evidence items (XLSX).")
 final class StandardsImportCommand implements Callable<Integer> {
     private static final String SUFFIX = ".overlay.yaml";
 
@@ -39,6 +38,12 @@ final class StandardsImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.xlsx", description = "the workbook")
     @SuppressWarnings("NullAway.Init")
     private Path workbook;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help message and exit")
+    private boolean help;
 
     @Option(
             names = "--framework",
