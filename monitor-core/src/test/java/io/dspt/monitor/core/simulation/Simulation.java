@@ -60,8 +60,8 @@ final class Simulation {
         FoldLimits tiny = new FoldLimits(few(random), few(random), few(random));
         SimulatedRun slow = simulation.run(tiny + ": ", tiny, random.split());
         if (!summary(steady).equals(summary(slow))) {
-            simulation.problems.add(tiny + " come to other findings: "
-                    + firstDifference(summary(steady), summary(slow)));
+            simulation.problems.add(
+                    tiny + " come to other findings: " + firstDifference(summary(steady), summary(slow)));
         }
         simulation.noteWhoWasNotWatched();
         return new Result(List.copyOf(simulation.problems), simulation.reached);
@@ -81,11 +81,12 @@ final class Simulation {
     /** Findings by what does not hang on when a step came to them. */
     private static List<String> summary(SimulatedRun run) {
         List<String> lines = new ArrayList<>();
-        bySubject(run).forEach((subject, findings) -> findings.stream()
-                .filter(finding -> finding.status().stands() || !isByTheClock(finding))
-                .map(finding -> subject + " " + told(finding) + (isByTheClock(finding) ? "" : inFull(finding)))
-                .sorted()
-                .forEach(lines::add));
+        bySubject(run)
+                .forEach((subject, findings) -> findings.stream()
+                        .filter(finding -> finding.status().stands() || !isByTheClock(finding))
+                        .map(finding -> subject + " " + told(finding) + (isByTheClock(finding) ? "" : inFull(finding)))
+                        .sorted()
+                        .forEach(lines::add));
         return lines;
     }
 
