@@ -64,7 +64,8 @@ final class ConnectionOptions {
         try {
             return SigningKeys.signing(path);
         } catch (IOException e) {
-            throw CommandFailedException.wrongUsage("--key-file: cannot read a key from " + path + ": " + e.getMessage());
+            throw CommandFailedException.wrongUsage(
+                    "--key-file: cannot read a key from " + path + ": " + e.getMessage());
         }
     }
 }

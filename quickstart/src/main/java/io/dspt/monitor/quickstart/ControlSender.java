@@ -104,7 +104,8 @@ final class ControlSender implements AutoCloseable {
                     answers);
         } catch (KafkaException e) {
             answers.close();
-            throw CommandFailedException.failed("cannot reach the cluster at " + bootstrapServers + ": " + e.getMessage());
+            throw CommandFailedException.failed(
+                    "cannot reach the cluster at " + bootstrapServers + ": " + e.getMessage());
         } catch (RuntimeException e) {
             answers.close();
             throw e;

@@ -53,7 +53,10 @@ final class ExemptAddCommand implements Callable<Integer> {
     @Option(names = "--subject", paramLabel = "TEXT", description = "for one subject, as findings show it")
     private @Nullable String subject;
 
-    @Option(names = "--below", paramLabel = "ARM-ID", description = "for a resource, group or subscription and what is in it")
+    @Option(
+            names = "--below",
+            paramLabel = "ARM-ID",
+            description = "for a resource, group or subscription and what is in it")
     private @Nullable String below;
 
     @Option(names = "--organisation", paramLabel = "ODS", description = "for findings of an organisation")
@@ -127,10 +130,14 @@ final class ExemptAddCommand implements Callable<Integer> {
                 throw CommandFailedException.failed("the monitor has read nothing yet, so its clock stands nowhere");
             }
             Exemption exemption = draft.at(clock);
-            terminal.out().println("Exemption " + exemption.id() + ": "
-                    + FindingsPrinter.shortened(exemption.scope().written()) + ", from " + exemption.startsOn() + " to "
-                    + exemption.expiresOn() + "; " + exemption.lawfulBasis().written() + ".");
-            ExemptionPreview.of(exemption.scope(), sender.snapshot().findings(), clock).print(terminal.out());
+            terminal.out()
+                    .println("Exemption " + exemption.id() + ": "
+                            + FindingsPrinter.shortened(exemption.scope().written()) + ", from " + exemption.startsOn()
+                            + " to "
+                            + exemption.expiresOn() + "; "
+                            + exemption.lawfulBasis().written() + ".");
+            ExemptionPreview.of(exemption.scope(), sender.snapshot().findings(), clock)
+                    .print(terminal.out());
             if (!only && !dryRun) {
                 add(sender, exemption);
             }
@@ -141,7 +148,8 @@ final class ExemptAddCommand implements Callable<Integer> {
 
     private void add(ControlSender sender, Exemption exemption) {
         for (ExemptionState state : sender.snapshot().exemptions()) {
-            if (state.exemption().id().equals(exemption.id()) && !state.exemption().equals(exemption)) {
+            if (state.exemption().id().equals(exemption.id())
+                    && !state.exemption().equals(exemption)) {
                 throw CommandFailedException.failed("there is another exemption " + exemption.id() + ", "
                         + state.status().printed() + "; name this one otherwise with --id or 'id:'");
             }
@@ -149,8 +157,7 @@ final class ExemptAddCommand implements Callable<Integer> {
         boolean seen = sender.send(
                 List.of(new ExemptionApproved(exemption)),
                 record -> record.topic().equals(Topics.COVERAGE)
-                        && ControlSender.text(record.key())
-                                .equals(ExemptionJson.key(sender.estate(), exemption.id())));
+                        && ControlSender.text(record.key()).equals(ExemptionJson.key(sender.estate(), exemption.id())));
         terminal.out()
                 .println(
                         seen

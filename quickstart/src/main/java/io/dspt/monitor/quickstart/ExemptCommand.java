@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exempt",
         header = "Preview, add, list and revoke exemptions of a running monitor.",
-        description = "An exemption hides nothing: what it covers is counted as exempt, and is open again when it ends.",
+        description =
+                "An exemption hides nothing: what it covers is counted as exempt, and is open again when it ends.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
@@ -168,8 +169,8 @@ final class ExemptCommand implements Runnable {
                     .findFirst()
                     .orElseThrow(() -> CommandFailedException.failed("there is no exemption " + id));
             if (state.status() != ExemptionStatus.APPROVED) {
-                throw CommandFailedException.failed("exemption " + id + " is "
-                        + state.status().printed() + " since " + state.at());
+                throw CommandFailedException.failed(
+                        "exemption " + id + " is " + state.status().printed() + " since " + state.at());
             }
         }
     }

@@ -94,9 +94,7 @@ record ExemptionDraft(SortedMap<String, String> values, List<String> rules) {
     Exemption at(Instant clock) {
         try {
             LocalDate approvedOn = has("approvedOn") ? date("approvedOn") : Exemption.day(clock);
-            Instant startsOn = has("startsOn")
-                    ? time("startsOn", false)
-                    : clock.truncatedTo(ChronoUnit.MINUTES);
+            Instant startsOn = has("startsOn") ? time("startsOn", false) : clock.truncatedTo(ChronoUnit.MINUTES);
             Instant expiresOn = time("expiresOn", true);
             LocalDate reviewOn = has("reviewOn") ? date("reviewOn") : Exemption.day(expiresOn.minusSeconds(1));
             return new Exemption(

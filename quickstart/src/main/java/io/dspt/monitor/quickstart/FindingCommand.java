@@ -149,10 +149,7 @@ final class FindingCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "ack",
-            description = "Say that somebody has taken notice.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "ack", description = "Say that somebody has taken notice.", mixinStandardHelpOptions = true)
     static final class Acknowledge extends ActCommand {
         Acknowledge(Terminal terminal) {
             super(terminal);
@@ -201,10 +198,7 @@ final class FindingCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "dispose",
-            description = "Say that it is at an end, and why.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "dispose", description = "Say that it is at an end, and why.", mixinStandardHelpOptions = true)
     static final class Dispose extends ActCommand {
         @Option(
                 names = "--as",

@@ -50,6 +50,7 @@ public final class Main implements Runnable {
                 .addSubcommand("register", RegisterCommand.commandLine(terminal))
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))
                 .addSubcommand("exempt", ExemptCommand.commandLine(terminal))
+                .addSubcommand("demo", DemoCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -98,7 +98,8 @@ record PolicyCases(String yaml, List<String> missing) {
                 texts(count.where()).forEach(text -> values.add(new Many(List.of(text))));
                 values.add(FactValue.texts(List.of("something-else")));
             }
-        } else if (condition instanceof Condition.Compare compare && !compare.field().each()) {
+        } else if (condition instanceof Condition.Compare compare
+                && !compare.field().each()) {
             Fact fact = compare.field().fact();
             Set<FactValue> values = candidates.computeIfAbsent(fact, any -> new LinkedHashSet<>());
             if (compare.operand() instanceof Operand.Constant constant) {
@@ -111,7 +112,10 @@ record PolicyCases(String yaml, List<String> missing) {
     private static Collection<FactValue> texts(Condition where) {
         Map<Fact, Set<FactValue>> found = new LinkedHashMap<>();
         texts(where, found);
-        return found.values().stream().flatMap(Set::stream).filter(Text.class::isInstance).toList();
+        return found.values().stream()
+                .flatMap(Set::stream)
+                .filter(Text.class::isInstance)
+                .toList();
     }
 
     private static void texts(Condition condition, Map<Fact, Set<FactValue>> found) {
@@ -119,7 +123,10 @@ record PolicyCases(String yaml, List<String> missing) {
             texts(not.condition(), found);
         } else if (condition instanceof Condition.Compare compare
                 && compare.operand() instanceof Operand.Constant constant) {
-            near(FactType.TEXT, constant.value(), found.computeIfAbsent(compare.field().fact(), any -> new LinkedHashSet<>()));
+            near(
+                    FactType.TEXT,
+                    constant.value(),
+                    found.computeIfAbsent(compare.field().fact(), any -> new LinkedHashSet<>()));
         }
     }
 
@@ -185,8 +192,11 @@ record PolicyCases(String yaml, List<String> missing) {
     private static void write(Verdict verdict, SortedMap<String, FactValue> facts, StringBuilder yaml) {
         yaml.append("  - name: ").append(verdict.printed().replace('_', ' ')).append('\n');
         yaml.append("    given:\n");
-        facts.forEach((name, value) ->
-                yaml.append("      ").append(name).append(": ").append(written(value)).append('\n'));
+        facts.forEach((name, value) -> yaml.append("      ")
+                .append(name)
+                .append(": ")
+                .append(written(value))
+                .append('\n'));
         yaml.append("    expect: ").append(verdict.printed()).append('\n');
     }
 
@@ -198,7 +208,10 @@ record PolicyCases(String yaml, List<String> missing) {
         } else if (value instanceof Text text) {
             return "\"" + text.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         } else if (value instanceof Many many) {
-            return "[" + String.join(", ", many.elements().stream().map(PolicyCases::written).toList()) + "]";
+            return "["
+                    + String.join(
+                            ", ",
+                            many.elements().stream().map(PolicyCases::written).toList()) + "]";
         }
         return "null";
     }

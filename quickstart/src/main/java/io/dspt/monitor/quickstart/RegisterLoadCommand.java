@@ -85,7 +85,7 @@ final class RegisterLoadCommand implements Callable<Integer> {
             terminal.out().flush();
             return ExitCode.DONE;
         }
-        boolean replaceAll = mode == null || !mode.merge;
+        boolean replaceAll = mode == null || (mode.replace && !mode.merge);
         try (ControlSender sender = connection.open()) {
             sender.send(parts(register, read, replaceAll), record -> false);
         }

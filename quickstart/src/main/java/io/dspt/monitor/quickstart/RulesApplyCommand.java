@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "apply",
         header = "Send a rule set live on a running monitor.",
-        description = "The folder holds the whole rule set: rules that are not in it are retired. Its cases are run first;"
-                + " a rule whose cases fail is refused, and then nothing is sent.",
+        description =
+                "The folder holds the whole rule set: rules that are not in it are retired. Its cases are run first;"
+                        + " a rule whose cases fail is refused, and then nothing is sent.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
@@ -88,7 +90,9 @@ final class RulesApplyCommand implements Callable<Integer> {
             throw CommandFailedException.failed("the monitor does not say that the rules are live");
         }
         long milliseconds = (System.nanoTime() - begun) / 1_000_000;
-        terminal.out().println(rules.size() + " rules are live after " + milliseconds + " ms, " + digest);
+        terminal.out()
+                .println(rules.size() + (rules.size() == 1 ? " rule is" : " rules are") + " live after " + milliseconds
+                        + " ms, " + digest);
         terminal.out().flush();
         return ExitCode.DONE;
     }
@@ -100,7 +104,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         retired.removeAll(rules.keySet());
         SortedSet<String> changed = new TreeSet<>(rules.keySet());
         changed.retainAll(live.keySet());
-        changed.removeIf(id -> rules.get(id).equals(live.get(id)));
+        changed.removeIf(id -> Objects.equals(rules.get(id), live.get(id)));
         PrintStream out = terminal.out();
         line(out, "added", added);
         line(out, "changed", changed);
@@ -120,8 +124,9 @@ final class RulesApplyCommand implements Callable<Integer> {
     private void refuseBrokenFiles(RuleBook.Loaded loaded) {
         loaded.refusals().forEach(refusal -> terminal.say("refused " + refusal.getMessage()));
         if (!loaded.refusals().isEmpty()) {
-            throw CommandFailedException.failed("nothing was sent: " + loaded.refusals().size()
-                    + (loaded.refusals().size() == 1 ? " file is" : " files are") + " broken");
+            throw CommandFailedException.failed(
+                    "nothing was sent: " + loaded.refusals().size()
+                            + (loaded.refusals().size() == 1 ? " file is" : " files are") + " broken");
         }
     }
 

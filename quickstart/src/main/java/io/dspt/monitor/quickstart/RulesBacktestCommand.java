@@ -111,9 +111,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
             out.println();
         }
         perRule(differences, "unevaluable", before, after).forEach(out::println);
-        out.println(before.counts().read() + " records read: " + before.findings().size()
-                + " findings by the live rules, " + after.findings().size() + " by the candidate; "
-                + (differences.isEmpty() ? "no difference" : differences.size() + " differ"));
+        out.println(
+                before.counts().read() + " records read: " + before.findings().size()
+                        + " findings by the live rules, " + after.findings().size() + " by the candidate; "
+                        + (differences.isEmpty() ? "no difference" : differences.size() + " differ"));
         out.flush();
     }
 

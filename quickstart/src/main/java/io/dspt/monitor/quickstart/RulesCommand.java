@@ -47,6 +47,7 @@ final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Missing subcommand: list, show, test, backtest, apply, coverage or import-azure-policy");
+                spec.commandLine(),
+                "Missing subcommand: list, show, test, backtest, apply, coverage or import-azure-policy");
     }
 }

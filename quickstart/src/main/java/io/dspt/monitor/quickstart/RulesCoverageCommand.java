@@ -3,7 +3,6 @@ package io.dspt.monitor.quickstart;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
-import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.standard.RequirementCoverage;
 import io.dspt.monitor.core.standard.RequirementCoverage.Maturity;
@@ -81,8 +80,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
                     RequirementCoverage.of(standard, category, id -> maturity(loaded.book(), id));
             if (format == CommonOptions.Format.JSON) {
                 shown(coverage)
-                        .forEach(row -> terminal.out()
-                                .println(new String(RequirementJson.of(row), StandardCharsets.UTF_8)));
+                        .forEach(row ->
+                                terminal.out().println(new String(RequirementJson.of(row), StandardCharsets.UTF_8)));
             } else {
                 print(standard, coverage);
             }
@@ -122,8 +121,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
 
     private void print(Standard standard, List<RequirementCoverage> coverage) {
         terminal.out()
-                .println(standard.name() + (standard.confirmed() ? "" : " (unconfirmed)") + ", "
-                        + standard.year() + ", organisation categories " + String.join(", ", standard.categories()));
+                .println(standard.name() + (standard.confirmed() ? "" : " (unconfirmed)") + ", " + standard.year()
+                        + ", organisation categories " + String.join(", ", standard.categories()));
         terminal.out()
                 .println(AsciiTable.builder()
                         .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER)

@@ -44,7 +44,8 @@ final class RulesImportPolicyCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "folder of a rule set in which to write the rule and its cases. Without it, the rule to stdout")
+            description =
+                    "folder of a rule set in which to write the rule and its cases. Without it, the rule to stdout")
     private @Nullable Path out;
 
     @Option(
@@ -76,8 +77,9 @@ final class RulesImportPolicyCommand implements Callable<Integer> {
                 .read(bytes(file), parameters == null ? null : bytes(parameters));
         if (result instanceof Result.Refused refused) {
             refused.refusals().forEach(refusal -> terminal.say(file + ": " + refusal));
-            throw CommandFailedException.failed(file + " cannot be taken: " + refused.refusals().size()
-                    + (refused.refusals().size() == 1 ? " part" : " parts") + " named above");
+            throw CommandFailedException.failed(
+                    file + " cannot be taken: " + refused.refusals().size()
+                            + (refused.refusals().size() == 1 ? " part" : " parts") + " named above");
         }
         Result.Taken taken = (Result.Taken) result;
         taken.differences().forEach(terminal::say);
@@ -129,8 +131,10 @@ final class RulesImportPolicyCommand implements Callable<Integer> {
     }
 
     private static String slug(String title) {
-        String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        String cut = slug.length() > LONGEST_SLUG ? slug.substring(0, LONGEST_SLUG).replaceAll("-$", "") : slug;
+        String slug =
+                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String cut =
+                slug.length() > LONGEST_SLUG ? slug.substring(0, LONGEST_SLUG).replaceAll("-$", "") : slug;
         return cut.isEmpty() ? "policy" : cut;
     }
 

@@ -46,10 +46,10 @@ final class SigningKeys {
         try {
             byte[] der = text.startsWith(PEM_BEGIN)
                     ? Base64.getMimeDecoder()
-                            .decode(text.substring(PEM_BEGIN.length(), Math.max(PEM_BEGIN.length(), text.indexOf(PEM_END))))
+                            .decode(text.substring(
+                                    PEM_BEGIN.length(), Math.max(PEM_BEGIN.length(), text.indexOf(PEM_END))))
                     : bytes;
-            return new KeyPair(
-                    null, KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der)));
+            return new KeyPair(null, KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(file + " holds no Ed25519 key in PKCS#8", e);
         }

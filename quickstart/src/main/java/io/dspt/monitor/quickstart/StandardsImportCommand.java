@@ -62,8 +62,9 @@ final class StandardsImportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "where to write the overlay; its name ends in .overlay.yaml, and it works in the folder standards/"
-                    + " of a rule set. Without it, stdout")
+            description =
+                    "where to write the overlay; its name ends in .overlay.yaml, and it works in the folder standards/"
+                            + " of a rule set. Without it, stdout")
     private @Nullable Path out;
 
     StandardsImportCommand(Terminal terminal) {
@@ -141,8 +142,8 @@ final class StandardsImportCommand implements Callable<Integer> {
         List<RefusedException> refusals = new ArrayList<>();
         Standards.readOver(standard, files, refusals);
         if (!refusals.isEmpty()) {
-            throw CommandFailedException.failed("the overlay would be refused: "
-                    + refusals.get(0).getMessage());
+            throw CommandFailedException.failed(
+                    "the overlay would be refused: " + refusals.get(0).getMessage());
         }
     }
 

@@ -63,10 +63,11 @@ final class StandardsListCommand implements Callable<Integer> {
                 List.of(
                         column("status").with(ToolkitCalendar.Status::status),
                         column("meaning").with(ToolkitCalendar.Status::meaning),
-                        column("release of data").with(status -> status.dars()
-                                .name()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' '))));
+                        column("release of data")
+                                .with(status -> status.dars()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', ' '))));
         print(
                 calendar.categories(),
                 List.of(

@@ -1,11 +1,11 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.core.fold.Output.ExemptionState;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
-import io.dspt.monitor.core.fold.Output.ExemptionState;
-import io.dspt.monitor.core.fold.Output.RulesLive;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ final class TopicSnapshot {
                 found.add(ExemptionJson.parse(value));
             }
         });
-        found.sort(Comparator.<ExemptionState, java.time.Instant>comparing(state -> state.exemption().startsOn())
+        found.sort(Comparator.<ExemptionState, java.time.Instant>comparing(
+                        state -> state.exemption().startsOn())
                 .thenComparing(state -> state.exemption().id()));
         return found;
     }
@@ -69,7 +70,7 @@ final class TopicSnapshot {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
             consumer.assign(List.of(one));
             consumer.seekToBeginning(List.of(one));
-            long end = consumer.endOffsets(List.of(one)).get(one);
+            long end = consumer.endOffsets(List.of(one)).getOrDefault(one, 0L);
             long deadline = System.nanoTime() + LONGEST.toNanos();
             while (consumer.position(one) < end) {
                 if (System.nanoTime() > deadline) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,7 +155,8 @@ final class ControlCommandsIT {
         assertEquals(FindingStatus.OPEN, finding().status());
         assertEquals(before.openedAt(), finding().openedAt());
         assertTrue(run("exempt", "list").out().contains("There are no exemptions"));
-        assertEquals(1, run("exempt", "revoke", "EX-2026-014", "--reason", "again").exitCode());
+        assertEquals(
+                1, run("exempt", "revoke", "EX-2026-014", "--reason", "again").exitCode());
     }
 
     @Test
@@ -175,7 +176,8 @@ final class ControlCommandsIT {
                 folder.resolve("own.der"), SigningKeys.generate().getPrivate().getEncoded());
 
         // When
-        CommandRun added = run(own, "exempt", "add", write("exemption.yaml", EXEMPTION).toString());
+        CommandRun added =
+                run(own, "exempt", "add", write("exemption.yaml", EXEMPTION).toString());
 
         // Then
         assertEquals(1, added.exitCode());
@@ -214,7 +216,7 @@ final class ControlCommandsIT {
         assertEquals(0, applied.exitCode(), applied::err);
         assertTrue(applied.out().contains("added 1: ENC-900"), applied::out);
         assertTrue(applied.out().contains("retired "), applied::out);
-        assertTrue(applied.out().contains("1 rules are live"), applied::out);
+        assertTrue(applied.out().contains("1 rule is live"), applied::out);
         assertEquals(0, run("exempt", "list").exitCode());
         assertEquals("rule-retired", finding().resolvedBy());
         assertEquals(FindingStatus.OPEN, monitor.finding(estate, "ENC-900").status());

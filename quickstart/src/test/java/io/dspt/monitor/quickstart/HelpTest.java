@@ -16,7 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "evaluate", "quickstart", "rules", "rules backtest", "rules apply", "finding", "exempt", "register", "register load"})
+    @ValueSource(
+            strings = {
+                "",
+                "evaluate",
+                "quickstart",
+                "rules",
+                "rules backtest",
+                "rules apply",
+                "finding",
+                "exempt",
+                "register",
+                "register load"
+            })
     void shouldOpenWithExamplesThatAreUnderstood(String command) {
         // Given the help of a command
         String[] arguments = (command + " --help").strip().split(" ");

@@ -81,7 +81,8 @@ final class RulesImportPolicyTest {
     void shouldSayWhereWhatItCannotTakeStands() throws IOException {
         // Given
         Path policy = Files.writeString(
-                folder.resolve("policy.json"), POLICY.replace("notIn", "notMatch").replace("tags['lab']", "fullName"));
+                folder.resolve("policy.json"),
+                POLICY.replace("notIn", "notMatch").replace("tags['lab']", "fullName"));
         Path disabled = Files.writeString(folder.resolve("parameters.json"), "{\"effect\":{\"value\":\"Disabled\"}}");
 
         // When
@@ -101,9 +102,11 @@ final class RulesImportPolicyTest {
                                 "--parameters",
                                 disabled.toString())
                         .exitCode());
-        assertEquals(2, CommandRun.of("rules", "import-azure-policy", "none.json").exitCode());
+        assertEquals(
+                2, CommandRun.of("rules", "import-azure-policy", "none.json").exitCode());
         assertEquals(
                 2,
-                CommandRun.of("rules", "import-azure-policy", policy.toString(), "--id", "a").exitCode());
+                CommandRun.of("rules", "import-azure-policy", policy.toString(), "--id", "a")
+                        .exitCode());
     }
 }

@@ -74,6 +74,11 @@ final class RunningMonitor implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** The keys that it trusts. */
+    KeyPair keys() {
+        return keys;
+    }
+
     /** Writes the key that it trusts into a file, as a person would have it. */
     Path signingKey(Path file) throws IOException {
         return Files.write(file, keys.getPrivate().getEncoded());
@@ -83,7 +88,8 @@ final class RunningMonitor implements AutoCloseable {
     PrintedFinding finding(String estate, String rule) throws InterruptedException {
         service.awaitPresent(Duration.ofMinutes(1));
         return service.findings().all().stream()
-                .filter(finding -> finding.estate().equals(estate) && finding.rule().equals(rule))
+                .filter(finding ->
+                        finding.estate().equals(estate) && finding.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
     }

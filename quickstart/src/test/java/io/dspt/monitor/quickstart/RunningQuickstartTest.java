@@ -36,8 +36,7 @@ final class RunningQuickstartTest {
         }
 
         // Then
-        CommandFailedException failure =
-                assertThrows(CommandFailedException.class, () -> RunningQuickstart.find(data));
+        CommandFailedException failure = assertThrows(CommandFailedException.class, () -> RunningQuickstart.find(data));
         assertEquals(1, failure.exitCode());
         assertTrue(failure.says().startsWith("no quick start is running on "), failure::says);
     }

@@ -25,7 +25,8 @@ final class StandardsCommandTest {
                 List.of("Evidence item reference", "Evidence item text", "Category 2", "Category 3"),
                 List.of("4.5.3", "Invented \"official\" text: \\ two\nlines", "Mandatory", "Not applicable"),
                 List.of("4.5.99", "Another text", "Not mandatory", "Mandatory"));
-        Path overlay = Files.createDirectories(folder.resolve("rules/standards")).resolve("a.overlay.yaml");
+        Path overlay =
+                Files.createDirectories(folder.resolve("rules/standards")).resolve("a.overlay.yaml");
         copyOneRule();
 
         // When
@@ -38,19 +39,34 @@ final class StandardsCommandTest {
         assertTrue(run.err().contains("their paraphrase stays): 1.1, 1.1.1"), run::err);
         // And a rule set with the overlay shows the text beside the mapping that ships
         CommandRun coverage = CommandRun.of(
-                "rules", "coverage", "--rules", folder.resolve("rules").toString(), "--version", "8", "--format", "json");
+                "rules",
+                "coverage",
+                "--rules",
+                folder.resolve("rules").toString(),
+                "--version",
+                "8",
+                "--format",
+                "json");
         String line = coverage.out()
                 .lines()
                 .filter(each -> each.startsWith("{\"requirement\":\"DSPT/8/NDG/4.5.3\""))
                 .findFirst()
                 .orElseThrow();
         assertTrue(
-                line.contains("\"title\":\"Invented \\\"official\\\" text: \\\\ two\\nlines\",\"textSource\":\"official\""),
+                line.contains(
+                        "\"title\":\"Invented \\\"official\\\" text: \\\\ two\\nlines\",\"textSource\":\"official\""),
                 line);
         assertTrue(line.contains("\"mandatory\":[\"2\"]"), line);
         // And an organisation that is not asked it does not see it
         assertFalse(CommandRun.of(
-                        "rules", "coverage", "--rules", folder.resolve("rules").toString(), "--category", "3", "--format", "json")
+                        "rules",
+                        "coverage",
+                        "--rules",
+                        folder.resolve("rules").toString(),
+                        "--category",
+                        "3",
+                        "--format",
+                        "json")
                 .out()
                 .contains("DSPT/8/NDG/4.5.3"));
     }
@@ -80,16 +96,21 @@ final class StandardsCommandTest {
         assertEquals(1, CommandRun.of("standards", "import", other.toString()).exitCode());
         assertEquals(1, CommandRun.of("standards", "import", text.toString()).exitCode());
         assertEquals(
-                2, CommandRun.of("standards", "import", folder.resolve("none").toString()).exitCode());
+                2,
+                CommandRun.of("standards", "import", folder.resolve("none").toString())
+                        .exitCode());
         assertEquals(
                 2,
-                CommandRun.of("standards", "import", other.toString(), "--framework", "ISO").exitCode());
+                CommandRun.of("standards", "import", other.toString(), "--framework", "ISO")
+                        .exitCode());
         assertEquals(
                 2,
-                CommandRun.of("standards", "import", other.toString(), "--category", "2").exitCode());
+                CommandRun.of("standards", "import", other.toString(), "--category", "2")
+                        .exitCode());
         assertEquals(
                 2,
-                CommandRun.of("standards", "import", other.toString(), "--out", "a.yaml").exitCode());
+                CommandRun.of("standards", "import", other.toString(), "--out", "a.yaml")
+                        .exitCode());
     }
 
     @Test
@@ -112,7 +133,8 @@ final class StandardsCommandTest {
     private void copyOneRule() throws IOException {
         String stem = "/rules/residency/RES-001-resource-outside-permitted-regions.rule.yaml";
         try (var in = StandardsCommandTest.class.getResourceAsStream(stem)) {
-            Files.write(folder.resolve("rules/RES-001-resource-outside-permitted-regions.rule.yaml"), in.readAllBytes());
+            Files.write(
+                    folder.resolve("rules/RES-001-resource-outside-permitted-regions.rule.yaml"), in.readAllBytes());
         }
     }
 }

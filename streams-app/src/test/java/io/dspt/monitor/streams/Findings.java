@@ -35,8 +35,13 @@ public final class Findings {
                 new Evidence("logs/a.jsonl", "3#0", "ab".repeat(32)));
         RuleStamp stamp = new RuleStamp(rule, "cd".repeat(32), "A title", List.of("DSPT/8/NDG/4.5.3"));
         return Finding.opened(
-                "north", 1, stamp, subject, subject.toLowerCase(java.util.Locale.ROOT),
+                "north",
+                1,
+                stamp,
+                subject,
+                subject.toLowerCase(java.util.Locale.ROOT),
                 Attribution.NOBODY,
-                "event", violation);
+                "event",
+                violation);
     }
 }

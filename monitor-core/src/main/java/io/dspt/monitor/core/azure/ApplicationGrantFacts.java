@@ -46,7 +46,8 @@ final class ApplicationGrantFacts {
             }
         }
         String target = change.targets().stream()
-                .filter(one -> "Application".equalsIgnoreCase(one.type()) || "ServicePrincipal".equalsIgnoreCase(one.type()))
+                .filter(one ->
+                        "Application".equalsIgnoreCase(one.type()) || "ServicePrincipal".equalsIgnoreCase(one.type()))
                 .map(member)
                 .findFirst()
                 .orElse(null);

@@ -130,8 +130,7 @@ record DirectoryChangeRecord(
             name = modified("Role.TemplateId");
         }
         return FactValue.textOr(
-                name == null ? null : DirectoryRoleName.today(name),
-                targetsCarried ? Missing.ABSENT : Missing.UNKNOWN);
+                name == null ? null : DirectoryRoleName.today(name), targetsCarried ? Missing.ABSENT : Missing.UNKNOWN);
     }
 
     private FactValue partnerTenant() {

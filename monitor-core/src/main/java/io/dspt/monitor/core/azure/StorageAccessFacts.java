@@ -155,7 +155,7 @@ final class StorageAccessFacts {
     /** Undoes percent encoding of single bytes: the parameters read hold nothing beyond ASCII. */
     private static String decoded(String written) {
         return ENCODED.matcher(written)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(match.group(1), 16))));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what happens in a case through the parser and the fold: records, repeated ones too, and the clock. */
 final class CaseStepsReader {
-    private static final Set<String> KEYS = Set.of("at", "happened", "raw", "record", "tick", "register", "repeat", "every");
+    private static final Set<String> KEYS =
+            Set.of("at", "happened", "raw", "record", "tick", "register", "repeat", "every");
     /** In a record: when it happened, as Azure writes times. */
     private static final String TIME = "{time}";
     /** In a record: which repeat it is, from 1 on. */

@@ -8,16 +8,12 @@ import java.util.List;
  *
  * @param rule rule id
  * @param caseName the case that is acted
- * @param rules the rule alone, with the parameters and registers it needs
+ * @param rules the rule alone, with what rules share; all rules when it looks at what others find
  * @param act what breaks the rule, in order
  * @param fix what puts it right; empty when no case of the rule does, so that only a person ends its findings
  */
 public record Demonstration(
-        String rule,
-        String caseName,
-        RuleBundle rules,
-        List<DemonstrationStep> act,
-        List<DemonstrationStep> fix) {
+        String rule, String caseName, RuleBundle rules, List<DemonstrationStep> act, List<DemonstrationStep> fix) {
     public Demonstration {
         act = List.copyOf(act);
         fix = List.copyOf(fix);

@@ -21,6 +21,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.core.yaml.RefusedException;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,22 +57,28 @@ public final class Demonstrations {
     }
 
     /**
-     * The demonstrations of all rules in force, by rule id; a rule that no case can act has none.
+     * The demonstrations of rules in force, by rule id; a rule that no case can act has none.
      *
      * @param cases cases files by path
+     * @param wanted tells by their ids the rules that are asked for
      */
     public static SortedMap<String, Optional<Demonstration>> of(
-            RecordReader reader, ReferenceData reference, RuleBundle bundle, SortedMap<String, byte[]> cases) {
+            RecordReader reader,
+            ReferenceData reference,
+            RuleBundle bundle,
+            SortedMap<String, byte[]> cases,
+            Predicate<String> wanted) {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook book = RuleBook.load(bundle, facts).book();
         Demonstrations demonstrations = new Demonstrations(reader, reference, bundle);
-        SortedMap<String, List<RuleCase>> byRule = casesByRule(new RuleCasesReader(facts.with(book.registers())), book, cases);
+        SortedMap<String, List<RuleCase>> byRule =
+                casesByRule(new RuleCasesReader(facts.with(book.registers())), book, cases);
         SortedMap<String, Optional<Demonstration>> found = new TreeMap<>();
         book.rules().values().stream()
                 .map(rule -> rule.rule())
-                .filter(rule -> rule.status() != Rule.Status.RETIRED)
-                .forEach(rule -> found.put(
-                        rule.id(), demonstrations.find(rule, byRule.getOrDefault(rule.id(), List.of()))));
+                .filter(rule -> rule.status() != Rule.Status.RETIRED && wanted.test(rule.id()))
+                .forEach(rule ->
+                        found.put(rule.id(), demonstrations.find(rule, byRule.getOrDefault(rule.id(), List.of()))));
         return found;
     }
 
@@ -92,7 +100,7 @@ public final class Demonstrations {
     }
 
     private Optional<Demonstration> find(Rule rule, List<RuleCase> cases) {
-        RuleBundle alone = bundle.only(rule.file());
+        RuleBundle alone = looksAtFindings(rule) ? bundle : bundle.only(rule.file());
         InMemoryStore rulesLive = new InMemoryStore();
         step(rulesLive, TrustedKeys.sign(ESTATE, new ControlRecord.LogOpened(LogMode.REPLAY, NOT_AFTER, null), keys));
         RuleSetTransfer.chunks(alone).forEach(chunk -> step(rulesLive, TrustedKeys.sign(ESTATE, chunk, keys)));
@@ -100,11 +108,18 @@ public final class Demonstrations {
                 .filter(one -> one.given() instanceof Given.OfSteps)
                 .sorted(Comparator.comparing(one -> one.expected().status() != FindingStatus.RESOLVED))
                 .flatMap(one ->
-                        cut(rule, alone, rulesLive, one.name(), replayed(((Given.OfSteps) one.given()).steps())).stream())
+                        cut(rule, alone, rulesLive, one.name(), replayed(((Given.OfSteps) one.given()).steps()))
+                                .stream())
                 .findFirst()
-                .or(() -> WhatPeopleDecide.all().stream()
+                .or(() -> ActsOfPeople.all().stream()
                         .flatMap(one -> cut(rule, alone, rulesLive, one.name(), one.steps()).stream())
                         .findFirst());
+    }
+
+    /** What other rules have found can only be looked at beside them. */
+    private static boolean looksAtFindings(Rule rule) {
+        return rule.kind() instanceof RuleKind.Schedule schedule
+                && schedule.each().things() == RuleKind.Things.FINDING;
     }
 
     /** Cuts what happens where the finding first stands. */
@@ -125,8 +140,8 @@ public final class Demonstrations {
         }
         List<DemonstrationStep> rest = steps.subList(standsAfter + 1, steps.size());
         boolean ends = status == FindingStatus.RESOLVED;
-        return Optional.of(new Demonstration(
-                rule.id(), name, alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
+        return Optional.of(
+                new Demonstration(rule.id(), name, alone, steps.subList(0, standsAfter + 1), ends ? rest : List.of()));
     }
 
     /** The same steps for a replay, where only records move the clock. */

@@ -65,9 +65,9 @@ public final class RuleCaseRunner {
         FactCatalogue facts = new FactCatalogue(reference.properties());
         RuleBook.Loaded loaded = RuleBook.load(bundle, facts);
         List<RefusedException> refusals = new ArrayList<>(loaded.refusals());
-        RuleCaseRunner runner = new RuleCaseRunner(
-                new CaseFold(reader, reference, bundle), loaded.book());
-        RuleCasesReader casesReader = new RuleCasesReader(facts.with(loaded.book().registers()));
+        RuleCaseRunner runner = new RuleCaseRunner(new CaseFold(reader, reference, bundle), loaded.book());
+        RuleCasesReader casesReader =
+                new RuleCasesReader(facts.with(loaded.book().registers()));
         List<Result> results = new ArrayList<>();
         SortedMap<String, Integer> notRun = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : cases.entrySet()) {
@@ -101,7 +101,9 @@ public final class RuleCaseRunner {
                 after,
                 given.before() == null
                         ? after
-                        : past(new GivenFacts(rule.rule().kind(), given.before(), registers, book::isWorkingDay), after));
+                        : past(
+                                new GivenFacts(rule.rule().kind(), given.before(), registers, book::isWorkingDay),
+                                after));
         Verdict verdict = rule.judge(view);
         @Nullable Verdict wanted = expected.verdict();
         if (wanted != null && verdict != wanted) {

@@ -81,8 +81,8 @@ public record Exemption(
                     + longest.toTotalMonths() + " months from the approval, that is until the end of " + latest);
         }
         if (reviewOn.isBefore(approvedOn) || reviewOn.isAfter(day(expiresOn))) {
-            throw new IllegalArgumentException(
-                    "reviewOn: must lie between the approval on " + approvedOn + " and the expiry on " + day(expiresOn));
+            throw new IllegalArgumentException("reviewOn: must lie between the approval on " + approvedOn
+                    + " and the expiry on " + day(expiresOn));
         }
     }
 

@@ -97,14 +97,13 @@ public final class ExemptionRow {
         String family = decoder.textOrNull();
         String kind = decoder.text();
         String what = decoder.text();
-        Subject subject =
-                switch (kind) {
-                    case "exact" -> new Subject.Exact(what);
-                    case "below" -> new Subject.Below(what);
-                    case "organisation" -> new Subject.OfOrganisation(what);
-                    case "estate" -> new Subject.WholeEstate();
-                    default -> throw new MalformedRowException("unknown scope '" + kind + "'");
-                };
+        Subject subject = switch (kind) {
+            case "exact" -> new Subject.Exact(what);
+            case "below" -> new Subject.Below(what);
+            case "organisation" -> new Subject.OfOrganisation(what);
+            case "estate" -> new Subject.WholeEstate();
+            default -> throw new MalformedRowException("unknown scope '" + kind + "'");
+        };
         return new ExemptionScope(rules, family, subject);
     }
 }

@@ -199,8 +199,8 @@ public final class Facts {
     public static final Fact VAULT_OBJECT =
             define("vault.object", TEXT, RECORD, "id of the key, secret or certificate acted on");
 
-    public static final Fact VAULT_POLICY_ADDED_FOR = define(
-            "vault.policyAddedFor", TEXT, RECORD, "object id for which an access policy was added to the vault");
+    public static final Fact VAULT_POLICY_ADDED_FOR =
+            define("vault.policyAddedFor", TEXT, RECORD, "object id for which an access policy was added to the vault");
     public static final Fact VAULT_NETWORK_DEFAULT =
             define("vault.networkDefault", TEXT, RECORD, "what the vault's firewall was set to: Allow or Deny");
     public static final Fact VAULT_ADDRESS_ADDED =
@@ -290,12 +290,14 @@ public final class Facts {
     public static final Fact PRINCIPAL_ID = scheduled("principal.id", TEXT, "object id");
     public static final Fact PRINCIPAL_PRIVILEGED =
             scheduled("principal.privileged", FLAG, "whether it is known to hold a privileged role");
-    public static final Fact PRINCIPAL_ROLES = scheduled("principal.roles", TEXTS, "directory roles it is known to hold");
-    public static final Fact PRINCIPAL_ENABLED = scheduled("principal.enabled", FLAG, "whether the account can be used");
+    public static final Fact PRINCIPAL_ROLES =
+            scheduled("principal.roles", TEXTS, "directory roles it is known to hold");
+    public static final Fact PRINCIPAL_ENABLED =
+            scheduled("principal.enabled", FLAG, "whether the account can be used");
     public static final Fact PRINCIPAL_DELETED = scheduled("principal.deleted", FLAG, "whether the account is gone");
     public static final Fact PRINCIPAL_GUEST = scheduled("principal.guest", FLAG, "whether it is a guest");
-    public static final Fact PRINCIPAL_LAST_SIGN_IN = scheduled(
-            "principal.lastSignIn", FactType.TIME, "last successful sign-in seen; unknown while none was");
+    public static final Fact PRINCIPAL_LAST_SIGN_IN =
+            scheduled("principal.lastSignIn", FactType.TIME, "last successful sign-in seen; unknown while none was");
     public static final Fact PRINCIPAL_LAST_USED = scheduled(
             "principal.lastUsed",
             FactType.TIME,
@@ -304,6 +306,10 @@ public final class Facts {
     public static final Fact SOURCE_EVENTS = scheduled("source.events", WHOLE, "events read of it");
     public static final Fact SOURCE_MINUTES_SINCE_LAST =
             scheduled("source.minutesSinceLast", WHOLE, "minutes since its latest event arrived");
+    public static final Fact SOURCE_KNOWN_FOR_HOURS =
+            scheduled("source.knownForHours", WHOLE, "hours since its first event arrived");
+    public static final Fact SOURCE_USUAL_SILENCE_MINUTES = scheduled(
+            "source.usualSilenceMinutes", WHOLE, "longest time between arrivals in its first seven days, in minutes");
     public static final Fact SOURCE_LAG_MINUTES =
             scheduled("source.lagMinutes", WHOLE, "minutes from the time of its latest event to its arrival");
     public static final Fact FINDING_ID = scheduled("finding.id", TEXT, "id of the finding");
@@ -321,20 +327,22 @@ public final class Facts {
             "finding.patientData", FLAG, "whether it concerns patient data, by its facts or the resource it is about");
 
     // Computed from registers and the time.
-    public static final Fact EVENT_IN_CHANGE_WINDOW = joined(
-            "event.inChangeWindow", FLAG, "whether register changeWindows covers the resource when it happened");
-    public static final Fact ACTOR_ADDRESS_COUNTRY = joined(
-            "actor.addressCountry", TEXT, "country of the actor's address by register addressCountries");
-    public static final Fact ACTOR_TRAVEL_APPROVED = joined(
-            "actor.travelApproved", FLAG, "whether register travel lets the actor work from their country now");
-    public static final Fact DATASET_RECORD_TYPE = joined(
-            "dataset.recordType", TEXT, "record type by register datasets, otherwise by tag");
+    public static final Fact EVENT_IN_CHANGE_WINDOW =
+            joined("event.inChangeWindow", FLAG, "whether register changeWindows covers the resource when it happened");
+    public static final Fact ACTOR_ADDRESS_COUNTRY =
+            joined("actor.addressCountry", TEXT, "country of the actor's address by register addressCountries");
+    public static final Fact ACTOR_TRAVEL_APPROVED =
+            joined("actor.travelApproved", FLAG, "whether register travel lets the actor work from their country now");
+    public static final Fact DATASET_RECORD_TYPE =
+            joined("dataset.recordType", TEXT, "record type by register datasets, otherwise by tag");
     public static final Fact DATASET_MINIMUM_DAYS = joined(
             "dataset.minimumDays", WHOLE, "minimum retention of that record type; adult records when there is none");
     public static final Fact DATASET_HOLD =
             joined("dataset.hold", FLAG, "whether register datasets says that nothing may be destroyed");
     public static final Fact RESOURCE_DPIA_KNOWN = joined(
-            "resource.dpiaKnown", FLAG, "whether register dpias covers the resource, or has the one its tag dpia-id names");
+            "resource.dpiaKnown",
+            FLAG,
+            "whether register dpias covers the resource, or has the one its tag dpia-id names");
     public static final Fact DISPOSAL_APPROVED = joined(
             "disposal.approved", FLAG, "whether register disposals has an approval for it that is not yet executed");
     public static final Fact CLOCK_NOW = define(
@@ -369,10 +377,13 @@ public final class Facts {
             "resources its data is sent to, each with its region as far as the inventory knows it");
     public static final Fact DESTINATION_IDS =
             define("destination.ids", TEXTS, DERIVED, "ids, or names, of the resources its data is sent to");
-    public static final Fact LIGHTHOUSE_TENANT = define(
-            "lighthouse.tenant", TEXT, DERIVED, "tenant that a registration assignment gives the management to");
+    public static final Fact LIGHTHOUSE_TENANT =
+            define("lighthouse.tenant", TEXT, DERIVED, "tenant that a registration assignment gives the management to");
     public static final Fact MARKETPLACE_PUBLISHER = define(
-            "marketplace.publisher", TEXT, DERIVED, "publisher of a marketplace offer, or provider of a partner service");
+            "marketplace.publisher",
+            TEXT,
+            DERIVED,
+            "publisher of a marketplace offer, or provider of a partner service");
     public static final Fact LOCKBOX_REQUEST =
             define("lockbox.request", TEXT, RECORD, "the Customer Lockbox request concerned");
     public static final Fact LOCKBOX_STATE = define(
@@ -386,13 +397,14 @@ public final class Facts {
             define("dataFactory.pipeline", TEXT, RECORD, "pipeline that an activity run belongs to");
     public static final Fact POWER_BI_WORKSPACE =
             define("powerBi.workspace", TEXT, RECORD, "id of the Power BI or Fabric workspace acted in");
-    public static final Fact POWER_BI_ITEM = define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
+    public static final Fact POWER_BI_ITEM =
+            define("powerBi.item", TEXT, RECORD, "report, dataset or other item acted on");
 
     // Retention and backup.
     public static final Fact RESOURCE_BLOB_CONTAINER =
             define("resource.blobContainer", TEXT, RESOURCE, "id of the blob container that it is or stands in");
-    public static final Fact DATA_ACCESS_CONTAINER = define(
-            "dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
+    public static final Fact DATA_ACCESS_CONTAINER =
+            define("dataAccess.container", TEXT, RECORD, "id of the blob container that an access to storage was in");
     public static final Fact BACKUP_ITEM = define("backup.item", TEXT, RECORD, "what a backup job protects");
     public static final Fact BACKUP_OPERATION =
             define("backup.operation", TEXT, RECORD, "what a backup job does, such as Backup or Restore");
@@ -401,8 +413,7 @@ public final class Facts {
 
     private Facts() {}
 
-    private static Fact structures(
-            String name, Fact.Origin origin, Map<String, FactType> members, String description) {
+    private static Fact structures(String name, Fact.Origin origin, Map<String, FactType> members, String description) {
         Fact fact = Fact.structures(name, origin, members, description);
         ALL.add(fact);
         return fact;

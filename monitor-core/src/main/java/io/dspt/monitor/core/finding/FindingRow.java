@@ -53,8 +53,7 @@ public final class FindingRow {
     public static Ending ending(Decoder decoder, Instant at) {
         String by = decoder.text();
         return decoder.flag()
-                ? new Ending(
-                        at, by, new Decision(Disposition.valueOf(decoder.text()), decoder.text(), decoder.text()))
+                ? new Ending(at, by, new Decision(Disposition.valueOf(decoder.text()), decoder.text(), decoder.text()))
                 : new Ending(at, by);
     }
 

@@ -88,7 +88,8 @@ public sealed interface ControlRecord {
             String reason,
             Instant at,
             @Nullable String assignee,
-            @Nullable Disposition disposition) implements ControlRecord {
+            @Nullable Disposition disposition)
+            implements ControlRecord {
         public FindingAct {
             if (by.isBlank()) {
                 throw new IllegalArgumentException("by: an act on a finding says who acts");

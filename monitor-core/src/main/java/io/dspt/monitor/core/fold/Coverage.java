@@ -2,13 +2,17 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of each category, and when. */
 final class Coverage {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    /** For so long from its first record on it is learned how long a category is silent in the ordinary way. */
+    private static final Duration LEARN_SILENCE = Duration.ofDays(7);
+
     static final int MOST_CATEGORIES = 250;
 
     private static final String OTHERS = "others";
@@ -20,8 +24,18 @@ final class Coverage {
      * @param last latest event time
      * @param arrived arrival clock at its latest record
      * @param latest event time of that record
+     * @param firstArrived arrival clock at its first record
+     * @param usualSilence longest time between arrivals in its first seven days
      */
-    record Row(String category, long events, Instant first, Instant last, Instant arrived, Instant latest) {
+    record Row(
+            String category,
+            long events,
+            Instant first,
+            Instant last,
+            Instant arrived,
+            Instant latest,
+            Instant firstArrived,
+            Duration usualSilence) {
         byte[] encoded() {
             return new Encoder(FORMAT)
                     .text(category)
@@ -30,13 +44,41 @@ final class Coverage {
                     .time(last)
                     .time(arrived)
                     .time(latest)
+                    .time(firstArrived)
+                    .whole(usualSilence.toMillis())
                     .toBytes();
         }
 
         static Row decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
             return new Row(
-                    decoder.text(), decoder.whole(), decoder.time(), decoder.time(), decoder.time(), decoder.time());
+                    decoder.text(),
+                    decoder.whole(),
+                    decoder.time(),
+                    decoder.time(),
+                    decoder.time(),
+                    decoder.time(),
+                    decoder.time(),
+                    Duration.ofMillis(decoder.whole()));
+        }
+
+        static Row begun(String category, Instant at, Instant clock) {
+            return new Row(category, 0, at, at, clock, at, clock, Duration.ZERO);
+        }
+
+        /** With one more event. */
+        Row seen(Instant at, Instant clock) {
+            Duration silence = Duration.between(arrived, clock);
+            boolean learns = !clock.isAfter(firstArrived.plus(LEARN_SILENCE));
+            return new Row(
+                    category,
+                    events + 1,
+                    at.isBefore(first) ? at : first,
+                    at.isAfter(last) ? at : last,
+                    clock,
+                    at,
+                    firstArrived,
+                    learns && silence.compareTo(usualSilence) > 0 ? silence : usualSilence);
         }
     }
 
@@ -52,15 +94,8 @@ final class Coverage {
             key = step.key(StateKeys.Kind.COVERAGE, category);
             stored = step.state().get(key);
         }
-        Row row = stored == null ? new Row(category, 0, at, at, step.clock(), at) : Row.decoded(stored);
-        Row seen = new Row(
-                category,
-                row.events() + 1,
-                at.isBefore(row.first()) ? at : row.first(),
-                at.isAfter(row.last()) ? at : row.last(),
-                step.clock(),
-                at);
-        step.state().put(key, seen.encoded());
+        Row row = stored == null ? Row.begun(category, at, step.clock()) : Row.decoded(stored);
+        step.state().put(key, row.seen(at, step.clock()).encoded());
     }
 
     /** Event time up to which a category has told. */
@@ -72,7 +107,9 @@ final class Coverage {
     /** The first event time of a category. */
     static Optional<Instant> first(Step step, String category) {
         byte @Nullable [] stored = step.state().get(step.key(StateKeys.Kind.COVERAGE, category));
-        return stored == null ? Optional.empty() : Optional.of(Row.decoded(stored).first());
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(Row.decoded(stored).first());
     }
 
     /** Sends all categories. */

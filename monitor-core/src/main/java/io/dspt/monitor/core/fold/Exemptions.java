@@ -139,8 +139,7 @@ final class Exemptions {
         Exemption exemption = kept.exemption();
         keep(exemption, ExemptionStatus.EXPIRED);
         step.state()
-                .send(new Output.ExemptionState(
-                        exemption, ExemptionStatus.EXPIRED, exemption.expiresOn(), null, null));
+                .send(new Output.ExemptionState(exemption, ExemptionStatus.EXPIRED, exemption.expiresOn(), null, null));
         WorkQueue.queue(step, Judge.goingOn(step, null), new Work.SweepExempt(id, true, ""));
     }
 
@@ -184,7 +183,9 @@ final class Exemptions {
     @Nullable
     String ledgerReference(Finding opened) {
         return opened.status() == FindingStatus.EXEMPT
-                ? holdingFor(opened).map(holding -> LEDGER_PREFIX + holding.id()).orElse(null)
+                ? holdingFor(opened)
+                        .map(holding -> LEDGER_PREFIX + holding.id())
+                        .orElse(null)
                 : null;
     }
 
@@ -229,8 +230,7 @@ final class Exemptions {
     }
 
     private void keep(Exemption exemption, ExemptionStatus status) {
-        step.state()
-                .put(step.key(StateKeys.Kind.EXEMPTION, exemption.id()), new Kept(exemption, status).encoded());
+        step.state().put(step.key(StateKeys.Kind.EXEMPTION, exemption.id()), new Kept(exemption, status).encoded());
     }
 
     private void forgetPlaces(Exemption exemption) {
@@ -256,8 +256,7 @@ final class Exemptions {
     private void observe(Exemption exemption, ExemptionStatus status, byte[] record) {
         SortedMap<String, FactValue> facts = new TreeMap<>();
         facts.put(Facts.EXEMPTION_ID.name(), FactValue.text(exemption.id()));
-        facts.put(
-                Facts.EXEMPTION_SCOPE.name(), FactValue.text(exemption.scope().written()));
+        facts.put(Facts.EXEMPTION_SCOPE.name(), FactValue.text(exemption.scope().written()));
         facts.put(
                 Facts.EXEMPTION_RULES.name(),
                 new FactValue.Many(exemption.scope().lookedUpBy().stream()

@@ -36,8 +36,7 @@ final class FindingAttribution {
 
     private FindingAttribution(Step step, Instant at) {
         this.step = step;
-        this.registers = new RegisterBook(
-                step.book().registers(), new RegisterStore(step.estateName(), step.state()));
+        this.registers = new RegisterBook(step.book().registers(), new RegisterStore(step.estateName(), step.state()));
         this.at = at;
     }
 
@@ -52,14 +51,14 @@ final class FindingAttribution {
     }
 
     private Attribution of(String subject) {
-        RegisteredOrganisations directory =
-                new RegisteredOrganisations(registers, step.estate().organisation);
+        RegisteredOrganisations directory = new RegisteredOrganisations(registers, step.estate().organisation);
         if (registers.loaded(RegisteredOrganisations.REGISTER)) {
             for (String part : subject.split(Pattern.quote(" | "), -1)) {
                 if (part.startsWith("/")) {
                     ResourceId.parse(part).ifPresent(this::resource);
                 } else if (OBJECT_ID.matcher(part).matches()) {
-                    cells("clinicalGroups", "identity", part, "group").forEach(group -> add(ScopeType.USER_GROUP, group));
+                    cells("clinicalGroups", "identity", part, "group")
+                            .forEach(group -> add(ScopeType.USER_GROUP, group));
                 }
             }
             add(ScopeType.ESTATE, EVERYTHING);

@@ -337,6 +337,7 @@ final class Judge {
 
     private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, null, step.inventory(), step.book(), JoinedFacts.of(step, now()));
+        return new EventFacts(
+                event, details, resource, null, step.inventory(), step.book(), JoinedFacts.of(step, now()));
     }
 }

@@ -99,19 +99,20 @@ final class LiveRules {
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .limit(MOST_RULES_TOLD)
                 .forEach(rule -> inForce.put(rule.rule().id(), rule.rule().digest()));
-        state.send(new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
+        state.send(
+                new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);
     }
 
     /** Findings and resources are judged again by the rules that are not what they were. */
     private static void judgeAgain(Step step, RuleBook before, RuleBook.Loaded loaded) {
         SortedSet<String> different = loaded.book().differentFrom(before);
-        new Schedules(step.with(loaded.book())).ruleSetLive(different);
         if (different.isEmpty()) {
             return;
         }
         Judge judge = Judge.goingOn(step, null);
         List<String> rules = listed(different);
+        WorkQueue.begin(step.with(loaded.book()), judge, new Work.PlanSchedules(rules, ""));
         WorkQueue.queue(step, judge, new Work.SweepRules(rules, ""));
         List<String> obligations = different.stream()
                 .filter(id -> loaded.book()

@@ -92,6 +92,11 @@ final class LookedThrough {
                 return FactValue.whole(row.events());
             } else if (fact.equals(Facts.SOURCE_MINUTES_SINCE_LAST)) {
                 return minutes(row.arrived(), now);
+            } else if (fact.equals(Facts.SOURCE_KNOWN_FOR_HOURS)) {
+                return FactValue.whole(
+                        Math.max(0, Duration.between(row.firstArrived(), now).toHours()));
+            } else if (fact.equals(Facts.SOURCE_USUAL_SILENCE_MINUTES)) {
+                return FactValue.whole(row.usualSilence().toMinutes());
             }
             return fact.equals(Facts.SOURCE_LAG_MINUTES) ? minutes(row.latest(), row.arrived()) : Missing.ABSENT;
         };

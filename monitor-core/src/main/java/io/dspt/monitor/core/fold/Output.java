@@ -50,8 +50,7 @@ public sealed interface Output {
             ExemptionStatus status,
             Instant at,
             @Nullable String by,
-            @Nullable String reason)
-            implements Output {}
+            @Nullable String reason) implements Output {}
 
     /**
      * The masked bytes that decided a transition, for {@code dspt.evidence}.

@@ -9,6 +9,7 @@ import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.inventory.Inventory;
 import io.dspt.monitor.core.inventory.PrincipalRow;
 import io.dspt.monitor.core.rule.RuleBook;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,18 @@ record PrincipalFacts(AzureEvent event, @Nullable FactSource details, Inventory 
             return Missing.ABSENT;
         }
         String id = event.header().actor().id();
-        if (id == null || event.header().time() == null) {
+        Instant at = event.header().time();
+        if (id == null || at == null) {
             return Missing.UNKNOWN;
         }
         return FactValue.flag(
-                inventory.principal(id).filter(row -> row.wasDisabled(event.header().time())).isPresent());
+                inventory.principal(id).filter(row -> row.wasDisabled(at)).isPresent());
     }
 
     private Optional<String> of(Fact fact) {
-        return details == null ? Optional.empty() : Optional.ofNullable(details.read(fact).textOrNull());
+        return details == null
+                ? Optional.empty()
+                : Optional.ofNullable(details.read(fact).textOrNull());
     }
 
     private FactValue missing(Fact fact) {

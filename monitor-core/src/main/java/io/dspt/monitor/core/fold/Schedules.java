@@ -23,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,19 +63,23 @@ final class Schedules {
             @Nullable FactSource facts,
             @Nullable String gone) {}
 
-    /**
-     * A rule set is in force: what new and changed rules are about is looked through at once, and then at its times.
-     *
-     * @param different ids of the rules that are new or have changed
-     */
-    void ruleSetLive(Set<String> different) {
+    /** A rule set is in force: what new and changed rules are about is looked through at once, and then at its times. */
+    Optional<Work> advance(Work.PlanSchedules work) {
+        boolean timeIsKnown = step.estate().clock != null && step.clock().isAfter(Instant.EPOCH);
         for (CompiledRule rule : step.book().schedules()) {
+            String id = rule.rule().id();
+            if (id.compareTo(work.from()) < 0) {
+                continue;
+            }
+            if (!WorkQueue.hasRoom(step)) {
+                return Optional.of(new Work.PlanSchedules(work.rules(), id));
+            }
             plan(rule, step.clock());
-            boolean timeIsKnown = step.estate().clock != null && step.clock().isAfter(Instant.EPOCH);
-            if (timeIsKnown && different.contains(rule.rule().id())) {
+            if (timeIsKnown && (work.rules().isEmpty() || work.rules().contains(id))) {
                 queue(rule, step.clock());
             }
         }
+        return Optional.empty();
     }
 
     /** A run is due. */

@@ -32,8 +32,8 @@ final class SelfObservation {
             SortedMap<String, FactValue> facts) {
         EventHeader header = new EventHeader(
                 CATEGORY, operation, outcome, null, null, Actor.NOBODY, origin.sha256(), step.estate().clock);
-        AzureEvent event = new AzureEvent.MonitorObservation(
-                header, fact -> facts.getOrDefault(fact.name(), Missing.ABSENT));
+        AzureEvent event =
+                new AzureEvent.MonitorObservation(header, fact -> facts.getOrDefault(fact.name(), Missing.ABSENT));
         Judge.of(
                         step,
                         new Judge.Occasion(

@@ -27,18 +27,25 @@ import org.jspecify.annotations.Nullable;
  * <p>For each rule and value of {@code by} one row is kept: the latest {@value #FEWEST_APART} events (more when a limit
  * is higher, at most {@value #MOST_APART}), what came before them in spans of a 32nd of the shortest window, and what
  * was learned. The row goes when no event has come for the longest window and a day, or for as long as the rule learns.
+ *
+ * <p>Learning must not let everybody in who is new: one more row of a rule that learns says since when it has had events
+ * at all, and once that is as long as it learns, newcomers are capped at high, which pages, and no longer at medium.
  */
 final class ThresholdWindows {
     private static final int FEWEST_APART = 256;
     private static final int MOST_APART = 1_000;
     private static final int SPANS_IN_THE_SHORTEST = 32;
     private static final int SPANS_IN_THE_LONGEST = 256;
+    /** In place of a value of {@code by}: the row of the rule as a whole. */
+    private static final String ANYBODY = "";
 
     private final Sighting sighting;
     private final List<Window> windows;
     private final @Nullable Duration learn;
     /** Whether a figure could not be told. */
     private boolean uncertain;
+    /** Event time since when the rule has had events; {@code null} when nothing is learned. */
+    private @Nullable Instant learnsAtAllSince;
 
     private ThresholdWindows(Sighting sighting, RuleKind.Threshold threshold) {
         this.sighting = sighting;
@@ -72,6 +79,9 @@ final class ThresholdWindows {
         if (learn != null && (row.learnsSince == null || event.at().isBefore(row.learnsSince))) {
             row.learnsSince = event.at();
         }
+        if (learn != null) {
+            learnsAtAllSince = sinceWhenAnybody(event.at());
+        }
         boolean violated = report(row, event);
         tidy(row);
         row.touchedAt = sighting.step().clock();
@@ -83,6 +93,23 @@ final class ThresholdWindows {
             return Optional.of(Verdict.VIOLATED);
         }
         return Optional.of(uncertain ? Verdict.UNEVALUABLE : Verdict.NOT_APPLICABLE);
+    }
+
+    private Instant sinceWhenAnybody(Instant at) {
+        Step step = sighting.step();
+        byte[] key = sighting.key(StateKeys.Kind.THRESHOLD, ANYBODY);
+        byte[] stored = step.state().get(key);
+        ThresholdRow row = ThresholdRow.read(stored, sighting.rule().rule().digest(), windows.size());
+        Instant since = row.learnsSince == null || at.isBefore(row.learnsSince) ? at : row.learnsSince;
+        if (!since.equals(row.learnsSince)) {
+            row.learnsSince = since;
+            row.touchedAt = step.clock();
+            step.state().put(key, row.encoded());
+        }
+        if (stored == null) {
+            arm(step, sighting.rule(), ANYBODY, step.clock());
+        }
+        return since;
     }
 
     private long[] figures() {
@@ -194,12 +221,18 @@ final class ThresholdWindows {
             return false;
         }
         Violation violation = broken.get().violation().seenAt(event.at());
-        if (learning && violation.severity().compareTo(Severity.MEDIUM) > 0) {
-            violation = violation.rated(Severity.MEDIUM);
+        if (learning && violation.severity().compareTo(worstWhileLearning(event)) > 0) {
+            violation = violation.rated(worstWhileLearning(event));
         }
         Cause about = sighting.cause().of(event.at(), Sighting.named(event.identity()));
         sighting.register(about).happened(sighting.rule(), broken.get().subject(), violation);
         return true;
+    }
+
+    private Severity worstWhileLearning(Event event) {
+        boolean newcomer =
+                learn != null && learnsAtAllSince != null && !event.at().isBefore(learnsAtAllSince.plus(learn));
+        return newcomer ? Severity.HIGH : Severity.MEDIUM;
     }
 
     private void tidy(ThresholdRow row) {
@@ -254,7 +287,10 @@ final class ThresholdWindows {
             return;
         }
         if (rule != null && rule.rule().kind() instanceof RuleKind.Threshold threshold) {
-            Instant touchedAt = ThresholdRow.touchedAt(row);
+            boolean anybody =
+                    timer.second().equals(ANYBODY) && rule.rule().noise().learn() != null;
+            // A rule in force remembers since when it has had events, however seldom they are.
+            Instant touchedAt = anybody ? timer.at() : ThresholdRow.touchedAt(row);
             if (touchedAt.plus(kept(rule, threshold)).isAfter(timer.at())) {
                 arm(step, rule, timer.second(), touchedAt);
                 return;

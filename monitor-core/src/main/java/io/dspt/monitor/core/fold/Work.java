@@ -168,6 +168,23 @@ sealed interface Work {
         }
     }
 
+    /**
+     * Plans the schedules of a rule set that is in force, and begins those that are new or have changed.
+     *
+     * @param rules ids of rules that are new or have changed; empty for all
+     * @param from rule to go on with; empty for the first
+     */
+    record PlanSchedules(List<String> rules, String from) implements Work {
+        public PlanSchedules {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
     /** Why it is done; {@code null} when the rules have changed. */
     @Nullable
     Cause cause();
@@ -200,11 +217,20 @@ sealed interface Work {
                     .whole(load.row())
                     .text(load.fromRule());
         } else if (this instanceof SweepRegister sweep) {
-            encoder.text("register").text(sweep.register()).whole(sweep.sequence()).text(sweep.from());
+            encoder.text("register")
+                    .text(sweep.register())
+                    .whole(sweep.sequence())
+                    .text(sweep.from());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
-            encoder.text("exempt").text(sweep.exemption()).flag(sweep.toBeTold()).text(sweep.from());
+            encoder.text("exempt")
+                    .text(sweep.exemption())
+                    .flag(sweep.toBeTold())
+                    .text(sweep.from());
+        } else if (this instanceof PlanSchedules plan) {
+            encoder.text("plan").text(plan.from());
+            write(encoder, plan.rules());
         } else {
             SweepRules sweep = (SweepRules) this;
             encoder.text("rules").text(sweep.from());
@@ -219,8 +245,7 @@ sealed interface Work {
         Cause cause = Cause.read(decoder);
         String kind = decoder.text();
         return switch (kind) {
-            case "judge" -> new JudgeResources(
-                    cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
+            case "judge" -> new JudgeResources(cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
             case "sweep" -> new SweepVanished(cause, decoder.text(), decoder.text(), texts(decoder));
             case "write" -> {
                 List<BodyJoin.ContainedUpdate> children = new ArrayList<>();
@@ -247,6 +272,10 @@ sealed interface Work {
             case "register" -> new SweepRegister(decoder.text(), decoder.whole(), decoder.text());
             case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
+            case "plan" -> {
+                String from = decoder.text();
+                yield new PlanSchedules(texts(decoder), from);
+            }
             case "rules" -> {
                 String from = decoder.text();
                 yield new SweepRules(texts(decoder), from);

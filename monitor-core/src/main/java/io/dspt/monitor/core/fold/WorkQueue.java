@@ -73,6 +73,8 @@ final class WorkQueue {
             return new RegisterLoads(step).advance(sweep);
         } else if (work instanceof Work.LookThrough look) {
             return new Schedules(step).advance(look);
+        } else if (work instanceof Work.PlanSchedules plan) {
+            return new Schedules(step).advance(plan);
         } else if (work instanceof Work.SweepExempt sweep) {
             return sweepExempt(step, sweep);
         }

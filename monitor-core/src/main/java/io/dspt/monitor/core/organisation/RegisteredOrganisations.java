@@ -17,7 +17,6 @@ public final class RegisteredOrganisations implements OrganisationDirectory {
     /** The register it is. */
     public static final String REGISTER = "organisations";
 
-
     private final RegisterBook registers;
     private final @Nullable String otherwise;
 

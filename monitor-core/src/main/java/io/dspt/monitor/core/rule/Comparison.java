@@ -59,7 +59,9 @@ final class Comparison {
                     ? Truth.of(operator.negative())
                     : present(operator, other).test(value);
         }
-        return operand instanceof Operand.Register register ? inRegister(register, value, view) : constantTest.test(value);
+        return operand instanceof Operand.Register register
+                ? inRegister(register, value, view)
+                : constantTest.test(value);
     }
 
     private Truth inRegister(Operand.Register register, FactValue value, FactView view) {

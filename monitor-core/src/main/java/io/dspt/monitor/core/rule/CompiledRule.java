@@ -224,8 +224,8 @@ public final class CompiledRule {
     /** Whether all facts of the sentence are known. */
     public boolean canTell(FactView view) {
         return rule.findingTemplate().references().stream()
-                .allMatch(reference -> (reference.before() ? view.before() : view.after()).read(reference.fact())
-                        != Missing.UNKNOWN);
+                .allMatch(reference ->
+                        (reference.before() ? view.before() : view.after()).read(reference.fact()) != Missing.UNKNOWN);
     }
 
     /** The subject in the form in which it is compared. */
@@ -233,9 +233,15 @@ public final class CompiledRule {
         return subject.toLowerCase(Locale.ROOT);
     }
 
-    /** The known values of all facts the rule looks at, absent ones too. */
+    /**
+     * The known values of all facts the rule looks at, absent ones too; of rules that page also that the change was
+     * announced, when it was.
+     */
     public SortedMap<String, FactValue> facts(FactSource source) {
         SortedMap<String, FactValue> facts = new TreeMap<>();
+        if (Paging.isAnnouncedChange(rule, source)) {
+            facts.put(Facts.EVENT_IN_CHANGE_WINDOW.name(), FactValue.flag(true));
+        }
         for (FieldReference reference : factsLookedAt.values()) {
             FactValue value = source.read(reference.fact());
             if (value != Missing.UNKNOWN) {
@@ -318,6 +324,9 @@ public final class CompiledRule {
             baseline.by().forEach(reference -> note(reference, found));
         }
         collect(rule.noise().exclude(), found, registers);
+        if (rule.noise().groupBy() != null) {
+            note(rule.noise().groupBy(), found);
+        }
         rule.raise().forEach(r -> collect(r.when(), found, registers));
         rule.subject().forEach(reference -> note(reference, found));
         rule.findingTemplate().references().forEach(reference -> note(reference, found));

@@ -222,8 +222,8 @@ final class ConditionReader {
             }
             case LESS, LESS_OR_EQUALS, GREATER, GREATER_OR_EQUALS -> {
                 if (type.isDated()) {
-                    throw node.refused("'" + operator.written() + "' compares whole numbers: compare its age, such as F."
-                            + AgeUnit.DAYS_SINCE.written());
+                    throw node.refused("'" + operator.written()
+                            + "' compares whole numbers: compare its age, such as F." + AgeUnit.DAYS_SINCE.written());
                 }
                 if (type != FactType.WHOLE || !(value instanceof FactValue.Whole)) {
                     throw node.refused("'" + operator.written() + "' compares whole numbers");
@@ -264,8 +264,11 @@ final class ConditionReader {
 
     private static boolean shaped(FactValue value, FactType type, Operator operator) {
         return switch (type) {
-            case DATE -> value.textOrNull() != null && DateFacts.day(value.textOrNull()).isPresent();
-            case TIME -> value.textOrNull() != null && DateFacts.moment(value.textOrNull()).isPresent();
+            case DATE ->
+                value.textOrNull() != null && DateFacts.day(value.textOrNull()).isPresent();
+            case TIME ->
+                value.textOrNull() != null
+                        && DateFacts.moment(value.textOrNull()).isPresent();
             case TEXT, TEXTS -> operator == Operator.COVERS_ANY_PORT || value instanceof FactValue.Text;
             case FLAG -> value instanceof FactValue.Flag;
             case WHOLE -> value instanceof FactValue.Whole;

@@ -29,7 +29,7 @@ final class NoiseReader {
             throw learn.refused("only thresholds learn what is usual, not rules of kind '" + kind + "'");
         }
         return new Rule.Noise(
-                groupBy == null ? null : conditions.field(groupBy).written(),
+                groupBy == null ? null : conditions.field(groupBy),
                 quietFor == null ? USUAL_QUIET_TIME : WrittenDuration.read(quietFor),
                 notify == null ? Rule.Notify.TICKET : notify.oneOf(Rule.Notify.class),
                 textOrNull(members.get("expected")),

@@ -2,10 +2,10 @@ package io.dspt.monitor.core.rule;
 
 import io.dspt.monitor.core.finding.Severity;
 import java.time.Duration;
-import java.util.List;
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ public record Rule(
     /**
      * How a rule is kept quiet.
      *
-     * @param groupBy fact by which alerts are grouped, where named
+     * @param groupBy fact by whose value pages are grouped; the finding's subject where none is named
      * @param quietFor after this long without a repeat an occurrence begins a new episode
      * @param expected findings to expect, as the author puts it
      * @param scope what the rule is limited to, in words
@@ -109,7 +109,7 @@ public record Rule(
      * @param learn thresholds: how long nothing is worse than medium while what is usual is learned
      */
     public record Noise(
-            @Nullable String groupBy,
+            @Nullable FieldReference groupBy,
             Duration quietFor,
             Notify notifies,
             @Nullable String expected,

@@ -63,6 +63,8 @@ public final class RuleBook {
     private final Map<String, CompiledRule> byBasis = new HashMap<>();
     /** Ids of rules whose file was refused. */
     private final Set<String> refused = new HashSet<>();
+    /** Digest of the registers' files, empty when any of them was refused. */
+    private String registersDigest = "";
     /** Digest of the standards' files, empty when any of them was refused. */
     private String standardsDigest = "";
 
@@ -100,7 +102,15 @@ public final class RuleBook {
     public static Loaded load(RuleBundle bundle, FactCatalogue engineFacts, Collection<Loaded> earlier) {
         List<RefusedException> refusals = new ArrayList<>();
         Parameters parameters = parameters(bundle, refusals);
-        RegisterDefinitions registers = RegisterDefinitions.read(bundle.registers(), refusals);
+        String registersDigest = new RuleBundle(bundle.registers()).digest();
+        RegisterDefinitions registers = earlier.stream()
+                .map(Loaded::book)
+                .filter(other -> other.registersDigest.equals(registersDigest))
+                .map(RuleBook::registers)
+                .findFirst()
+                .orElseGet(() -> RegisterDefinitions.read(bundle.registers(), refusals));
+        boolean registersAreGood =
+                refusals.stream().noneMatch(refusal -> bundle.registers().containsKey(refusal.file()));
         FactCatalogue facts = engineFacts.with(registers);
         String standardsDigest = new RuleBundle(bundle.standards()).digest();
         int refusedBefore = refusals.size();
@@ -139,6 +149,7 @@ public final class RuleBook {
         book.bases = Collections.unmodifiableSortedMap(bases);
         bases.forEach((id, from) -> book.byBasis.put(from, rules.get(id)));
         refusals.forEach(refusal -> RuleBundle.ruleIn(refusal.file()).ifPresent(book.refused::add));
+        book.registersDigest = registersAreGood ? registersDigest : "";
         book.standardsDigest = standardsAreGood ? standardsDigest : "";
         return new Loaded(book, standards, List.copyOf(refusals));
     }
@@ -186,8 +197,7 @@ public final class RuleBook {
             return null;
         }
         try {
-            return WorkingCalendar.read(
-                    YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
+            return WorkingCalendar.read(YamlNode.parse(RuleBundle.CALENDAR, new String(bytes, StandardCharsets.UTF_8)));
         } catch (RefusedException e) {
             refusals.add(e);
             return null;

@@ -64,8 +64,8 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
     public static RuleBundle of(Path folder) throws IOException {
         SortedMap<String, byte[]> files = live(folderFiles(folder));
         RuleBundle shipped = builtIn();
-        boolean ownStandards = files.keySet().stream()
-                .anyMatch(path -> path.startsWith(STANDARDS) && !Standards.isOverlay(path));
+        boolean ownStandards =
+                files.keySet().stream().anyMatch(path -> path.startsWith(STANDARDS) && !Standards.isOverlay(path));
         boolean ownRegisters = files.keySet().stream().anyMatch(path -> path.startsWith(REGISTERS));
         for (Map.Entry<String, byte[]> file : shipped.files.entrySet()) {
             boolean standard = file.getKey().startsWith(STANDARDS);
@@ -95,8 +95,7 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
     public RuleBundle only(String ruleFile) {
         SortedMap<String, byte[]> kept = new TreeMap<>(files);
         kept.keySet()
-                .removeIf(path ->
-                        path.startsWith(STANDARDS) || (path.endsWith(RULE_SUFFIX) && !path.equals(ruleFile)));
+                .removeIf(path -> path.startsWith(STANDARDS) || (path.endsWith(RULE_SUFFIX) && !path.equals(ruleFile)));
         return new RuleBundle(kept);
     }
 

@@ -60,7 +60,10 @@ public record Requirement(
      * @param note what the title leaves out
      */
     public record Wording(
-            String title, TextSource source, String mark, @Nullable String note) {}
+            String title,
+            TextSource source,
+            String mark,
+            @Nullable String note) {}
 
     /**
      * What is expected of an outcome of the Cyber Assessment Framework.

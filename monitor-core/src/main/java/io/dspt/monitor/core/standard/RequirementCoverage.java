@@ -61,8 +61,7 @@ public record RequirementCoverage(
      *
      * @param category only what concerns this organisation category; {@code null} for all
      */
-    public static List<RequirementCoverage> of(
-            Standard standard, @Nullable String category, RulesAtHand rules) {
+    public static List<RequirementCoverage> of(Standard standard, @Nullable String category, RulesAtHand rules) {
         List<RequirementCoverage> coverage = new ArrayList<>();
         for (Requirement requirement : standard.requirements()) {
             if (category == null || requirement.concerns(category)) {

@@ -33,8 +33,7 @@ record StandardOverlay(YamlNode root, String standard, Map<String, Entry> entrie
      * @param mandatory categories for which it is mandatory
      * @param askedOf categories that are asked it
      */
-    record Entry(
-            YamlNode node, @Nullable String title, List<String> mandatory, List<String> askedOf) {}
+    record Entry(YamlNode node, @Nullable String title, List<String> mandatory, List<String> askedOf) {}
 
     /**
      * Reads an overlay.
@@ -57,7 +56,8 @@ record StandardOverlay(YamlNode root, String standard, Map<String, Entry> entrie
                 throw node.refused("requirement " + id + " stands twice");
             }
         }
-        return new StandardOverlay(root, YamlNode.required(root, members, "overlay").text(), entries);
+        return new StandardOverlay(
+                root, YamlNode.required(root, members, "overlay").text(), entries);
     }
 
     /** The standard in the publisher's words. */

@@ -35,8 +35,7 @@ public record Standards(List<Standard> all) {
         List<StandardOverlay> overlays = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             try {
-                YamlNode root =
-                        YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
+                YamlNode root = YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
                 if (isOverlay(file.getKey())) {
                     overlays.add(StandardOverlay.read(root));
                 } else {
@@ -70,8 +69,7 @@ public record Standards(List<Standard> all) {
         List<Standard> laid = new ArrayList<>(List.of(standard));
         for (Map.Entry<String, byte[]> file : overlays.entrySet()) {
             try {
-                YamlNode root =
-                        YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
+                YamlNode root = YamlNode.parse(file.getKey(), new String(file.getValue(), StandardCharsets.UTF_8));
                 lay(StandardOverlay.read(root), laid);
             } catch (RefusedException e) {
                 refusals.add(e);
@@ -145,8 +143,7 @@ public record Standards(List<Standard> all) {
     }
 
     /** The standards of this name or part of one; each {@code null} part matches all. */
-    public Stream<Standard> matching(
-            @Nullable String framework, @Nullable String version) {
+    public Stream<Standard> matching(@Nullable String framework, @Nullable String version) {
         return all.stream()
                 .filter(standard -> framework == null || standard.framework().equalsIgnoreCase(framework))
                 .filter(standard -> version == null || standard.version().equalsIgnoreCase(version));

@@ -68,7 +68,11 @@ public record ToolkitCalendar(
 
     /** A category of organisation and what it answers. */
     public record Category(
-            String category, String title, Basis basis, String mark, @Nullable String note) {}
+            String category,
+            String title,
+            Basis basis,
+            String mark,
+            @Nullable String note) {}
 
     /** Whether NHS England releases data to an organisation of this status. */
     public enum Release {
@@ -80,7 +84,11 @@ public record ToolkitCalendar(
 
     /** What a publication ends as. */
     public record Status(
-            String status, String meaning, Release dars, String mark, @Nullable String note) {}
+            String status,
+            String meaning,
+            Release dars,
+            String mark,
+            @Nullable String note) {}
 
     /** A level of the IG Toolkit. */
     public record AttainmentLevel(int level, String meaning) {}
@@ -146,8 +154,8 @@ public record ToolkitCalendar(
     }
 
     private static Version version(YamlNode node) {
-        Map<String, YamlNode> parts = node.members(Set.of(
-                "version", "year", "basis", "released", "interim", "deadline", "confirmed", "mark", "note"));
+        Map<String, YamlNode> parts = node.members(
+                Set.of("version", "year", "basis", "released", "interim", "deadline", "confirmed", "mark", "note"));
         return new Version(
                 YamlNode.required(node, parts, "version").text(),
                 YamlNode.required(node, parts, "year").text(),

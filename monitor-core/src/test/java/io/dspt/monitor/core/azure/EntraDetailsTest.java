@@ -43,7 +43,8 @@ final class EntraDetailsTest {
     @Test
     void shouldReadADetectionByTheUserItNames() {
         ReadRecord user = ReadRecord.of("{'Type':'AADUserRiskEvents','TimeGenerated':'2026-03-02T09:00:00Z','Id':'d-1',"
-                + "'UserId':'" + USER + "','RiskEventType':'leakedCredentials','RiskLevel':'hidden','RiskState':'atRisk',"
+                + "'UserId':'" + USER
+                + "','RiskEventType':'leakedCredentials','RiskLevel':'hidden','RiskState':'atRisk',"
                 + "'IpAddress':'192.0.2.4'}");
         ReadRecord workload = ReadRecord.of("{'time':'2026-03-02T09:00:00Z','category':'ServicePrincipalRiskEvents',"
                 + "'properties':{'id':'d-2','servicePrincipalId':'sp-1','servicePrincipalDisplayName':'nightly',"
@@ -61,8 +62,10 @@ final class EntraDetailsTest {
 
     @Test
     void shouldKnowOfADeviceOnlyWhatHasAnId() {
-        ReadRecord known = ReadRecord.of(signIn("'deviceDetail':{'deviceId':'d-1','isManaged':false,'isCompliant':true}"));
-        ReadRecord unknown = ReadRecord.of(signIn("'deviceDetail':{'deviceId':'','isManaged':false,'isCompliant':false}"));
+        ReadRecord known =
+                ReadRecord.of(signIn("'deviceDetail':{'deviceId':'d-1','isManaged':false,'isCompliant':true}"));
+        ReadRecord unknown =
+                ReadRecord.of(signIn("'deviceDetail':{'deviceId':'','isManaged':false,'isCompliant':false}"));
         ReadRecord row = ReadRecord.of("{'Type':'SigninLogs','TimeGenerated':'2026-03-02T09:00:00Z','ResultType':'0',"
                 + "'DeviceDetail':" + quoted("{'deviceId':'d-1','isManaged':'True','isCompliant':'False'}") + "}");
 
@@ -75,8 +78,10 @@ final class EntraDetailsTest {
 
     @Test
     void shouldReadTheRiskOfASignIn() {
-        ReadRecord record = ReadRecord.of(signIn("'riskLevelDuringSignIn':'high','riskLevelAggregated':'hidden',"
-                + "'riskState':'atRisk','riskEventTypes_v2':['impossibleTravel'],'originalTransferMethod':'deviceCodeFlow'"));
+        ReadRecord record = ReadRecord.of(
+                signIn(
+                        "'riskLevelDuringSignIn':'high','riskLevelAggregated':'hidden',"
+                                + "'riskState':'atRisk','riskEventTypes_v2':['impossibleTravel'],'originalTransferMethod':'deviceCodeFlow'"));
 
         record.assertText("high", Facts.SIGN_IN_RISK_LEVEL);
         record.assertUnknown(Facts.SIGN_IN_AGGREGATED_RISK_LEVEL);
@@ -102,7 +107,8 @@ final class EntraDetailsTest {
         // Given a property changed from one encoded value to another
         ReadRecord record = ReadRecord.of(audit(
                 "Update user",
-                "'targetResources':[{'id':'" + USER + "','type':'User','modifiedProperties':[{'displayName':'P','oldValue':"
+                "'targetResources':[{'id':'" + USER
+                        + "','type':'User','modifiedProperties':[{'displayName':'P','oldValue':"
                         + encoded(old) + ",'newValue':" + encoded(changed) + "},"
                         + "{'displayName':'Included Updated Properties','oldValue':null,'newValue':'P'}]}]"));
 
@@ -134,17 +140,19 @@ final class EntraDetailsTest {
     @Test
     void shouldReadARequestForARole() {
         // Given an activation with its details, and one whose reason is the reason of the result
-        String targets = "'targetResources':[{'displayName':'Global Administrator','type':'Role','id':'r'},{'id':'" + USER
-                + "','type':'User','userPrincipalName':'a.nurse@trust.example.nhs.uk'}]";
-        ReadRecord detailed = ReadRecord.of(audit(
-                "Add member to role completed (PIM activation)",
-                targets + ",'resultReason':'','additionalDetails':[{'key':'Justification','value':'CHG1'},"
-                        + "{'key':'TicketNumber','value':'CHG1'},{'key':'ExpirationTime','value':'2026-03-02T17:00:00.0000000Z'}]"));
+        String targets = "'targetResources':[{'displayName':'Global Administrator','type':'Role','id':'r'},{'id':'"
+                + USER + "','type':'User','userPrincipalName':'a.nurse@trust.example.nhs.uk'}]";
+        ReadRecord detailed = ReadRecord.of(
+                audit(
+                        "Add member to role completed (PIM activation)",
+                        targets + ",'resultReason':'','additionalDetails':[{'key':'Justification','value':'CHG1'},"
+                                + "{'key':'TicketNumber','value':'CHG1'},{'key':'ExpirationTime','value':'2026-03-02T17:00:00.0000000Z'}]"));
         ReadRecord reasoned = ReadRecord.of(audit(
                 "Add eligible member to role in PIM completed (permanent)",
                 targets + ",'resultReason':'project','additionalDetails':[]"));
         ReadRecord silent = ReadRecord.of(audit(
-                "Add member to role completed (PIM activation)", targets + ",'resultReason':'','additionalDetails':[]"));
+                "Add member to role completed (PIM activation)",
+                targets + ",'resultReason':'','additionalDetails':[]"));
         ReadRecord nothing = ReadRecord.of(audit("Add member to role completed (PIM activation)", targets));
 
         // Then
@@ -174,28 +182,39 @@ final class EntraDetailsTest {
 
         record.assertFlag(guest, Facts.DIRECTORY_GUEST);
         assertEquals(
-                domain.equals("-") ? Missing.ABSENT : FactValue.text(domain), record.fact(Facts.DIRECTORY_GUEST_DOMAIN));
+                domain.equals("-") ? Missing.ABSENT : FactValue.text(domain),
+                record.fact(Facts.DIRECTORY_GUEST_DOMAIN));
     }
 
     @Test
     void shouldReadWhatAnApplicationWasGiven() {
         // Given a consent, a grant, an application permission and an owner
-        ReadRecord consent = ReadRecord.of(audit(
-                "Consent to application",
-                target("ServicePrincipal", "app-1", property("ConsentContext.IsAdminConsent", "'False'")
-                        + ","
-                        + property(
-                                "ConsentAction.Permissions",
-                                "'[[Id: 1, Scope: Old.Read, X]] => [[Id: 1, ConsentType: Principal, Scope: Mail.Read Mail.Send, CreatedDateTime: ], [Scope: User.Read]]; '"))));
+        ReadRecord consent = ReadRecord.of(
+                audit(
+                        "Consent to application",
+                        target(
+                                "ServicePrincipal",
+                                "app-1",
+                                property("ConsentContext.IsAdminConsent", "'False'")
+                                        + ","
+                                        + property(
+                                                "ConsentAction.Permissions",
+                                                "'[[Id: 1, Scope: Old.Read, X]] => [[Id: 1, ConsentType: Principal, Scope: Mail.Read Mail.Send, CreatedDateTime: ], [Scope: User.Read]]; '"))));
         ReadRecord grant = ReadRecord.of(audit(
                 "Add delegated permission grant",
-                target("ServicePrincipal", "graph", property("DelegatedPermissionGrant.Scope", "' Files.Read.All '") + ","
-                        + property("DelegatedPermissionGrant.ConsentType", "'AllPrincipals'") + ","
-                        + property("ServicePrincipal.ObjectID", "'app-2'"))));
+                target(
+                        "ServicePrincipal",
+                        "graph",
+                        property("DelegatedPermissionGrant.Scope", "' Files.Read.All '") + ","
+                                + property("DelegatedPermissionGrant.ConsentType", "'AllPrincipals'") + ","
+                                + property("ServicePrincipal.ObjectID", "'app-2'"))));
         ReadRecord role = ReadRecord.of(audit(
                 "Add app role assignment to service principal",
-                target("ServicePrincipal", "exchange", property("AppRole.Value", "'full_access_as_app'") + ","
-                        + property("ServicePrincipal.DisplayName", "'Nightly'"))));
+                target(
+                        "ServicePrincipal",
+                        "exchange",
+                        property("AppRole.Value", "'full_access_as_app'") + ","
+                                + property("ServicePrincipal.DisplayName", "'Nightly'"))));
 
         // Then
         assertEquals(

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 final class DemonstrationsTest {
     private static final ReferenceData REFERENCE = ReferenceFiles.builtIn();
     private static final SortedMap<String, Optional<Demonstration>> BUILT_IN = Demonstrations.of(
-            new AzureRecordReader(REFERENCE.properties()), REFERENCE, RuleBundle.builtIn(), RuleBundle.builtInCases());
+            new AzureRecordReader(REFERENCE.properties()),
+            REFERENCE,
+            RuleBundle.builtIn(),
+            RuleBundle.builtInCases(),
+            rule -> true);
 
     @Test
     void shouldFindACaseToActForEveryRule() {

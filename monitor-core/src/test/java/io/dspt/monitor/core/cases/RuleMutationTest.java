@@ -124,7 +124,8 @@ class RuleMutationTest {
         String casesPath = path.replace(".rule.yaml", ".cases.yaml");
         cases.put(casesPath, CASES.get(casesPath));
         // Reading all registers for every mutant would take most of the time; most rules ask none.
-        String text = new String(rule, StandardCharsets.UTF_8) + new String(CASES.get(casesPath), StandardCharsets.UTF_8);
+        String text =
+                new String(rule, StandardCharsets.UTF_8) + new String(CASES.get(casesPath), StandardCharsets.UTF_8);
         CATALOGUE.registers().forEach((name, file) -> {
             if (text.contains(name.substring(name.lastIndexOf('/') + 1, name.indexOf('.')))) {
                 files.put(name, file);

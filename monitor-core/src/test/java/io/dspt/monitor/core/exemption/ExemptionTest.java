@@ -21,8 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 class ExemptionTest {
     private static final LocalDate APPROVED = LocalDate.parse("2026-03-02");
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
-    private static final LawfulBasis BASIS =
-            new LawfulBasis(Article6.E, true, Article9.H, TransferMechanism.IDTA);
+    private static final LawfulBasis BASIS = new LawfulBasis(Article6.E, true, Article9.H, TransferMechanism.IDTA);
     private static final Subject STORE = new Subject.Exact("/Subscriptions/S/Stores/A");
 
     private static Exemption until(String expiresOn, String... rules) {
@@ -204,8 +203,8 @@ class ExemptionTest {
 
     @Test
     void shouldReadBackItsBinaryForm() {
-        for (Subject subject :
-                List.of(STORE, new Subject.Below("/s/a"), new Subject.OfOrganisation("RX1"), new Subject.WholeEstate())) {
+        for (Subject subject : List.of(
+                STORE, new Subject.Below("/s/a"), new Subject.OfOrganisation("RX1"), new Subject.WholeEstate())) {
             // Given
             Exemption exemption = new Exemption(
                     "EX-1",

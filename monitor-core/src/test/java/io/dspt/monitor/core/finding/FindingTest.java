@@ -37,8 +37,7 @@ class FindingTest {
         return violation(at, Severity.HIGH, evidence(at.toString()));
     }
 
-    private static final Finding.Decision KNOWN =
-            new Finding.Decision(Disposition.FALSE_POSITIVE, "sam", "known");
+    private static final Finding.Decision KNOWN = new Finding.Decision(Disposition.FALSE_POSITIVE, "sam", "known");
 
     private static Finding open() {
         return Finding.opened(

@@ -100,9 +100,7 @@ final class AzureJson {
         record.put("statusText", "Success");
         record.put("correlationId", nameBased(account + caller + at));
         record.put("callerIpAddress", address);
-        record.put(
-                "identity",
-                Map.of("type", "OAuth", "requester", Map.of("objectId", caller, "tenantId", TENANT)));
+        record.put("identity", Map.of("type", "OAuth", "requester", Map.of("objectId", caller, "tenantId", TENANT)));
         record.put("uri", "https://stnorthmoorscans.blob.core.windows.net/scans/one");
         record.put("properties", Map.of("accountName", "stnorthmoorscans", "serviceType", "blob"));
         return text(record);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.Severity;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.finding.Disposition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;

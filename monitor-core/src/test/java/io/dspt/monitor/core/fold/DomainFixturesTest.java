@@ -25,9 +25,7 @@ class DomainFixturesTest {
     private final EstateLogRunner log = EstateLogRunner.replay();
 
     private static Activity accountIn(String region, String sku) {
-        return AzureJson.write(ACCOUNT)
-                .created()
-                .body(wellKept(region, sku));
+        return AzureJson.write(ACCOUNT).created().body(wellKept(region, sku));
     }
 
     /** Nothing is wrong with it but what a test is about. */
@@ -38,7 +36,15 @@ class DomainFixturesTest {
                 "sku",
                 Map.of("name", sku),
                 "tags",
-                Map.of("data-classification", "internal", "record-type", "adult", "iao", "records", "retention", "8 years"),
+                Map.of(
+                        "data-classification",
+                        "internal",
+                        "record-type",
+                        "adult",
+                        "iao",
+                        "records",
+                        "retention",
+                        "8 years"),
                 "properties",
                 Map.of("allowSharedKeyAccess", false));
     }

@@ -319,7 +319,10 @@ final class EstateLogRunner {
         } else if (output instanceof Output.MicrosoftComparison comparison) {
             encoder.text(comparison.toString());
         } else if (output instanceof Output.RulesLive live) {
-            encoder.text(live.digest()).whole(live.rules().size()).whole(live.refused()).time(live.at());
+            encoder.text(live.digest())
+                    .whole(live.rules().size())
+                    .whole(live.refused())
+                    .time(live.at());
         } else if (output instanceof Output.ExemptionState exemption) {
             ExemptionRow.write(encoder, exemption.exemption());
             encoder.text(exemption.status().name()).time(exemption.at());

@@ -25,8 +25,8 @@ class ExemptFindingsTest {
     private static final Instant END = NINE.plus(SampleExemption.TERM);
     private static final String ACCOUNT = AzureJson.storageAccount("stnorthmoorscans");
 
-    private final EstateLogRunner log = EstateLogRunner.live(
-            TestRules.bundle(TestRules.inUkSouth(RULE, "microsoft.storage/storageaccounts")));
+    private final EstateLogRunner log =
+            EstateLogRunner.live(TestRules.bundle(TestRules.inUkSouth(RULE, "microsoft.storage/storageaccounts")));
 
     private void at(Instant time) {
         log.tick(time);
@@ -291,7 +291,10 @@ class ExemptFindingsTest {
             accountIn("westeurope", NINE.minusSeconds(600));
             at(NINE);
             approve(SampleExemption.of(
-                    "EX-1", NINE, END, new ExemptionScope(List.of(), "TST", new Subject.Below(AzureJson.SUBSCRIPTION))));
+                    "EX-1",
+                    NINE,
+                    END,
+                    new ExemptionScope(List.of(), "TST", new Subject.Below(AzureJson.SUBSCRIPTION))));
             assertStatus(FindingStatus.EXEMPT);
             at(END);
             assertStatus(FindingStatus.OPEN);

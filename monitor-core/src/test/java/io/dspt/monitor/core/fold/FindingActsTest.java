@@ -39,8 +39,7 @@ class FindingActsTest {
         return log.control(
                 act == Act.ACKNOWLEDGE
                         ? ControlRecord.FindingAct.acknowledge(id, "sam", DECIDED_AT)
-                        : ControlRecord.FindingAct.dispose(
-                                id, Disposition.OUT_OF_SCOPE, "sam", reason, DECIDED_AT));
+                        : ControlRecord.FindingAct.dispose(id, Disposition.OUT_OF_SCOPE, "sam", reason, DECIDED_AT));
     }
 
     private void assertRefused(List<Output> outputs) {
@@ -124,8 +123,7 @@ class FindingActsTest {
                 new Finding.Ending(
                         DECIDED_AT,
                         "disposed as out-of-scope by sam: a laboratory without patient data",
-                        new Finding.Decision(
-                                Disposition.OUT_OF_SCOPE, "sam", "a laboratory without patient data")),
+                        new Finding.Decision(Disposition.OUT_OF_SCOPE, "sam", "a laboratory without patient data")),
                 disposed.ending());
     }
 
@@ -133,8 +131,7 @@ class FindingActsTest {
     void shouldRefuseADisposalWithoutAReason() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ControlRecord.FindingAct.dispose(
-                        finding, Disposition.OUT_OF_SCOPE, "sam", " ", DECIDED_AT));
+                () -> ControlRecord.FindingAct.dispose(finding, Disposition.OUT_OF_SCOPE, "sam", " ", DECIDED_AT));
     }
 
     @Test
@@ -147,7 +144,9 @@ class FindingActsTest {
 
         // Then
         assertRefused(outputs);
-        assertEquals("disposed as out-of-scope by sam: known", log.finding("RES-001").ending().by());
+        assertEquals(
+                "disposed as out-of-scope by sam: known",
+                log.finding("RES-001").ending().by());
     }
 
     @Test

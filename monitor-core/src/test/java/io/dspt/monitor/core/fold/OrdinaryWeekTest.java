@@ -4,31 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.codec.Sha256;
-import io.dspt.monitor.core.finding.Finding;
-import io.dspt.monitor.core.finding.Severity;
-import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.register.RegisterDefinition;
+import io.dspt.monitor.core.register.RegisterRow;
 import io.dspt.monitor.core.rule.FactCatalogue;
-import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.week.OrdinaryTrust;
 import io.dspt.monitor.core.week.OrdinaryTrust.Timed;
 import io.dspt.monitor.core.week.SeededViolations;
 import io.dspt.monitor.core.week.SeededViolations.Violation;
+import io.dspt.monitor.core.week.TrustRegisters;
+import io.dspt.monitor.core.week.WeekReport;
+import io.dspt.monitor.core.week.WeekReport.SentPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** An ordinary week must leave people in peace, and what is not ordinary must still wake them. */
@@ -39,121 +36,124 @@ final class OrdinaryWeekTest {
     private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
     private static final int MOST_PAGES_A_DAY = 5;
     private static final int MOST_PAGES_OUT_OF_HOURS_A_WEEK = 2;
+    /** How long records are on their way. */
+    private static final Duration DELAY = Duration.ofMinutes(2);
+    /** Between two ticks of the host. */
+    private static final Duration TICK = Duration.ofMinutes(5);
 
     private final OrdinaryTrust trust = new OrdinaryTrust(SEED, STAFF);
-    private final EstateLogRunner log = EstateLogRunner.live();
+    private final EstateLogRunner log = EstateLogRunner.unopened();
     private final RuleBook book = RuleBook.load(
                     EstateLogRunner.BUILT_IN, new FactCatalogue(EstateLogRunner.REFERENCE.properties()))
             .book();
-    private final List<Page> pages = new ArrayList<>();
+    private final Pager pager = new Pager(book);
+    private final List<Timed> afterMidnight = new ArrayList<>();
     private int records;
     private int outputsSeen;
 
-    private record Page(String rule, String subject, Instant at) {}
-
     @Test
     void shouldPageAtMostFiveTimesADayAndStillForEverySeededViolation() throws IOException {
-        // Given a trust whose ways have been learned for a month
+        // Given a trust that has loaded its registers and whose ways have been learned for a month
         LocalDate first = MONDAY.minusDays(LEARNING_DAYS);
-        send(trust.foundation(first.atStartOfDay(OrdinaryTrust.LONDON).toInstant()));
+        log.brokerAt(at(first.minusDays(1), LocalTime.of(11, 0)));
+        log.control(new ControlRecord.LogOpened(LogMode.LIVE, null, null));
+        log.use(EstateLogRunner.BUILT_IN);
+        TrustRegisters.rows().forEach(this::load);
+        send(trust.foundation(first.minusDays(1)));
         for (LocalDate day = first; day.isBefore(MONDAY); day = day.plusDays(1)) {
-            send(trust.day(day));
+            run(day, List.of());
         }
-        pages.clear();
+        List<SentPage> whileLearning = pager.takePages();
 
         // When it has an ordinary week
-        for (LocalDate day = MONDAY; day.isBefore(MONDAY.plusDays(7)); day = day.plusDays(1)) {
-            send(trust.day(day));
+        LocalDate nextMonday = MONDAY.plusDays(7);
+        for (LocalDate day = MONDAY; day.isBefore(nextMonday); day = day.plusDays(1)) {
+            run(day, List.of());
         }
-        List<Page> ordinary = List.copyOf(pages);
-        report(ordinary);
+        List<SentPage> ordinary = pager.takePages();
+        WeekReport report = new WeekReport(book, whileLearning.size(), ordinary);
+        report.write(records, log.findings());
 
         // Then nobody is woken more often than they can bear
-        Map<LocalDate, Long> perDay = new TreeMap<>();
-        ordinary.forEach(page -> perDay.merge(local(page).toLocalDate(), 1L, Long::sum));
-        assertTrue(perDay.values().stream().allMatch(count -> count <= MOST_PAGES_A_DAY), perDay::toString);
-        long outOfHours = ordinary.stream().filter(OrdinaryWeekTest::outOfHours).count();
-        assertTrue(outOfHours <= MOST_PAGES_OUT_OF_HOURS_A_WEEK, () -> outOfHours + " pages out of hours");
+        assertTrue(report.mostPagesADay() <= MOST_PAGES_A_DAY, report::pagesPerRuleAndDay);
+        assertTrue(report.pagesOutOfHours() <= MOST_PAGES_OUT_OF_HOURS_A_WEEK, report::pagesPerRuleAndDay);
 
         // And when twenty things happen that must not
-        pages.clear();
-        LocalDate thursday = MONDAY.plusDays(10);
-        List<Violation> violations = SeededViolations.from(
-                thursday.atTime(9, 5).atZone(OrdinaryTrust.LONDON).toInstant(), trust, SEED);
-        List<Timed> day = new ArrayList<>(trust.day(thursday));
-        violations.forEach(violation -> day.addAll(violation.records()));
-        day.sort(Comparator.comparing(Timed::at));
-        for (LocalDate between = MONDAY.plusDays(7); between.isBefore(thursday); between = between.plusDays(1)) {
-            send(trust.day(between));
+        LocalDate thursday = nextMonday.plusDays(3);
+        for (LocalDate day = nextMonday; day.isBefore(thursday); day = day.plusDays(1)) {
+            run(day, List.of());
         }
-        pages.clear();
-        send(day);
+        pager.takePages();
+        List<Violation> violations = SeededViolations.from(at(thursday, LocalTime.of(9, 5)), SEED);
+        run(thursday, violations);
+        List<SentPage> pages = pager.takePages();
 
-        // Then each of them pages
-        TreeSet<String> paged = new TreeSet<>();
-        pages.forEach(page -> paged.add(page.rule()));
-        TreeSet<String> missing = new TreeSet<>();
-        violations.stream().map(Violation::rule).filter(rule -> !paged.contains(rule)).forEach(missing::add);
-        assertEquals(20, violations.size());
-        assertEquals(new TreeSet<String>(), missing, "violations that paged nobody");
+        // Then each of them pages, by its own rule, for its own subject and within the hour
+        assertEquals(20, violations.stream().map(Violation::rule).distinct().count());
+        List<String> missing = violations.stream()
+                .filter(violation -> pages.stream().noneMatch(page -> isFor(violation, page)))
+                .map(violation -> violation.rule() + " for " + violation.subject())
+                .toList();
+        assertEquals(List.of(), missing, () -> "violations that paged nobody, of " + pages);
+    }
+
+    private static boolean isFor(Violation violation, SentPage page) {
+        Instant begin = violation.records().get(0).at();
+        Instant end =
+                violation.records().get(violation.records().size() - 1).at().plus(Duration.ofHours(1));
+        return page.rule().equals(violation.rule())
+                && page.subject()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(violation.subject().toLowerCase(Locale.ROOT))
+                && !page.at().isBefore(begin)
+                && page.at().isBefore(end);
+    }
+
+    private static Instant at(LocalDate day, LocalTime time) {
+        return day.atTime(time).atZone(OrdinaryTrust.LONDON).toInstant();
+    }
+
+    private void load(String register, List<Map<String, String>> written) {
+        RegisterDefinition definition = book.registers().find(register).orElseThrow();
+        List<RegisterRow> rows = written.stream().map(definition::row).toList();
+        RegisterTransfer.parts("week-" + register, register, true, rows, List.of())
+                .forEach(log::control);
+    }
+
+    /** One day, and what the day before has left over for after midnight. */
+    private void run(LocalDate day, List<Violation> violations) {
+        afterMidnight.addAll(trust.day(day));
+        violations.forEach(violation -> afterMidnight.addAll(violation.records()));
+        afterMidnight.sort(Comparator.comparing(Timed::at));
+        Instant midnight = at(day.plusDays(1), LocalTime.MIDNIGHT);
+        List<Timed> today = afterMidnight.stream()
+                .filter(timed -> timed.at().isBefore(midnight))
+                .toList();
+        afterMidnight.subList(0, today.size()).clear();
+        send(today);
     }
 
     private void send(List<Timed> timed) {
+        Instant tick = timed.get(0).at();
         for (Timed one : timed) {
-            log.brokerAt(one.at());
+            for (; tick.isBefore(one.at()); tick = tick.plus(TICK)) {
+                log.tick(tick.plus(DELAY));
+                notePages(tick.plus(DELAY));
+            }
+            Instant arrived = one.at().plus(DELAY);
             byte[] bytes = one.record().getBytes(StandardCharsets.UTF_8);
-            log.step(new LogRecord.AzureRecord(
-                    bytes, new Origin("week", ++records + "#0", Sha256.hex(bytes))));
-            notePages();
+            log.brokerAt(arrived)
+                    .step(new LogRecord.AzureRecord(bytes, new Origin("week", ++records + "#0", Sha256.hex(bytes))));
+            notePages(arrived);
         }
     }
 
-    /** What is opened, comes back or gets worse, by a rule that pages and with a severity that is worth it. */
-    private void notePages() {
+    private void notePages(Instant now) {
         List<Output> outputs = log.outputs();
         for (; outputsSeen < outputs.size(); outputsSeen++) {
-            if (outputs.get(outputsSeen) instanceof Output.LedgerEntry entry && pages(entry)) {
-                pages.add(new Page(entry.finding().rule().id(), entry.finding().subject(), entry.at()));
+            if (outputs.get(outputsSeen) instanceof Output.FindingState state) {
+                pager.told(state.finding(), state.transition(), now);
             }
-        }
-    }
-
-    private boolean pages(Output.LedgerEntry entry) {
-        Finding finding = entry.finding();
-        Rule rule = book.rule(finding.rule().id()).orElseThrow().rule();
-        return (entry.transition() == Transition.OPENED || entry.transition() == Transition.REOPENED)
-                && finding.status().stands()
-                && rule.noise().notifies() == Rule.Notify.PAGE
-                && finding.latest().severity().compareTo(Severity.HIGH) >= 0
-                && !finding.origin().equals(Finding.FROM_BASELINE);
-    }
-
-    private static ZonedDateTime local(Page page) {
-        return page.at().atZone(OrdinaryTrust.LONDON);
-    }
-
-    private static boolean outOfHours(Page page) {
-        ZonedDateTime at = local(page);
-        boolean weekend = at.getDayOfWeek() == DayOfWeek.SATURDAY || at.getDayOfWeek() == DayOfWeek.SUNDAY;
-        return weekend || at.getHour() < 7 || at.getHour() >= 19;
-    }
-
-    /** What an ordinary week raised, for people to read. */
-    private void report(List<Page> ordinary) throws IOException {
-        Map<String, Integer> byRule = new LinkedHashMap<>();
-        log.findings().forEach(finding -> byRule.merge(finding.rule().id(), 1, Integer::sum));
-        StringBuilder text = new StringBuilder("# An ordinary week\n\n" + records + " records, "
-                + ordinary.size() + " pages in the week after learning\n\n| rule | findings | pages |\n|---|---|---|\n");
-        new TreeMap<>(byRule).forEach((rule, count) -> text.append("| ")
-                .append(rule)
-                .append(" | ")
-                .append(count)
-                .append(" | ")
-                .append(ordinary.stream().filter(page -> page.rule().equals(rule)).count())
-                .append(" |\n"));
-        Path target = Path.of("target");
-        if (Files.isDirectory(target)) {
-            Files.writeString(target.resolve("ordinary-week.md"), text);
         }
     }
 }

@@ -235,13 +235,19 @@ class RuleChangeTest {
         String other = TestRules.inUkSouth("TST-002", VAULT);
         EstateLogRunner log = EstateLogRunner.replay(TestRules.bundle(rule, other));
         log.send(accountIn("westeurope", NINE));
-        int outputs = log.outputs().size();
+        List<Output> before = log.outputs(Output.class);
 
         // When the other changes
         log.use(TestRules.bundle(rule, other.replace("severity: high", "severity: low")));
+        log.control(new ControlRecord.Checkpoint("at once"));
 
-        // Then
-        assertEquals(outputs, log.outputs().size());
+        // Then nothing comes of it but word that it is live, and nothing is left to do
+        List<String> after = log.outputs(Output.class).stream()
+                .skip(before.size())
+                .map(output -> output.getClass().getSimpleName())
+                .filter(kind -> !kind.equals("SourceCoverage"))
+                .toList();
+        assertEquals(List.of("RulesLive", "CheckpointReached"), after);
     }
 
     @Test

@@ -13,15 +13,15 @@ import java.util.List;
 
 /** Legal exemptions of a fictional trust; what a test does not name has a plain value. */
 final class SampleExemption {
-    static final LawfulBasis BASIS =
-            new LawfulBasis(Article6.E, true, Article9.H, TransferMechanism.ADEQUACY);
+    static final LawfulBasis BASIS = new LawfulBasis(Article6.E, true, Article9.H, TransferMechanism.ADEQUACY);
     static final Duration TERM = Duration.ofDays(30);
 
     private SampleExemption() {}
 
     /** One rule for one subject, for thirty days. */
     static Exemption of(String id, Instant startsOn, String rule, String subject) {
-        return of(id, startsOn, startsOn.plus(TERM), new ExemptionScope(List.of(rule), null, new Subject.Exact(subject)));
+        return of(
+                id, startsOn, startsOn.plus(TERM), new ExemptionScope(List.of(rule), null, new Subject.Exact(subject)));
     }
 
     static Exemption of(String id, Instant startsOn, Instant expiresOn, ExemptionScope scope) {

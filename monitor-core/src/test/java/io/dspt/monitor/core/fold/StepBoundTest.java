@@ -339,7 +339,8 @@ class StepBoundTest {
         // Then all are found, some in later steps
         assertEquals(Map.of("open", 300L), log.workOff().findings());
         Instant due = NINE.plusSeconds(3_600);
-        assertTrue(log.findings().stream().allMatch(finding -> finding.openedAt().equals(due)));
+        assertTrue(
+                log.findings().stream().allMatch(finding -> finding.openedAt().equals(due)));
     }
 
     @Test

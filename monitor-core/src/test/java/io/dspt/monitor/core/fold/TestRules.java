@@ -57,7 +57,8 @@ final class TestRules {
      * @param more all keys that rules of its kind have, one a line, and what else the rule says
      */
     static String ofKind(String id, String kind, String... more) {
-        return head(id, kind) + "subject: actor.id\nfinding: \"{actor.name} did it\"\n" + String.join("\n", more) + "\n";
+        return head(id, kind) + "subject: actor.id\nfinding: \"{actor.name} did it\"\n" + String.join("\n", more)
+                + "\n";
     }
 
     private static String head(String id, String kind) {

@@ -61,8 +61,7 @@ class TwoThousandRulesTest {
         assertEquals("HIGH", log.finding(WATCHED).latest().severity().name());
 
         // When one rule changes
-        List<ControlRecord> parts =
-                RuleSetTransfer.chunks(withChanged(WATCHED, "severity: high", "severity: medium"));
+        List<ControlRecord> parts = RuleSetTransfer.chunks(withChanged(WATCHED, "severity: high", "severity: medium"));
         long begun = System.nanoTime();
         parts.forEach(log::control);
         accountIn(log, AzureJson.storageAccount("stsecond"), "westeurope", NINE.plusSeconds(1));
@@ -86,7 +85,8 @@ class TwoThousandRulesTest {
         assertEquals(FindingStatus.OPEN, log.findings(WATCHED).get(3).status());
         log.workOff();
         assertTrue(log.findings(WATCHED).stream().allMatch(finding -> finding.status() == FindingStatus.OPEN));
-        System.out.println(RULES + " rules, one changed: in force for the next record after " + live.toMillis() + " ms");
+        System.out.println(
+                RULES + " rules, one changed: in force for the next record after " + live.toMillis() + " ms");
     }
 
     @Test
@@ -96,8 +96,8 @@ class TwoThousandRulesTest {
         RuleBook.Loaded before = RuleBook.load(LARGE, facts);
 
         // When
-        RuleBook.Loaded after = RuleBook.load(
-                withChanged(WATCHED, "severity: high", "severity: medium"), facts, List.of(before));
+        RuleBook.Loaded after =
+                RuleBook.load(withChanged(WATCHED, "severity: high", "severity: medium"), facts, List.of(before));
 
         // Then
         SortedSet<String> different = after.book().differentFrom(before.book());

@@ -40,6 +40,7 @@ class WorkTest {
                 new Work.WriteContained(CAUSE, List.of(new BodyJoin.ContainedUpdate(RULE, update))),
                 new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
                 new Work.JudgeResources(null, "", "/s", "", List.of("RES-001")),
+                new Work.PlanSchedules(List.of("GOV-001"), "GOV-001"),
                 new Work.SweepExempt("EX-1", true, "RES-001\u0000/s"),
                 new Work.SweepRules(List.of("RES-001"), "RES-001\u0000/s"))) {
             assertEquals(work, Work.decoded(work.encoded()));

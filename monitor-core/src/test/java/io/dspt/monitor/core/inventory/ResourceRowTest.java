@@ -2,8 +2,8 @@ package io.dspt.monitor.core.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.event.ResourceId;
@@ -224,7 +224,9 @@ class ResourceRowTest {
             PrincipalRow row = PrincipalRow.unknown("P").with(PrincipalRow.Account.DISABLED, TEN);
 
             // When an older record says that it was enabled
-            PrincipalRow after = row.with(PrincipalRow.Account.ENABLED, NINE).asGuest(true, TEN).asGuest(false, NINE);
+            PrincipalRow after = row.with(PrincipalRow.Account.ENABLED, NINE)
+                    .asGuest(true, TEN)
+                    .asGuest(false, NINE);
 
             // Then
             assertTrue(after.wasDisabled(TEN));

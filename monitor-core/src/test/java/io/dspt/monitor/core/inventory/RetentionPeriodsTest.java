@@ -61,8 +61,7 @@ class RetentionPeriodsTest {
     @Test
     void shouldLetOnlyThoseTypesExpireThatTheRulesLetPass() {
         // Given
-        RetentionPeriods shipped =
-                (RetentionPeriods) ReferenceFiles.builtIn().retention();
+        RetentionPeriods shipped = (RetentionPeriods) ReferenceFiles.builtIn().retention();
         YamlNode parameters = YamlNode.parse(
                 RuleBundle.PARAMETERS,
                 new String(

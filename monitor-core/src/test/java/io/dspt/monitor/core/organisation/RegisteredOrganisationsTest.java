@@ -33,7 +33,18 @@ class RegisteredOrganisationsTest {
 
     private void row(String odsCode, String role, String scopeType, String scope, String from, String until) {
         Map<String, String> cells = new TreeMap<>(Map.of(
-                "odsCode", odsCode, "role", role, "scopeType", scopeType, "scope", scope, "from", from, "until", until));
+                "odsCode",
+                odsCode,
+                "role",
+                role,
+                "scopeType",
+                scopeType,
+                "scope",
+                scope,
+                "from",
+                from,
+                "until",
+                until));
         cells.values().removeIf(String::isEmpty);
         SortedMap<String, FactValue> values = new TreeMap<>();
         cells.forEach((name, value) -> values.put(name, FactValue.text(value)));
@@ -41,7 +52,8 @@ class RegisteredOrganisationsTest {
     }
 
     private Attribution at(Instant time) {
-        RegisterDefinitions definitions = RegisterDefinitions.read(RuleBundle.builtIn().registers(), new ArrayList<>());
+        RegisterDefinitions definitions =
+                RegisterDefinitions.read(RuleBundle.builtIn().registers(), new ArrayList<>());
         RegisterTables tables = new RegisterTables(definitions, new TreeMap<>(Map.of("organisations", rows)));
         return new RegisteredOrganisations(new RegisterBook(definitions, tables), "RX0").responsibleFor(SCOPES, time);
     }

@@ -53,9 +53,10 @@ class RuleLoaderTest {
                         List.of("the Toolkit"),
                         null),
                 rule.explanation());
+        FieldReference group = rule.noise().groupBy();
+        assertEquals("resource.group", group == null ? null : group.written());
         assertEquals(
-                new Rule.Noise("resource.group", Duration.ofDays(2), Rule.Notify.PAGE, "rarely", null, null, null),
-                rule.noise());
+                new Rule.Noise(group, Duration.ofDays(2), Rule.Notify.PAGE, "rarely", null, null, null), rule.noise());
         assertEquals(FILE, rule.file());
         assertEquals(64, rule.digest().length());
     }

@@ -149,7 +149,7 @@ final class Oracle {
                     SimulatedRules.SKU,
                     subject,
                     new Expectation(
-                            skuStands, skuWasBad, null, null, skuStands == Boolean.TRUE ? exempt(store) : null));
+                            skuStands, skuWasBad, null, null, Boolean.TRUE.equals(skuStands) ? exempt(store) : null));
         }
     }
 
@@ -276,7 +276,7 @@ final class Oracle {
                     SimulatedRules.LEGACY,
                     SimulatedEvent.principal(user),
                     new Expectation(
-                            stands && overBefore ? null : stands,
+                            (stands && overBefore) ? null : stands,
                             true,
                             (long) signIns.size(),
                             signIns.get(0).at()));

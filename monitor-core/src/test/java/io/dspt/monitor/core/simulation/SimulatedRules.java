@@ -72,34 +72,34 @@ final class SimulatedRules {
                     subject: [resource.id, vault.object]
                     resolved_by:
                       - when: { field: event.operation, equals: KeyRecover }
-                    noise: { quiet_for: PT%dM }
+                    noise: { quiet_for: PT%sM }
                     """.formatted(KEY_QUIET_MINUTES));
         }
         add(files, LEGACY, "occurrence", """
                 when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 }, { field: signIn.clientApp, equals: IMAP4 } ] }
                 subject: signIn.user
                 resolved_by: [quiet]
-                noise: { quiet_for: PT%dM }
+                noise: { quiet_for: PT%sM }
                 """.formatted(LEGACY_QUIET_MINUTES));
         add(files, MANY_READS, "threshold", """
                 when: { field: event.operation, equals: GetBlob }
-                count: { greaterOrEquals: %d }
-                over: PT%dM
+                count: { greaterOrEquals: %s }
+                over: PT%sM
                 by: [actor.id, resource.id]
                 subject: [actor.id, resource.id]
                 """.formatted(READS, READS_WITHIN_MINUTES));
         add(files, GUESSED, "sequence", """
                 steps:
-                  - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 50126 } ] }, times: %d }
+                  - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 50126 } ] }, times: %s }
                   - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 } ] } }
-                within: PT%dM
+                within: PT%sM
                 by: [signIn.user]
                 subject: signIn.user
                 """.formatted(FAILURES, GUESSED_WITHIN_MINUTES));
         add(files, NOT_ENDED, "absence", """
                 after: { field: event.operation, equals: Add member to role completed (PIM activation) }
                 expect: { field: event.operation, equals: Remove member from role (PIM activation expired) }
-                within: PT%dM
+                within: PT%sM
                 by: [directory.principal]
                 subject: directory.principal
                 """.formatted(ROLE_WITHIN_MINUTES));
@@ -107,7 +107,7 @@ final class SimulatedRules {
                 when: { field: event.operation, equals: SecretGet }
                 new: [actor.id]
                 by: [resource.id]
-                learn: PT%dM
+                learn: PT%sM
                 subject: [resource.id, actor.id]
                 """.formatted(LEARN_MINUTES));
         add(files, POLICY, "change", """
@@ -116,7 +116,7 @@ final class SimulatedRules {
                 subject: directory.targetId
                 resolved_by:
                   - when: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
-                noise: { quiet_for: PT%2$dM }
+                noise: { quiet_for: PT%2$sM }
                 """.formatted(POLICY_CHANGE, KEY_QUIET_MINUTES));
         add(files, REVIEW, "schedule", """
                 each: register.%1$s

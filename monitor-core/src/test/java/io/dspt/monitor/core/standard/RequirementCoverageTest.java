@@ -12,16 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class RequirementCoverageTest {
     /** Evidence items and assertions that Azure can evidence, wholly or with a comment, by research into each. */
-    private static final String EVIDENCED_ITEMS =
-            """
+    private static final String EVIDENCED_ITEMS = """
             1.1.2 1.2.4 1.3.2 1.3.5 1.3.7 1.3.8 1.4.1 1.4.3 4.1.1 4.1.2 4.2.1 4.2.2 4.2.3 4.2.4 4.3.2 4.4.1 4.4.2 4.4.3
             4.5.2 4.5.3 4.5.4 5.1.1 5.1.2 6.2.1 6.3.2 6.3.3 7.1.1 7.2 7.3.4 7.3.5 7.3.6 8.1.1 8.1.2 8.1.3 8.1.4 8.2.1
             8.3.1 8.3.2 8.3.3 8.3.4 8.3.5 8.3.6 8.3.7 8.3.8 8.4 9.3.1 9.3.6 9.3.7 9.3.8 9.3.9 9.5 9.5.1 9.5.2 9.5.3
@@ -29,8 +28,7 @@ class RequirementCoverageTest {
             """;
 
     /** Outcomes for which machine evidence is useful or strong. */
-    private static final String EVIDENCED_OUTCOMES =
-            """
+    private static final String EVIDENCED_OUTCOMES = """
             A2.b A3.a A4.a B2.a B2.b B2.c B2.d B3.a B3.b B3.c B4.a B4.b B4.c B4.d B5.c C1.a C1.b C1.c C1.d C2.a E3.b E4.a
             """;
 
@@ -167,9 +165,7 @@ class RequirementCoverageTest {
         assertEquals(List.of(), refusals);
         Map<String, RequirementCoverage> rows = new java.util.LinkedHashMap<>();
         RequirementCoverage.of(
-                        standards.all().get(0),
-                        category,
-                        rule -> maturity.getOrDefault(rule, Maturity.NOT_IN_FORCE))
+                        standards.all().get(0), category, rule -> maturity.getOrDefault(rule, Maturity.NOT_IN_FORCE))
                 .forEach(row -> rows.put(row.requirement().id(), row));
         return rows;
     }

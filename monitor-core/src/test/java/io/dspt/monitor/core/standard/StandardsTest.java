@@ -137,7 +137,8 @@ class StandardsTest {
         assertEquals(List.of(), refusals);
         assertEquals("DSPT/9/NDG/4.5.3", standIn.requirements().get(0).name());
         assertEquals("U", standIn.requirements().get(0).mark());
-        assertEquals(List.of("ACC-012", "ACC-013"), standIn.requirements().get(0).rules());
+        assertEquals(
+                List.of("ACC-012", "ACC-013"), standIn.requirements().get(0).rules());
         // And no finding is stamped with them
         assertEquals(List.of("DSPT/8/NDG/4.5.3"), standards.requirementsOf("ACC-012"));
     }

@@ -16,7 +16,11 @@ class ToolkitCalendarTest {
     @ParameterizedTest
     @CsvSource({
         // a deadline's day is the last of its version
-        "2024-06-30,6", "2024-07-01,7", "2026-06-30,8", "2026-11-21,9", "2027-06-30,9",
+        "2024-06-30,6",
+        "2024-07-01,7",
+        "2026-06-30,8",
+        "2026-11-21,9",
+        "2027-06-30,9",
     })
     void shouldNameTheVersionThatRuns(LocalDate day, String version) {
         assertEquals(version, calendar.runningOn(day).orElseThrow().version());

@@ -142,8 +142,9 @@ final class AzureLines {
             Person caller,
             String address,
             long bytes) {
-        String category =
-                operation.startsWith("Get") ? "StorageRead" : operation.startsWith("Put") ? "StorageWrite" : "StorageDelete";
+        String category = operation.startsWith("Get")
+                ? "StorageRead"
+                : operation.startsWith("Put") ? "StorageWrite" : "StorageDelete";
         return "{\"time\":\"" + at + "\",\"resourceId\":\"" + store(account, group)
                 + "/blobServices/default\",\"category\":\"" + category + "\",\"operationName\":\"" + operation
                 + "\",\"statusCode\":200,\"statusText\":\"Success\",\"callerIpAddress\":\"" + address

@@ -55,14 +55,16 @@ public record EvidenceItems(Map<String, Item> byId, List<String> remarks, List<S
             }
         }
         if (!found) {
-            throw new UnreadableWorkbookException("no sheet has a row that names a column of evidence item references and"
-                    + " one of their texts; sheets: "
-                    + String.join(
-                            ", ",
-                            workbook.sheets().stream().map(Workbook.Table::name).toList()));
+            throw new UnreadableWorkbookException(
+                    "no sheet has a row that names a column of evidence item references and"
+                            + " one of their texts; sheets: "
+                            + String.join(
+                                    ", ",
+                                    workbook.sheets().stream()
+                                            .map(Workbook.Table::name)
+                                            .toList()));
         }
-        return new EvidenceItems(
-                reading.items, List.copyOf(reading.remarks), List.copyOf(reading.categories.keySet()));
+        return new EvidenceItems(reading.items, List.copyOf(reading.remarks), List.copyOf(reading.categories.keySet()));
     }
 
     /**
@@ -192,16 +194,18 @@ public record EvidenceItems(Map<String, Item> byId, List<String> remarks, List<S
             columns.categories().forEach((column, category) -> {
                 String written = cell(cells, column);
                 switch (written.toLowerCase(Locale.ROOT).replace('-', ' ').strip()) {
-                    case "mandatory", "yes", "y", "m", "x", "✓", "✔", "true", "required" -> marks.put(category, Mark.MANDATORY);
-                    case "not mandatory", "non mandatory", "optional", "no", "n", "false" -> marks.put(
-                            category, Mark.NOT_MANDATORY);
-                    case "n/a", "na", "not applicable", "not required", "not asked" -> marks.put(
-                            category, Mark.NOT_ASKED);
+                    case "mandatory", "yes", "y", "m", "x", "✓", "✔", "true", "required" ->
+                        marks.put(category, Mark.MANDATORY);
+                    case "not mandatory", "non mandatory", "optional", "no", "n", "false" ->
+                        marks.put(category, Mark.NOT_MANDATORY);
+                    case "n/a", "na", "not applicable", "not required", "not asked" ->
+                        marks.put(category, Mark.NOT_ASKED);
                     case "", "–" -> {
                         // Nothing is said.
                     }
-                    default -> remark(place + ": '" + shortened(written) + "' under category " + category
-                            + " is not understood");
+                    default ->
+                        remark(place + ": '" + shortened(written) + "' under category " + category
+                                + " is not understood");
                 }
             });
             return marks;

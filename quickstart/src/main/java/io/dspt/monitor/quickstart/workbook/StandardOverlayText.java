@@ -28,8 +28,9 @@ public record StandardOverlayText(String yaml, List<String> taken, List<String> 
      */
     public static StandardOverlayText of(
             Standard standard, EvidenceItems items, @Nullable String category, String source) {
-        StringBuilder yaml = new StringBuilder("# Written by `standards import`: the publisher's words for requirements that"
-                + " are known already.\n");
+        StringBuilder yaml =
+                new StringBuilder("# Written by `standards import`: the publisher's words for requirements that"
+                        + " are known already.\n");
         yaml.append("overlay: ").append(standard.name()).append('\n');
         yaml.append("source: ").append(quoted(source)).append("\nrequirements:\n");
         List<String> taken = new ArrayList<>();
@@ -71,7 +72,9 @@ public record StandardOverlayText(String yaml, List<String> taken, List<String> 
     }
 
     private static String list(List<String> texts) {
-        return "[" + String.join(", ", texts.stream().map(StandardOverlayText::quoted).toList()) + "]";
+        return "["
+                + String.join(
+                        ", ", texts.stream().map(StandardOverlayText::quoted).toList()) + "]";
     }
 
     /** A YAML text in double quotes, whatever it holds. */

@@ -22,7 +22,12 @@ class EvidenceItemsTest {
                         "Assertions and Evidence Items",
                         List.of("Invented items, version 8"),
                         List.of(),
-                        List.of("Category 2\n(suppliers)", "Evidence Item Text", "Cat 4", "Evidence item ref", "Tool tip"),
+                        List.of(
+                                "Category 2\n(suppliers)",
+                                "Evidence Item Text",
+                                "Cat 4",
+                                "Evidence item ref",
+                                "Tool tip"),
                         List.of("Mandatory", "Are doors shut?", "Not mandatory", "1.1.1", "1.9.9"),
                         List.of("N/A", "Are windows shut?", "", "1.1.2", "")));
 
@@ -31,8 +36,7 @@ class EvidenceItemsTest {
                 Map.of(
                         "1.1.1",
                         new Item(
-                                "Are doors shut?",
-                                new TreeMap<>(Map.of("2", Mark.MANDATORY, "4", Mark.NOT_MANDATORY))),
+                                "Are doors shut?", new TreeMap<>(Map.of("2", Mark.MANDATORY, "4", Mark.NOT_MANDATORY))),
                         "1.1.2",
                         new Item("Are windows shut?", new TreeMap<>(Map.of("2", Mark.NOT_ASKED)))),
                 items.byId());

@@ -18,7 +18,8 @@ class HostileWorkbookTest {
 
     @Test
     void shouldReadAPlainWorkbook() throws UnreadableWorkbookException {
-        Workbook workbook = Workbook.read(new WorkbookFile().sheet("Items", HEADER, ROW).bytes());
+        Workbook workbook =
+                Workbook.read(new WorkbookFile().sheet("Items", HEADER, ROW).bytes());
 
         assertEquals(List.of(new Workbook.Table("Items", List.of(HEADER, ROW))), workbook.sheets());
     }
@@ -82,7 +83,11 @@ class HostileWorkbookTest {
         refused(new byte[0], "no workbook");
         refused("Evidence item reference,Evidence item text".getBytes(StandardCharsets.UTF_8), "no workbook");
         refused(new byte[Workbook.MOST_PACKED_BYTES + 1], "larger than");
-        refused(new WorkbookFile().sheetXml("Items", "<worksheet><sheetData><row").bytes(), "workbook");
+        refused(
+                new WorkbookFile()
+                        .sheetXml("Items", "<worksheet><sheetData><row")
+                        .bytes(),
+                "workbook");
     }
 
     /** A damaged file is refused or read in part, and never ends the command by an error of its own. */
@@ -104,8 +109,8 @@ class HostileWorkbookTest {
     }
 
     private static void refused(byte[] file, String why) {
-        UnreadableWorkbookException refused = assertThrows(
-                UnreadableWorkbookException.class, () -> Workbook.read(file));
+        UnreadableWorkbookException refused =
+                assertThrows(UnreadableWorkbookException.class, () -> Workbook.read(file));
         assertTrue(refused.getMessage().contains(why), refused::getMessage);
     }
 }

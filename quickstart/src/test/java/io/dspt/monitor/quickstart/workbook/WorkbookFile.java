@@ -20,14 +20,17 @@ public final class WorkbookFile {
     /** A sheet of texts. */
     @SafeVarargs
     public final WorkbookFile sheet(String name, List<String>... rows) {
-        StringBuilder xml = new StringBuilder("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+        StringBuilder xml = new StringBuilder(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
         for (int row = 0; row < rows.length; row++) {
             xml.append("<row r=\"").append(row + 1).append("\">");
             for (int column = 0; column < rows[row].size(); column++) {
                 String text = rows[row].get(column);
                 if (!text.isEmpty()) {
                     xml.append("<c r=\"").append((char) ('A' + column)).append(row + 1);
-                    xml.append("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").append(escaped(text)).append("</t></is></c>");
+                    xml.append("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">")
+                            .append(escaped(text))
+                            .append("</t></is></c>");
                 }
             }
             xml.append("</row>");
@@ -38,8 +41,20 @@ public final class WorkbookFile {
     /** A sheet of this markup. */
     public WorkbookFile sheetXml(String name, String xml) {
         count++;
-        sheets.append("<sheet name=\"").append(escaped(name)).append("\" sheetId=\"").append(count).append("\" r:id=\"rId").append(count).append("\"/>");
-        relations.append("<Relationship Id=\"rId").append(count).append("\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet").append(count).append(".xml\"/>");
+        sheets.append("<sheet name=\"")
+                .append(escaped(name))
+                .append("\" sheetId=\"")
+                .append(count)
+                .append("\" r:id=\"rId")
+                .append(count)
+                .append("\"/>");
+        relations
+                .append("<Relationship Id=\"rId")
+                .append(count)
+                .append(
+                        "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet")
+                .append(count)
+                .append(".xml\"/>");
         return part("xl/worksheets/sheet" + count + ".xml", xml.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -51,10 +66,27 @@ public final class WorkbookFile {
     public byte[] bytes() {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
-            write(zip, "[Content_Types].xml", text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"));
-            write(zip, "_rels/.rels", text("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-            write(zip, "xl/workbook.xml", text("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>" + sheets + "</sheets></workbook>"));
-            write(zip, "xl/_rels/workbook.xml.rels", text("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + relations + "</Relationships>"));
+            write(
+                    zip,
+                    "[Content_Types].xml",
+                    text(
+                            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"));
+            write(
+                    zip,
+                    "_rels/.rels",
+                    text(
+                            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
+            write(
+                    zip,
+                    "xl/workbook.xml",
+                    text(
+                            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
+                                    + sheets + "</sheets></workbook>"));
+            write(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    text("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                            + relations + "</Relationships>"));
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {
                 write(zip, part.getKey(), part.getValue());
             }

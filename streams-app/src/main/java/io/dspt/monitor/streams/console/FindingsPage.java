@@ -98,7 +98,8 @@ final class FindingsPage {
         if (comparisons.isEmpty()) {
             return;
         }
-        page.append("<table class=\"counts\"><caption>Verdicts of Azure Policy and Defender as they arrived, beside ours")
+        page.append(
+                        "<table class=\"counts\"><caption>Verdicts of Azure Policy and Defender as they arrived, beside ours")
                 .append("</caption><thead><tr><th>rule</th><th>agree</th><th>ours only</th><th>Microsoft only</th>")
                 .append("<th>not judged here</th><th>last disagreement</th></tr></thead><tbody>");
         comparisons.values().forEach(comparison -> {
@@ -121,7 +122,10 @@ final class FindingsPage {
                 .append(
                         "<th class=\"rule\">rule</th><th>what</th><th class=\"who\">who</th><th class=\"where\">where</th>")
                 .append("<th class=\"opened\">opened</th><th class=\"number\">seen</th></tr></thead><tbody>");
-        findings.stream().sorted(WORST_FIRST).limit(MOST_SHOWN).forEach(finding -> row(page, finding, index.assignee(finding.id())));
+        findings.stream()
+                .sorted(WORST_FIRST)
+                .limit(MOST_SHOWN)
+                .forEach(finding -> row(page, finding, index.assignee(finding.id())));
         page.append("</tbody></table>");
         if (findings.size() > MOST_SHOWN) {
             page.append("<p>").append(findings.size() - MOST_SHOWN).append(" more are not shown.</p>");

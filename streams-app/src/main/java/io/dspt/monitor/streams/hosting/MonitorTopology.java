@@ -39,7 +39,8 @@ public final class MonitorTopology {
     public static Topology around(MonitorSettings settings, LiveEstates liveEstates) {
         Topology topology = new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.LOG)
-                .addProcessor(PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates), SOURCE)
+                .addProcessor(
+                        PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates), SOURCE)
                 .addStateStore(store(STATE).withCachingDisabled(), PROCESSOR)
                 .addStateStore(store(ESTATE).withCachingEnabled(), PROCESSOR);
         for (String topic : OUTPUTS) {

@@ -85,8 +85,8 @@ public final class TickProducer implements AutoCloseable {
     }
 
     private void send(int partition, String estate, LogRecordForm form) {
-        ProducerRecord<byte[], byte[]> tick = new ProducerRecord<>(
-                Topics.LOG, partition, estate.getBytes(StandardCharsets.UTF_8), form.value());
+        ProducerRecord<byte[], byte[]> tick =
+                new ProducerRecord<>(Topics.LOG, partition, estate.getBytes(StandardCharsets.UTF_8), form.value());
         form.headers().forEach((name, value) -> tick.headers().add(name, value));
         try {
             var unused = producer.send(tick, (written, failure) -> {

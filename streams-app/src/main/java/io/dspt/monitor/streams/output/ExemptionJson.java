@@ -96,7 +96,9 @@ public final class ExemptionJson {
                             transfer == null ? null : TransferMechanism.read(transfer)),
                     node.path("reason").asText(),
                     new ExemptionScope(
-                            rules, textOrNull(node, "family"), subject(node.path("place").asText())),
+                            rules,
+                            textOrNull(node, "family"),
+                            subject(node.path("place").asText())),
                     node.path("compensatingControl").asText(),
                     LocalDate.parse(node.path("approvedOn").asText()),
                     LocalDate.parse(node.path("reviewOn").asText()),

@@ -50,8 +50,9 @@ public final class RulesLiveJson {
         try {
             JsonNode node = JSON.readTree(value);
             SortedMap<String, String> rules = new TreeMap<>();
-            node.path("rules").properties().forEach(rule -> rules.put(
-                    rule.getKey(), rule.getValue().asText()));
+            node.path("rules")
+                    .properties()
+                    .forEach(rule -> rules.put(rule.getKey(), rule.getValue().asText()));
             return new RulesLive(
                     node.path("digest").asText(),
                     rules,

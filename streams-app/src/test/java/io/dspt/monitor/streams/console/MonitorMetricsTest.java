@@ -99,14 +99,13 @@ final class MonitorMetricsTest {
         metrics.caughtUp();
 
         for (long agree : new long[] {3, 3, 4}) {
-            MicrosoftComparison comparison = new MicrosoftComparison(
-                    "RES-001", agree, 0, 2, 1, Findings.OPENED_AT, Findings.OPENED_AT);
+            MicrosoftComparison comparison =
+                    new MicrosoftComparison("RES-001", agree, 0, 2, 1, Findings.OPENED_AT, Findings.OPENED_AT);
             tell(Topics.COVERAGE, MicrosoftJson.key("north", "RES-001"), MicrosoftJson.of("north", comparison));
         }
 
         String scrape = registry.scrape();
-        assertTrue(
-                scrape.contains("dspt_microsoft_verdicts_total{agreement=\"agree\",rule=\"RES-001\"} 4.0"), scrape);
+        assertTrue(scrape.contains("dspt_microsoft_verdicts_total{agreement=\"agree\",rule=\"RES-001\"} 4.0"), scrape);
         assertTrue(
                 scrape.contains("dspt_microsoft_verdicts_total{agreement=\"microsoft-only\",rule=\"RES-001\"} 2.0"),
                 scrape);

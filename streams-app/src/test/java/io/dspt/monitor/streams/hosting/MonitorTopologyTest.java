@@ -171,7 +171,8 @@ final class MonitorTopologyTest {
         MonitorSettings settings =
                 new MonitorSettings(FAULTY_READER, ReferenceFiles.builtIn(), TrustedKeys.of(keys.getPublic()));
 
-        String described = MonitorTopology.around(settings, liveEstates).describe().toString();
+        String described =
+                MonitorTopology.around(settings, liveEstates).describe().toString();
 
         assertTrue(described.contains("Processor: monitor (stores: [estate, state])"), described);
         for (String topic : List.of("findings", "ledger", "evidence", "coverage", "dead-letters")) {

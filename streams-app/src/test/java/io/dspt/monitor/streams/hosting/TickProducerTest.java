@@ -42,8 +42,11 @@ final class TickProducerTest {
 
         // Then each of the other two has the time in its own partition
         List<ProducerRecord<byte[], byte[]>> sent = producer.history();
-        assertEquals(List.of("north", "south"), sent.stream().map(TickProducerTest::estate).toList());
-        assertTrue(sent.stream().allMatch(tick -> tick.partition() == 1 && tick.topic().equals(Topics.LOG)));
+        assertEquals(
+                List.of("north", "south"),
+                sent.stream().map(TickProducerTest::estate).toList());
+        assertTrue(sent.stream()
+                .allMatch(tick -> tick.partition() == 1 && tick.topic().equals(Topics.LOG)));
         assertTrue(sent.stream().allMatch(tick -> record(tick).equals(new LogRecord.Tick(NOW))));
     }
 

@@ -62,9 +62,7 @@ class ExemptionJsonTest {
             assertEquals(state, ExemptionJson.parse(ExemptionJson.of("north", state)));
         }
         assertTrue(ExemptionJson.isKey(ExemptionJson.key("north", "EX-1")));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ExemptionJson.parse("{}".getBytes(StandardCharsets.UTF_8)));
+        assertThrows(IllegalArgumentException.class, () -> ExemptionJson.parse("{}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -93,8 +91,7 @@ class ExemptionJsonTest {
         assertTrue(line.contains("\"by\":\"" + reference + "\""), line);
         assertTrue(line.contains("\"resolvedBy\":\"disposed as accepted by " + reference + "\""), line);
         assertTrue(line.contains("\"assignee\":\"" + PersonReference.of("north", "Ada Okafor") + "\""), line);
-        assertTrue(
-                new String(FindingJson.of(finding), StandardCharsets.UTF_8)
-                        .contains("disposed as accepted by Sam Hill: Cai Morgan said it is a laboratory"));
+        assertTrue(new String(FindingJson.of(finding), StandardCharsets.UTF_8)
+                .contains("disposed as accepted by Sam Hill: Cai Morgan said it is a laboratory"));
     }
 }

@@ -65,8 +65,8 @@ final class PolicyAliases {
         }
         int slash = lower.lastIndexOf('/');
         while (slash > 0) {
-            Optional<PolicyField> field =
-                    property(lower.substring(0, slash), lower.substring(slash + 1).replace('/', '.'));
+            Optional<PolicyField> field = property(
+                    lower.substring(0, slash), lower.substring(slash + 1).replace('/', '.'));
             if (field.isPresent()) {
                 return field;
             }

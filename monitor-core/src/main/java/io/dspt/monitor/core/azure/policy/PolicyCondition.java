@@ -90,7 +90,8 @@ sealed interface PolicyCondition {
             for (PolicyCondition part : all.conditions()) {
                 Optional<Set<String>> of = types(part);
                 if (of.isPresent()) {
-                    types = Optional.of(types.map(known -> both(known, of.get())).orElse(of.get()));
+                    types = Optional.of(
+                            types.map(known -> both(known, of.get())).orElse(of.get()));
                 }
             }
             return types;

@@ -75,7 +75,8 @@ final class PolicyConditionReader {
             JsonNode field = member(node, "field");
             JsonNode value = member(node, "value");
             if (field != null) {
-                String name = TemplateExpression.value(field, path + ".field", parameters).asText();
+                String name = TemplateExpression.value(field, path + ".field", parameters)
+                        .asText();
                 return compare(name, node, "field", path, counted);
             }
             if (value != null) {
@@ -102,8 +103,7 @@ final class PolicyConditionReader {
         return word.equals("allOf") ? PolicyCondition.allOf(conditions) : PolicyCondition.anyOf(conditions);
     }
 
-    private PolicyCondition count(
-            JsonNode node, JsonNode count, String path, @Nullable String counted, int depth) {
+    private PolicyCondition count(JsonNode node, JsonNode count, String path, @Nullable String counted, int depth) {
         if (counted != null) {
             throw new RefusedPolicyException(path + ".count", "a count within a count is not taken");
         }
@@ -114,18 +114,19 @@ final class PolicyConditionReader {
         if (field == null) {
             throw new RefusedPolicyException(path + ".count", "the field is missing");
         }
-        String name = TemplateExpression.value(field, path + ".count.field", parameters).asText();
+        String name = TemplateExpression.value(field, path + ".count.field", parameters)
+                .asText();
         PolicyField list = fields.named(name, path + ".count.field");
         if (list.list() == null || !name.endsWith("[*]")) {
             throw new RefusedPolicyException(path + ".count.field", "'" + name + "' is no list that is read, with [*]");
         }
         JsonNode where = member(count, "where");
-        PolicyCondition condition = where == null
-                ? new Constant(true)
-                : read(where, path + ".count.where", list.list(), depth + 1);
+        PolicyCondition condition =
+                where == null ? new Constant(true) : read(where, path + ".count.where", list.list(), depth + 1);
         Map.Entry<String, JsonNode> operator = operator(node, "count", path);
         String word = word(operator, path);
-        if (!Set.of("equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals").contains(word)) {
+        if (!Set.of("equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals")
+                .contains(word)) {
             throw new RefusedPolicyException(path + "." + operator.getKey(), "does not compare numbers");
         }
         JsonNode operand = TemplateExpression.value(operator.getValue(), path + "." + operator.getKey(), parameters);
@@ -137,8 +138,7 @@ final class PolicyConditionReader {
         return new PolicyCondition.Count(list.list(), condition, word, number);
     }
 
-    private PolicyCondition compare(
-            String name, JsonNode node, String besides, String path, @Nullable String counted) {
+    private PolicyCondition compare(String name, JsonNode node, String besides, String path, @Nullable String counted) {
         Map.Entry<String, JsonNode> operator = operator(node, besides, path);
         String word = word(operator, path);
         String operandPath = path + "." + operator.getKey();
@@ -148,31 +148,31 @@ final class PolicyConditionReader {
                 throw new RefusedPolicyException(operandPath, "'" + operator.getKey() + "' is taken for tags only");
             }
             String tag = "resource.tags." + operand.asText().toLowerCase(Locale.ROOT);
-            return new PolicyCondition.Compare(
-                    tag, "exists", String.valueOf(word.equals("containsKey")), List.of());
+            return new PolicyCondition.Compare(tag, "exists", String.valueOf(word.equals("containsKey")), List.of());
         }
         PolicyField field = fields.named(name, path + "." + besides);
         if (field.type() == FactType.TEXTS && operator.getKey().equalsIgnoreCase("contains")) {
-            throw new RefusedPolicyException(operandPath, "'contains' of a list is not taken: name its elements, with [*]");
+            throw new RefusedPolicyException(
+                    operandPath, "'contains' of a list is not taken: name its elements, with [*]");
         }
         PolicyCondition compare = new PolicyCondition.Compare(
                 field.written(),
                 word,
                 PolicyOperand.of(operand, word, field, operandPath),
                 PolicyOperand.texts(operand));
-        boolean element = field.list() != null && field.written().startsWith(field.list());
-        if (!element) {
+        @Nullable String list = field.list();
+        if (list == null || !field.written().startsWith(list)) {
             return compare;
         }
         if (counted != null) {
-            if (!counted.equals(field.list())) {
+            if (!counted.equals(list)) {
                 throw new RefusedPolicyException(
                         path + "." + besides, "within the count of another list '" + name + "' is not taken");
             }
             return compare;
         }
         // Of a list that is empty or not there, Azure says that all its elements fulfil it.
-        return new PolicyCondition.Count(field.list(), PolicyCondition.not(compare), "equals", "0");
+        return new PolicyCondition.Count(list, PolicyCondition.not(compare), "equals", "0");
     }
 
     private PolicyCondition constant(JsonNode value, JsonNode node, String path) {
@@ -191,8 +191,9 @@ final class PolicyConditionReader {
                 }
                 return new Constant(in != negative);
             }
-            default -> throw new RefusedPolicyException(
-                    path + "." + operator.getKey(), "'" + operator.getKey() + "' of a value is not taken");
+            default ->
+                throw new RefusedPolicyException(
+                        path + "." + operator.getKey(), "'" + operator.getKey() + "' of a value is not taken");
         }
     }
 

@@ -51,18 +51,20 @@ record PolicyDefinition(
         @Nullable JsonNode then = member(rule, "then");
         if (condition == null || then == null) {
             throw new RefusedPolicyException(
-                    rulePath.isEmpty() ? "$" : rulePath, "a policy has if and then; neither a set of policies nor an"
-                            + " assignment is taken");
+                    rulePath.isEmpty() ? "$" : rulePath,
+                    "a policy has if and then; neither a set of policies nor an" + " assignment is taken");
         }
         SortedMap<String, JsonNode> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Map.Entry<String, JsonNode> parameter : objectOf(member(body, "parameters")).entrySet()) {
+        for (Map.Entry<String, JsonNode> parameter :
+                objectOf(member(body, "parameters")).entrySet()) {
             @Nullable JsonNode value = member(parameter.getValue(), "defaultValue");
             if (value != null) {
                 parameters.put(parameter.getKey(), value);
             }
         }
         for (Map.Entry<String, JsonNode> parameter : objectOf(given).entrySet()) {
-            @Nullable JsonNode value =
+            @Nullable
+            JsonNode value =
                     parameter.getValue().isObject() ? member(parameter.getValue(), "value") : parameter.getValue();
             parameters.put(parameter.getKey(), value == null ? parameter.getValue() : value);
         }

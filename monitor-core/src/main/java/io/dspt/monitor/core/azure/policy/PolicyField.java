@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param list for elements of a list, the fact with {@code [*]}; {@code null} for a single value
  * @param region whether its values are regions, which are compared by their short names
  */
-record PolicyField(
-        String written, FactType type, @Nullable String list, boolean region) {
+record PolicyField(String written, FactType type, @Nullable String list, boolean region) {
 
     static PolicyField single(String fact, FactType type) {
         return new PolicyField(fact, type, null, false);

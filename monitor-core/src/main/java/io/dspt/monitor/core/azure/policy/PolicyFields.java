@@ -61,8 +61,8 @@ final class PolicyFields {
             }
             found = kind;
         }
-        return found.orElseThrow(() ->
-                new RefusedPolicyException(path, "the field 'kind' is taken only where the policy names a type"));
+        return found.orElseThrow(
+                () -> new RefusedPolicyException(path, "the field 'kind' is taken only where the policy names a type"));
     }
 
     private PolicyField tagOrAlias(String name, String path) {

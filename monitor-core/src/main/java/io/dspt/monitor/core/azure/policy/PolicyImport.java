@@ -104,13 +104,16 @@ public final class PolicyImport {
         return switch (effect.toLowerCase(Locale.ROOT)) {
             case "audit", "deny" -> obligation(policy, condition, ifPath);
             case "auditifnotexists", "deployifnotexists" -> existence(policy, condition, refusals);
-            case "disabled" -> throw new RefusedPolicyException(
-                    effectPath(policy),
-                    "the effect is disabled: the policy judges nothing. Give its parameter another value with"
-                            + " --parameters");
-            case "modify", "append" -> throw new RefusedPolicyException(
-                    effectPath(policy),
-                    "the effect " + effect + " changes requests and judges nothing: take a policy that audits instead");
+            case "disabled" ->
+                throw new RefusedPolicyException(
+                        effectPath(policy),
+                        "the effect is disabled: the policy judges nothing. Give its parameter another value with"
+                                + " --parameters");
+            case "modify", "append" ->
+                throw new RefusedPolicyException(
+                        effectPath(policy),
+                        "the effect " + effect
+                                + " changes requests and judges nothing: take a policy that audits instead");
             default -> throw new RefusedPolicyException(effectPath(policy), "the effect '" + effect + "' is not taken");
         };
     }
@@ -130,8 +133,8 @@ public final class PolicyImport {
 
     private static Result obligation(PolicyDefinition policy, PolicyCondition condition, String ifPath) {
         Optional<Set<String>> types = PolicyCondition.types(condition);
-        PolicyCondition appliesTo = types.<PolicyCondition>map(PolicyImport::isOneOf)
-                .orElseGet(() -> resources(policy.mode()));
+        PolicyCondition appliesTo =
+                types.<PolicyCondition>map(PolicyImport::isOneOf).orElseGet(() -> resources(policy.mode()));
         boolean one = types.isPresent() && types.get().size() == 1;
         PolicyCondition rest = one ? PolicyCondition.withoutType(condition) : condition;
         PolicyCondition require = PolicyCondition.not(rest);
@@ -150,18 +153,12 @@ public final class PolicyImport {
     /** A policy of mode Indexed is for types with a region and tags, and one of mode All for all resources. */
     private static PolicyCondition resources(@Nullable String mode) {
         PolicyCondition none = new PolicyCondition.Compare(
-                PolicyCondition.TYPE,
-                "notIn",
-                "[" + String.join(", ", NO_RESOURCES) + "]",
-                List.of());
+                PolicyCondition.TYPE, "notIn", "[" + String.join(", ", NO_RESOURCES) + "]", List.of());
         if (!"Indexed".equalsIgnoreCase(mode)) {
             return none;
         }
         PolicyCondition group = new PolicyCondition.Compare(
-                PolicyCondition.TYPE,
-                "notEquals",
-                "microsoft.resources/subscriptions/resourcegroups",
-                List.of());
+                PolicyCondition.TYPE, "notEquals", "microsoft.resources/subscriptions/resourcegroups", List.of());
         return new PolicyCondition.AllOf(
                 List.of(none, group, new PolicyCondition.Compare("resource.region", "exists", "true", List.of())));
     }
@@ -173,7 +170,10 @@ public final class PolicyImport {
                 : new PolicyCondition.Compare(
                         PolicyCondition.TYPE,
                         "in",
-                        "[" + String.join(", ", sorted.stream().map(YamlText::quoted).toList()) + "]",
+                        "["
+                                + String.join(
+                                        ", ",
+                                        sorted.stream().map(YamlText::quoted).toList()) + "]",
                         sorted);
     }
 
@@ -187,7 +187,8 @@ public final class PolicyImport {
         }
         if (exists == null) {
             throw new RefusedPolicyException(
-                    path, "has no existenceCondition: no event tells that a resource is not there, so existence alone"
+                    path,
+                    "has no existenceCondition: no event tells that a resource is not there, so existence alone"
                             + " cannot be judged");
         }
         String related = TemplateExpression.value(type, path + ".type", policy.parameters())
@@ -203,8 +204,8 @@ public final class PolicyImport {
         if (!(PolicyCondition.withoutType(condition) instanceof Constant) || parents.isEmpty()) {
             throw new RefusedPolicyException(
                     policy.rulePath() + "if",
-                    "with an existenceCondition only a comparison of the type is taken: the events of "
-                            + related + " do not carry what else is asked of the resource itself");
+                    "with an existenceCondition only a comparison of the type is taken: the events of " + related
+                            + " do not carry what else is asked of the resource itself");
         }
         if (require instanceof Constant) {
             return new Result.Refused(List.copyOf(refusals));

@@ -105,6 +105,6 @@ final class PolicyOperand {
 
     /** Whether two known values are the same to Azure: texts without regard to case, and however scalars are written. */
     static boolean same(JsonNode a, JsonNode b) {
-        return a.isValueNode() && b.isValueNode() ? a.asText().equalsIgnoreCase(b.asText()) : a.equals(b);
+        return (a.isValueNode() && b.isValueNode()) ? a.asText().equalsIgnoreCase(b.asText()) : a.equals(b);
     }
 }

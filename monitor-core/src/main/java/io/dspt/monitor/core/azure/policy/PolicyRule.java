@@ -73,7 +73,8 @@ public final class PolicyRule {
         yaml.append("noise:\n  quiet_for: P1D\n  notify: digest\n  expected: unknown until it has run for a week\n");
         String guid = guid();
         if (guid != null) {
-            yaml.append("references:\n  - https://portal.azure.com/#blade/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/")
+            yaml.append(
+                            "references:\n  - https://portal.azure.com/#blade/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/")
                     .append("%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F")
                     .append(guid)
                     .append('\n');
@@ -105,16 +106,30 @@ public final class PolicyRule {
             write(not.condition(), indent + 2, yaml);
         } else if (condition instanceof Count count) {
             yaml.append(blanks).append("count:\n");
-            yaml.append(blanks).append("  field: ").append(YamlText.quoted(count.field())).append('\n');
+            yaml.append(blanks)
+                    .append("  field: ")
+                    .append(YamlText.quoted(count.field()))
+                    .append('\n');
             if (!(count.where() instanceof Constant)) {
                 yaml.append(blanks).append("  where:\n");
                 write(count.where(), indent + 4, yaml);
             }
-            yaml.append(blanks).append(count.operator()).append(": ").append(count.operand()).append('\n');
+            yaml.append(blanks)
+                    .append(count.operator())
+                    .append(": ")
+                    .append(count.operand())
+                    .append('\n');
         } else {
             Compare compare = (Compare) condition;
-            yaml.append(blanks).append("field: ").append(YamlText.quoted(compare.field())).append('\n');
-            yaml.append(blanks).append(compare.operator()).append(": ").append(compare.operand()).append('\n');
+            yaml.append(blanks)
+                    .append("field: ")
+                    .append(YamlText.quoted(compare.field()))
+                    .append('\n');
+            yaml.append(blanks)
+                    .append(compare.operator())
+                    .append(": ")
+                    .append(compare.operand())
+                    .append('\n');
         }
     }
 

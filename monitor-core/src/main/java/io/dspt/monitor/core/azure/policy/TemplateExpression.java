@@ -47,8 +47,7 @@ final class TemplateExpression {
         if (!text.startsWith("[") || !text.endsWith("]")) {
             return new Result.Value(written);
         }
-        TemplateExpression expression =
-                new TemplateExpression(text.substring(1, text.length() - 1), path, parameters);
+        TemplateExpression expression = new TemplateExpression(text.substring(1, text.length() - 1), path, parameters);
         Result result = expression.expression();
         expression.skipBlanks();
         if (expression.at < expression.text.length()) {
@@ -141,10 +140,9 @@ final class TemplateExpression {
             case "field" -> new Result.Field(one(name, arguments).asText());
             case "tolower" -> text(one(name, arguments).asText().toLowerCase(Locale.ROOT));
             case "toupper" -> text(one(name, arguments).asText().toUpperCase(Locale.ROOT));
-            case "true", "false" -> new Result.Value(
-                    JsonNodeFactory.instance.booleanNode(function.equals("true")));
-            case "createarray" -> new Result.Value(
-                    JsonNodeFactory.instance.arrayNode().addAll(arguments));
+            case "true", "false" -> new Result.Value(JsonNodeFactory.instance.booleanNode(function.equals("true")));
+            case "createarray" ->
+                new Result.Value(JsonNodeFactory.instance.arrayNode().addAll(arguments));
             default -> concat(arguments);
         };
     }

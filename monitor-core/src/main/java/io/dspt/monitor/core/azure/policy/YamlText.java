@@ -20,8 +20,8 @@ final class YamlText {
                     if (printable) {
                         quoted.appendCodePoint(character);
                     } else {
-                        quoted.append(String.format(
-                                Locale.ROOT, character > 0xffff ? "\\U%08x" : "\\u%04x", character));
+                        quoted.append(
+                                String.format(Locale.ROOT, character > 0xffff ? "\\U%08x" : "\\u%04x", character));
                     }
                 }
             }

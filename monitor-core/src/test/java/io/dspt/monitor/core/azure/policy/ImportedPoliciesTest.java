@@ -75,7 +75,8 @@ class ImportedPoliciesTest {
                         definition.getFileName() + " is a rule", () -> assertEquals(List.of(), report.refusals()))),
                 report.results().stream()
                         .map(result -> DynamicTest.dynamicTest(
-                                definition.getFileName() + " › " + result.ruleCase().name(),
+                                definition.getFileName() + " › "
+                                        + result.ruleCase().name(),
                                 () -> assertEquals(null, result.failure()))));
     }
 
@@ -110,7 +111,8 @@ class ImportedPoliciesTest {
         if (resource.isEmpty()) {
             return "Microsoft.Resources/subscriptions/resourceGroups/write";
         }
-        String[] parts = resource.substring(resource.lastIndexOf("providers/") < 0 ? 0 : resource.lastIndexOf("providers/") + 10)
+        String[] parts = resource.substring(
+                        resource.lastIndexOf("providers/") < 0 ? 0 : resource.lastIndexOf("providers/") + 10)
                 .split("/");
         StringBuilder operation = new StringBuilder(parts[0]);
         for (int i = 1; i < parts.length; i += 2) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyImportTest {
     private static final String STORAGE = "{'field':'type','equals':'Microsoft.Storage/storageAccounts'}";
-    private static final String TLS = "{'field':'Microsoft.Storage/storageAccounts/minimumTlsVersion','notEquals':'TLS1_2'}";
+    private static final String TLS =
+            "{'field':'Microsoft.Storage/storageAccounts/minimumTlsVersion','notEquals':'TLS1_2'}";
     private final PolicyImport policies = new PolicyImport(ResourcePropertyTable.builtIn());
 
     @Test
@@ -26,8 +27,7 @@ class PolicyImportTest {
         String rule = taken(policy).rule().yaml("AZP-007", "high");
 
         // Then
-        assertTrue(
-                rule.contains("""
+        assertTrue(rule.contains("""
                         applies_to:
                           field: "resource.type"
                           equals: "microsoft.storage/storageaccounts"
@@ -35,8 +35,7 @@ class PolicyImportTest {
                           not:
                             field: "encryption.minimumTls"
                             notEquals: "TLS1_2"
-                        """),
-                rule);
+                        """), rule);
         assertTrue(rule.startsWith("# From an Azure Policy definition") && rule.contains("id: AZP-007"), rule);
     }
 
@@ -86,8 +85,7 @@ class PolicyImportTest {
             {'effect':'auditIfNotExists','details':{'type':'Microsoft.Storage/storageAccounts','existenceCondition':{'field':'name','equals':'x'}}} => if: with an existenceCondition only a comparison of the type is taken: the events of microsoft.storage/storageaccounts do not carry what else is asked of the resource itself
             """)
     void shouldNameAnEffectItCannotTake(String then, String refusal) {
-        assertEquals(
-                List.of(refusal), refusals("{'if':{'allOf':[" + STORAGE + "," + TLS + "]},'then':" + then + "}"));
+        assertEquals(List.of(refusal), refusals("{'if':{'allOf':[" + STORAGE + "," + TLS + "]},'then':" + then + "}"));
     }
 
     @Test
@@ -107,10 +105,11 @@ class PolicyImportTest {
     @Test
     void shouldTakeParametersOfAnAssignmentBeforeTheDefaults() {
         // Given
-        String policy = "{'parameters':{'effect':{'defaultValue':'Disabled'},'tls':{'type':'String'}},'policyRule':{'if':"
-                + "{'allOf':[" + STORAGE
-                + ",{'field':'Microsoft.Storage/storageAccounts/minimumTlsVersion','notEquals':'[parameters(\\u0027tls\\u0027)]'}]},"
-                + "'then':{'effect':'[parameters(\\u0027effect\\u0027)]'}}}";
+        String policy =
+                "{'parameters':{'effect':{'defaultValue':'Disabled'},'tls':{'type':'String'}},'policyRule':{'if':"
+                        + "{'allOf':[" + STORAGE
+                        + ",{'field':'Microsoft.Storage/storageAccounts/minimumTlsVersion','notEquals':'[parameters(\\u0027tls\\u0027)]'}]},"
+                        + "'then':{'effect':'[parameters(\\u0027effect\\u0027)]'}}}";
 
         // When
         Result result = policies.read(bytes(policy), bytes("{'Effect':{'value':'Audit'},'tls':'TLS1_3'}"));
@@ -126,15 +125,19 @@ class PolicyImportTest {
         assertEquals(1, refusals("{'if':").size());
         assertEquals(1, refusals("[]").size());
         assertEquals(1, refusals("{'properties':{'policyDefinitions':[]}}").size());
-        assertEquals(1, refusals("{'if':" + "{'not':".repeat(40) + TLS + "}".repeat(40) + ",'then':{'effect':'audit'}}").size());
+        assertEquals(
+                1,
+                refusals("{'if':" + "{'not':".repeat(40) + TLS + "}".repeat(40) + ",'then':{'effect':'audit'}}")
+                        .size());
     }
 
     /** Whatever stands in a definition, its rule file is YAML that says only what the import wrote. */
     @Test
     void shouldKeepTextsOfADefinitionWithinTheirQuotes() {
         // Given
-        String policy = "{'properties':{'displayName':'\\u0022\\n require: {}\\u2028 {event.id}','description':'# \\\\ \\u0007','policyRule':{'if':{'allOf':["
-                + STORAGE + "," + TLS + "]},'then':{'effect':'audit'}}}}";
+        String policy =
+                "{'properties':{'displayName':'\\u0022\\n require: {}\\u2028 {event.id}','description':'# \\\\ \\u0007','policyRule':{'if':{'allOf':["
+                        + STORAGE + "," + TLS + "]},'then':{'effect':'audit'}}}}";
 
         // When
         String rule = taken(policy).rule().yaml("AZP-001", "low");
@@ -159,7 +162,8 @@ class PolicyImportTest {
                 damaged[random.nextInt(damaged.length)] = (byte) (32 + random.nextInt(95));
             }
             Result result = policies.read(damaged, null);
-            assertTrue(result instanceof Result.Taken || !((Result.Refused) result).refusals().isEmpty());
+            assertTrue(result instanceof Result.Taken
+                    || !((Result.Refused) result).refusals().isEmpty());
         }
     }
 
