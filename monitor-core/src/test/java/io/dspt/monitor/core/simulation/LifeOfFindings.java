@@ -99,6 +99,13 @@ final class LifeOfFindings {
             if (finding.count() < before.count()) {
                 problems.add(what + " counts fewer records than before");
             }
+            Finding.Ending over = before.ending();
+            boolean reopenedByAnEvent = entry.transition() == Transition.REOPENED
+                    && List.of(SimulatedRules.KEY_DELETED, SimulatedRules.POLICY, SimulatedRules.LEGACY)
+                            .contains(finding.rule().id());
+            if (reopenedByAnEvent && over != null && !finding.lastSeenAt().isAfter(over.at())) {
+                problems.add(what + " by what was over");
+            }
             if (!allowed(before.status(), entry.transition())) {
                 problems.add(what + " of one that is " + before.status());
             }

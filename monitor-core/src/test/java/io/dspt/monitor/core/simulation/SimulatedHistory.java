@@ -31,13 +31,16 @@ import java.util.SplittableRandom;
 final class SimulatedHistory {
     static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
 
+    /** How many storage accounts there are. */
+    static final int STORES = 3;
+
     private static final List<String> REGIONS = List.of("uksouth", "ukwest", "westeurope");
     private static final List<String> SKUS = List.of("Standard_ZRS", "Standard_GRS");
 
     private final SplittableRandom random;
     private final List<SimulatedEvent> events = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
-    private final boolean[] storeStands = new boolean[3];
+    private final boolean[] storeStands = new boolean[STORES];
     private long number;
 
     private SimulatedHistory(long seed) {
@@ -267,11 +270,12 @@ final class SimulatedHistory {
             last = at.plusSeconds(1);
         }
         Instant over = last.plus(Duration.ofHours(14));
+        Instant soon = last.plus(Duration.ofHours(4)); // By then what waits for its source has been looked at.
         if (random.nextInt(3) == 0) {
             // The very moment at which an exemption ends.
             for (Arrival arrival : List.copyOf(arrivals)) {
                 if (arrival instanceof Exempted exempted
-                        && exempted.until().isAfter(last)
+                        && exempted.until().isAfter(soon)
                         && exempted.until().isBefore(over)) {
                     over = exempted.until();
                 }

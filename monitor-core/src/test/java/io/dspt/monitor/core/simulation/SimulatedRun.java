@@ -76,7 +76,7 @@ final class SimulatedRun {
     private final List<Output> sent = new ArrayList<>();
     private final List<Oracle.Disposal> disposals = new ArrayList<>();
     private final Set<RareState> reached;
-    private final Map<String, Integer> exemptStores = new HashMap<>();
+    private final Map<String, Exempted> exemptions = new TreeMap<>();
     private InMemoryStore store = new InMemoryStore();
     private Monitor monitor;
     private Instant clock = SimulatedHistory.BEGIN;
@@ -127,16 +127,12 @@ final class SimulatedRun {
             if (arrival instanceof Happened happened) {
                 happened(happened, !told.add(happened.event().number()));
             } else if (arrival instanceof Exempted exempted) {
+                exemptions.put(exempted.id(), exempted);
                 step(SimulatedControls.exempt(exempted));
-                exemptStores.put(exempted.id(), exempted.store());
             } else if (arrival instanceof Revoked revoked) {
+                Exempted ended = exemptions.remove(revoked.id());
                 step(SimulatedControls.revoke(revoked));
-                String store = SimulatedEvent.storeId(exemptStores.getOrDefault(revoked.id(), 0));
-                when(
-                        RareState.EXEMPT_BY_ANOTHER,
-                        !worksOff
-                                && life.of(SimulatedRules.SKU, store.toLowerCase(Locale.ROOT)).stream()
-                                        .anyMatch(finding -> finding.status() == FindingStatus.EXEMPT));
+                when(RareState.EXEMPT_BY_ANOTHER, !worksOff && ended != null && isExempt(ended.store()));
             } else if (arrival instanceof RulesChanged rules) {
                 workOff(); // What one rule set makes of the findings of another is done before a third comes.
                 SimulatedControls.rules(rules.strict(), rules.withKeys()).forEach(this::step);
@@ -234,6 +230,31 @@ final class SimulatedRun {
                 when(RareState.TIMERS_BEHIND, sameMinute && LifeOfFindings.endedByQuiet(entry));
             } else if (output instanceof Output.DeadLetter letter) {
                 problems.add("a dead letter: " + letter.reason());
+            }
+        }
+        if (!worksOff && !exemptions.isEmpty()) {
+            checkExemptions();
+        }
+    }
+
+    private List<Finding> ofSku(int number) {
+        return life.of(SimulatedRules.SKU, SimulatedEvent.storeId(number).toLowerCase(Locale.ROOT));
+    }
+
+    private boolean isExempt(int number) {
+        return ofSku(number).stream().anyMatch(finding -> finding.status() == FindingStatus.EXEMPT);
+    }
+
+    /** With the usual limits what stands is exempt after each step if, and only if, an exemption holds. */
+    private void checkExemptions() {
+        for (int number = 0; number < SimulatedHistory.STORES; number++) {
+            int store = number;
+            boolean stands =
+                    ofSku(store).stream().anyMatch(finding -> finding.status().stands());
+            boolean holds = exemptions.values().stream()
+                    .anyMatch(exempted -> exempted.store() == store && clock.isBefore(exempted.until()));
+            if (stands && isExempt(store) != holds) {
+                problems.add("at " + clock + " store " + store + (holds ? " is not exempt" : " is exempt still"));
             }
         }
     }
