@@ -5,6 +5,7 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,81 +55,85 @@ final class SimulatedRules {
     static RuleBundle bundle(boolean strict, boolean withKeys) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         String store = "{ field: resource.type, equals: microsoft.storage/storageaccounts }";
-        add(files, REGION, "obligation", """
+        add(
+                files,
+                REGION,
+                "obligation",
+                String.format(Locale.ROOT, """
                 applies_to: %s
                 require: { field: resource.region, in: [%s] }
                 subject: resource.id
                 resolved_by: [resource-deleted]
-                """.formatted(store, strict ? "uksouth" : "uksouth, ukwest"));
-        add(files, SKU, "obligation", """
+                """, store, strict ? "uksouth" : "uksouth, ukwest"));
+        add(files, SKU, "obligation", String.format(Locale.ROOT, """
                 applies_to: %s
                 require: { field: resource.sku, equals: Standard_ZRS }
                 subject: resource.id
                 resolved_by: [resource-deleted]
-                """.formatted(store));
+                """, store));
         if (withKeys) {
-            add(files, KEY_DELETED, "occurrence", """
+            add(files, KEY_DELETED, "occurrence", String.format(Locale.ROOT, """
                     when: { allOf: [ { field: event.operation, equals: KeyDelete }, { field: event.outcome, equals: success } ] }
                     subject: [resource.id, vault.object]
                     resolved_by:
                       - when: { field: event.operation, equals: KeyRecover }
                     noise: { quiet_for: PT%sM }
-                    """.formatted(KEY_QUIET_MINUTES));
+                    """, KEY_QUIET_MINUTES));
         }
-        add(files, LEGACY, "occurrence", """
+        add(files, LEGACY, "occurrence", String.format(Locale.ROOT, """
                 when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 }, { field: signIn.clientApp, equals: IMAP4 } ] }
                 subject: signIn.user
                 resolved_by: [quiet]
                 noise: { quiet_for: PT%sM }
-                """.formatted(LEGACY_QUIET_MINUTES));
-        add(files, MANY_READS, "threshold", """
+                """, LEGACY_QUIET_MINUTES));
+        add(files, MANY_READS, "threshold", String.format(Locale.ROOT, """
                 when: { field: event.operation, equals: GetBlob }
                 count: { greaterOrEquals: %s }
                 over: PT%sM
                 by: [actor.id, resource.id]
                 subject: [actor.id, resource.id]
-                """.formatted(READS, READS_WITHIN_MINUTES));
-        add(files, GUESSED, "sequence", """
+                """, READS, READS_WITHIN_MINUTES));
+        add(files, GUESSED, "sequence", String.format(Locale.ROOT, """
                 steps:
                   - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 50126 } ] }, times: %s }
                   - { when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 } ] } }
                 within: PT%sM
                 by: [signIn.user]
                 subject: signIn.user
-                """.formatted(FAILURES, GUESSED_WITHIN_MINUTES));
-        add(files, NOT_ENDED, "absence", """
+                """, FAILURES, GUESSED_WITHIN_MINUTES));
+        add(files, NOT_ENDED, "absence", String.format(Locale.ROOT, """
                 after: { field: event.operation, equals: Add member to role completed (PIM activation) }
                 expect: { field: event.operation, equals: Remove member from role (PIM activation expired) }
                 within: PT%sM
                 by: [directory.principal]
                 subject: directory.principal
-                """.formatted(ROLE_WITHIN_MINUTES));
-        add(files, NEW_READER, "baseline", """
+                """, ROLE_WITHIN_MINUTES));
+        add(files, NEW_READER, "baseline", String.format(Locale.ROOT, """
                 when: { field: event.operation, equals: SecretGet }
                 new: [actor.id]
                 by: [resource.id]
                 learn: PT%sM
                 subject: [resource.id, actor.id]
-                """.formatted(LEARN_MINUTES));
-        add(files, POLICY, "change", """
+                """, LEARN_MINUTES));
+        add(files, POLICY, "change", String.format(Locale.ROOT, """
                 before: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
                 after: { field: conditionalAccess.state, notEquals: enabled }
                 subject: directory.targetId
                 resolved_by:
                   - when: { allOf: [ { field: event.operation, equals: %1$s }, { field: conditionalAccess.state, equals: enabled } ] }
                 noise: { quiet_for: PT%2$sM }
-                """.formatted(POLICY_CHANGE, KEY_QUIET_MINUTES));
-        add(files, REVIEW, "schedule", """
+                """, POLICY_CHANGE, KEY_QUIET_MINUTES));
+        add(files, REVIEW, "schedule", String.format(Locale.ROOT, """
                 each: register.%1$s
                 when: { anyOf: [ { field: register.%1$s.overdue, equals: true }, { field: register.%1$s.dueOn.daysUntil, less: 0 } ] }
                 every: PT1H
                 subject: register.%1$s.name
-                """.formatted(REVIEWS));
-        add(files, WATCHED, "occurrence", """
+                """, REVIEWS));
+        add(files, WATCHED, "occurrence", String.format(Locale.ROOT, """
                 when: { allOf: [ { field: event.kind, equals: sign-in }, { field: signIn.errorCode, equals: 0 }, { field: signIn.user, in: { register: %s.user } } ] }
                 subject: signIn.user
                 noise: { quiet_for: PT6H }
-                """.formatted(WATCH_LIST));
+                """, WATCH_LIST));
         register(files, REVIEWS, "none", "", """
                   name: { type: text, key: true, meaning: its name }
                   overdue: { type: flag, meaning: whether it should have been }
@@ -157,7 +162,7 @@ final class SimulatedRules {
     }
 
     private static void add(SortedMap<String, byte[]> files, String id, String kind, String rest) {
-        String text = """
+        String text = String.format(Locale.ROOT, """
                 id: %s
                 title: Rule of the simulation
                 status: stable
@@ -167,7 +172,7 @@ final class SimulatedRules {
                 triage: [ Nothing ]
                 remedy: None
                 finding: "it is so"
-                """.formatted(id, kind) + rest;
+                """, id, kind) + rest;
         files.put("rules/simulation/" + id + "-simulated.rule.yaml", text.getBytes(StandardCharsets.UTF_8));
     }
 }
