@@ -20,9 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows which requirement the rules speak to, and where they say nothing. */
-@Command(
-        name = "coverage",
-        description = "Show which requirement is covered by what; gaps stay visible.")
+@Command(name = "coverage", description = "Show which requirement is covered by what; gaps stay visible.")
 final class RulesCoverageCommand implements Callable<Integer> {
     private final Terminal terminal;
 
