@@ -43,6 +43,7 @@ final class StandardsImportCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this help message and exit")
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
     private boolean help;
 
     @Option(
