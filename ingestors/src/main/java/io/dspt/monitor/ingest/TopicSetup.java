@@ -1,6 +1,7 @@
 package io.dspt.monitor.ingest;
 
 import io.dspt.monitor.core.topic.TopicSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,9 +20,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The explicit step that creates missing topics and refuses existing ones on which the monitor would go wrong. */
 public final class TopicSetup {
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
+
     private final Admin admin;
     private final short replication;
 
@@ -66,9 +73,9 @@ public final class TopicSetup {
         List<ConfigResource> resources =
                 names.stream().map(TopicSetup::resource).toList();
         Map<String, TopicDescription> descriptions =
-                await(admin.describeTopics(names).allTopicNames());
+                whenKnown(() -> admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs =
-                await(admin.describeConfigs(resources).all());
+                whenKnown(() -> admin.describeConfigs(resources).all());
         List<String> contradictions = new ArrayList<>();
         for (TopicSettings topic : topics) {
             TopicDescription description = Objects.requireNonNull(descriptions.get(topic.name()));
@@ -105,6 +112,21 @@ public final class TopicSetup {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    /** A topic that has just been created is not known to every broker at once: asks again until it is. */
+    private static <T> T whenKnown(Supplier<KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + LONGEST_UNKNOWN.toNanos();
+        while (true) {
+            try {
+                return await(question.get());
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+            }
+        }
     }
 
     private static <T> T await(KafkaFuture<T> future) {
