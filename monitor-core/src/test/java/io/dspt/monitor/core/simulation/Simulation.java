@@ -23,12 +23,8 @@ final class Simulation {
     private static final int MOST_ROWS_AT_A_TIME = 3;
     /** All seeds restart; comparing the outputs one by one is left to some. */
     private static final int RESTARTED_EVERY = 4;
-    /**
-     * What schedules and rule changes find, they find when they come to it, or not at all when it is over by then; a rule
-     * that is back before its findings were gone through never went.
-     */
-    private static final List<String> BY_THE_CLOCK =
-            List.of(SimulatedRules.REVIEW, SimulatedRules.REGION, SimulatedRules.KEY_DELETED);
+    /** What schedules and rule changes find, they find when they come to it, or not at all when it is over by then. */
+    private static final List<String> BY_THE_CLOCK = List.of(SimulatedRules.REVIEW, SimulatedRules.REGION);
 
     /**
      * What came of a seed.
