@@ -3,7 +3,6 @@ package io.dspt.monitor.quickstart;
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.fold.ControlRecord;
 import io.dspt.monitor.core.fold.LogRecord;
-import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.topic.Topics;
@@ -22,20 +21,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlSender implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    /** An answer is waited for by a person. */
+    private static final Duration LONGEST_FETCH = Duration.ofMillis(50);
+
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
     private static final int MOST_CHECKPOINTS_AT_ONCE = 256;
+    private static final String CLIENT_ID = "dspt-control";
     private static final String INGESTOR = "control";
     /** Names a file of a rule set that was left out, while the others are in force. */
     private static final String RULE_REFUSED = "rule-refused";
 
-    private final String bootstrapServers;
+    private final CommandClients clients;
     private final String estate;
     private final KeyPair keys;
     private final int partition;
@@ -60,13 +55,13 @@ final class ControlSender implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> answers;
 
     private ControlSender(
-            String bootstrapServers,
+            CommandClients clients,
             String estate,
             KeyPair keys,
             int partition,
             KafkaProducer<byte[], byte[]> producer,
             KafkaConsumer<byte[], byte[]> answers) {
-        this.bootstrapServers = bootstrapServers;
+        this.clients = clients;
         this.estate = estate;
         this.keys = keys;
         this.partition = partition;
@@ -80,14 +75,17 @@ final class ControlSender implements AutoCloseable {
      * @throws CommandFailedException when there is no monitor's log there
      */
     static ControlSender open(String bootstrapServers, String estate, KeyPair keys) {
-        KafkaConsumer<byte[], byte[]> answers = new KafkaConsumer<>(consumerSettings(bootstrapServers));
+        CommandClients clients = new CommandClients(bootstrapServers);
+        KafkaConsumer<byte[], byte[]> answers = clients.consumer(LONGEST_FETCH);
         try {
-            Map<String, ?> topics = answers.listTopics(LONGEST_CONNECT);
+            Map<String, ?> topics = answers.listTopics(CommandClients.LONGEST_CONNECT);
             if (!topics.containsKey(Topics.LOG) || !topics.containsKey(Topics.COVERAGE)) {
                 throw CommandFailedException.failed("there is no monitor's log on " + bootstrapServers);
             }
             int partition = KafkaEstateLog.partition(
-                    answers.partitionsFor(Topics.LOG, LONGEST_CONNECT).size(), estate);
+                    answers.partitionsFor(Topics.LOG, CommandClients.LONGEST_CONNECT)
+                            .size(),
+                    estate);
             List<TopicPartition> read = List.of(
                     new TopicPartition(Topics.COVERAGE, partition),
                     new TopicPartition(Topics.DEAD_LETTERS, partition),
@@ -95,13 +93,7 @@ final class ControlSender implements AutoCloseable {
             answers.assign(read);
             answers.seekToEnd(read);
             read.forEach(answers::position);
-            return new ControlSender(
-                    bootstrapServers,
-                    estate,
-                    keys,
-                    partition,
-                    new KafkaProducer<>(producerSettings(bootstrapServers)),
-                    answers);
+            return new ControlSender(clients, estate, keys, partition, clients.producer(CLIENT_ID), answers);
         } catch (KafkaException e) {
             answers.close();
             throw CommandFailedException.failed(
@@ -119,7 +111,7 @@ final class ControlSender implements AutoCloseable {
 
     /** What stands on the output topics. */
     TopicSnapshot snapshot() {
-        return new TopicSnapshot(consumerSettings(bootstrapServers), partition, estate);
+        return new TopicSnapshot(clients, partition, estate);
     }
 
     /** Where the monitor is: its clock, its live rules, its counts; everything sent before has been worked off. */
@@ -181,7 +173,7 @@ final class ControlSender implements AutoCloseable {
     private boolean drained(Set<String> sent, Predicate<ConsumerRecord<byte[], byte[]>> done) {
         Map<TopicPartition, Long> ends = answers.endOffsets(answers.assignment());
         boolean seen = false;
-        long deadline = System.nanoTime() + LONGEST_CONNECT.toNanos();
+        long deadline = System.nanoTime() + CommandClients.LONGEST_CONNECT.toNanos();
         while (System.nanoTime() < deadline
                 && ends.entrySet().stream().anyMatch(end -> answers.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : answers.poll(POLL)) {
@@ -215,14 +207,10 @@ final class ControlSender implements AutoCloseable {
     /** Appends a record; gives the hash by which a dead letter would name it. */
     private String append(ControlRecord record) {
         LogRecord.Control control = TrustedKeys.sign(estate, record, keys);
-        LogRecordForm form = LogRecordForm.of(control);
-        Headers headers = new RecordHeaders();
-        form.headers().forEach(headers::add);
-        headers.add(KafkaEstateLog.INGESTOR_HEADER, INGESTOR.getBytes(StandardCharsets.UTF_8));
-        byte[] key = estate.getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> sent = CommandClients.toLog(estate, partition, control);
+        sent.headers().add(KafkaEstateLog.INGESTOR_HEADER, INGESTOR.getBytes(StandardCharsets.UTF_8));
         try {
-            producer.send(new ProducerRecord<>(Topics.LOG, partition, null, key, form.value(), headers))
-                    .get(LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+            producer.send(sent).get(CommandClients.LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailedException.failed("interrupted while sending");
@@ -246,39 +234,5 @@ final class ControlSender implements AutoCloseable {
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : text(header.value());
-    }
-
-    private static Map<String, Object> producerSettings(String bootstrapServers) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "dspt-control",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                LONGEST_CONNECT.toMillis(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class);
-    }
-
-    private static Map<String, Object> consumerSettings(String bootstrapServers) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                50,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) LONGEST_CONNECT.toMillis(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 }

@@ -5,7 +5,6 @@ import io.dspt.monitor.core.cases.DemonstrationStep;
 import io.dspt.monitor.core.fold.ControlRecord;
 import io.dspt.monitor.core.fold.LogMode;
 import io.dspt.monitor.core.fold.LogRecord;
-import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.topic.Topics;
@@ -17,7 +16,6 @@ import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +44,10 @@ final class DemoStage implements AutoCloseable {
     private static final String SOURCE = "demo";
 
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    /** Milliseconds are shown to a person: the broker may hold back little. */
+    private static final Duration LONGEST_FETCH = Duration.ofMillis(20);
+
+    private static final String CLIENT_ID = "dspt-demo";
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(300);
 
@@ -90,24 +84,22 @@ final class DemoStage implements AutoCloseable {
      * @throws CommandFailedException when there is no monitor's log there
      */
     static DemoStage open(ConnectionOptions.Connection connection, boolean fromBeginning) {
-        KafkaConsumer<byte[], byte[]> findings = new KafkaConsumer<>(consumerSettings(connection.bootstrapServers()));
+        CommandClients clients = new CommandClients(connection.bootstrapServers());
+        KafkaConsumer<byte[], byte[]> findings = clients.consumer(LONGEST_FETCH);
         try {
-            if (!findings.listTopics(LONGEST_CONNECT).containsKey(Topics.LOG)) {
+            if (!findings.listTopics(CommandClients.LONGEST_CONNECT).containsKey(Topics.LOG)) {
                 throw CommandFailedException.failed("there is no monitor's log on " + connection.bootstrapServers());
             }
-            int partitions = findings.partitionsFor(Topics.LOG, LONGEST_CONNECT).size();
+            int partitions = findings.partitionsFor(Topics.LOG, CommandClients.LONGEST_CONNECT)
+                    .size();
             List<TopicPartition> read = new ArrayList<>();
-            findings.partitionsFor(Topics.FINDINGS, LONGEST_CONNECT)
+            findings.partitionsFor(Topics.FINDINGS, CommandClients.LONGEST_CONNECT)
                     .forEach(info -> read.add(new TopicPartition(Topics.FINDINGS, info.partition())));
             findings.assign(read);
             findings.seekToEnd(read);
             Map<TopicPartition, Long> ends = new HashMap<>();
             read.forEach(partition -> ends.put(partition, findings.position(partition)));
-            DemoStage stage = new DemoStage(
-                    connection.keys(),
-                    new KafkaProducer<>(producerSettings(connection.bootstrapServers())),
-                    findings,
-                    partitions);
+            DemoStage stage = new DemoStage(connection.keys(), clients.producer(CLIENT_ID), findings, partitions);
             if (fromBeginning) {
                 stage.readUpTo(ends);
             }
@@ -203,12 +195,8 @@ final class DemoStage implements AutoCloseable {
     }
 
     private void send(String estate, LogRecord record) {
-        LogRecordForm form = LogRecordForm.of(record);
-        RecordHeaders headers = new RecordHeaders();
-        form.headers().forEach(headers::add);
-        byte[] key = estate.getBytes(StandardCharsets.UTF_8);
-        var unused = producer.send(new ProducerRecord<>(
-                Topics.LOG, KafkaEstateLog.partition(partitions, estate), null, key, form.value(), headers));
+        int partition = KafkaEstateLog.partition(partitions, estate);
+        var unused = producer.send(CommandClients.toLog(estate, partition, record));
     }
 
     private @Nullable PrintedFinding note(ConsumerRecord<byte[], byte[]> record) {
@@ -226,39 +214,5 @@ final class DemoStage implements AutoCloseable {
     public void close() {
         producer.close(Duration.ofSeconds(2));
         findings.close();
-    }
-
-    private static Map<String, Object> producerSettings(String bootstrapServers) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "dspt-demo",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                LONGEST_CONNECT.toMillis(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class);
-    }
-
-    private static Map<String, Object> consumerSettings(String bootstrapServers) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                20,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) LONGEST_CONNECT.toMillis(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,12 +23,12 @@ final class TopicSnapshot {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Map<String, Object> consumerSettings;
+    private final CommandClients clients;
     private final int partition;
     private final String estate;
 
-    TopicSnapshot(Map<String, Object> consumerSettings, int partition, String estate) {
-        this.consumerSettings = consumerSettings;
+    TopicSnapshot(CommandClients clients, int partition, String estate) {
+        this.clients = clients;
         this.partition = partition;
         this.estate = estate;
     }
@@ -67,7 +66,7 @@ final class TopicSnapshot {
     private SortedMap<String, byte[]> latest(String topic) {
         TopicPartition one = new TopicPartition(topic, partition);
         SortedMap<String, byte[]> latest = new TreeMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(POLL)) {
             consumer.assign(List.of(one));
             consumer.seekToBeginning(List.of(one));
             long end = consumer.endOffsets(List.of(one)).getOrDefault(one, 0L);

@@ -330,14 +330,14 @@ final class Judge {
     }
 
     private FactView view(@Nullable ResourceRow before, @Nullable ResourceRow after) {
+        JoinedFacts joined = JoinedFacts.of(step, now());
         return new FactView(
-                facts(event == null ? null : event.facts(), after),
-                facts(event == null ? null : event.factsBefore(), before));
+                facts(event == null ? null : event.facts(), after, joined),
+                facts(event == null ? null : event.factsBefore(), before, joined));
     }
 
-    private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row) {
+    private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row, JoinedFacts joined) {
         FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(
-                event, details, resource, null, step.inventory(), step.book(), JoinedFacts.of(step, now()));
+        return new EventFacts(event, details, resource, null, step.inventory(), step.book(), joined);
     }
 }
