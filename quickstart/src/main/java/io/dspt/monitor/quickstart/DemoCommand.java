@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         header = "Break a rule on the running system, and put it right.",
         description = "Sends the records of a rule's own case to the running monitor and shows how long it takes to"
-                + " raise the finding. Each demonstration has an estate of its own, named demo-..., so that nothing"
-                + " of it counts among what is judged for real.",
+                + " raise the finding. Each demonstration has an estate of its own, named demo-..., so that no"
+                + " estate judged for real is touched; the page and the metrics count these estates, too.",
         mixinStandardHelpOptions = true,
         customSynopsis = {
             "Examples:",
