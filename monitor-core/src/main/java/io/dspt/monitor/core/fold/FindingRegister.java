@@ -70,6 +70,15 @@ final class FindingRegister {
             judgedAgain(rule, subject, canonical, current, violation, slot);
             return;
         }
+        boolean overtaken = current != null
+                && current.status().stands()
+                && violation.at().isBefore(current.lastSeenAt());
+        if (overtaken) {
+            // A late record adds to what is known of a state that was seen since: it says nothing of an earlier violation
+            // and is no further sight of this one. Whether it broke the rule by itself, wasViolated() is told.
+            count(rule, canonical, current, asNowKnown(rule, current, violation), slot);
+            return;
+        }
         // A state may be told in parts by records of one request, so what was found tells a repeat from news, too.
         String observation = observation(cause, violation);
         boolean repeat = slot.hasSeen(observation);
@@ -79,12 +88,11 @@ final class FindingRegister {
             return;
         }
         Finding counted = repeat ? current : current.seenAgain(rule.stamp(), violation);
-        if (violation.at().isBefore(counted.lastSeenAt())) {
-            // A late record that adds to the present state: what is known now speaks all the same.
-            counted = counted.rerated(rule.stamp(), violation.seenAt(counted.lastSeenAt()));
-        }
         if (current.status() == FindingStatus.RESOLVED) {
-            reopen(rule, canonical, current, counted, violation, slot);
+            Finding known = violation.at().isBefore(counted.lastSeenAt())
+                    ? counted.rerated(rule.stamp(), violation.seenAt(counted.lastSeenAt()))
+                    : counted;
+            reopen(rule, canonical, current, known, violation, slot);
         } else if (!repeat) {
             count(rule, canonical, current, counted, slot);
         }
@@ -338,22 +346,29 @@ final class FindingRegister {
             reopen(rule, canonical, current, current.seenAgain(rule.stamp(), seen), violation, slot);
             return;
         }
-        Violation kept = new Violation(
-                current.latest().at(),
-                violation.message(),
-                violation.severity(),
-                current.latest().actor(),
-                current.latest().before(),
-                current.latest().after(),
-                violation.facts(),
-                current.latest().evidence());
-        Finding rerated = current.rerated(rule.stamp(), kept);
+        Finding rerated = asNowKnown(rule, current, violation);
         if (!rerated.equals(current)) {
             slots.save(
                     rule.rule().id(),
                     canonical,
                     slots.publish(slot, current.status(), rerated, Transition.RERATED, step.clock()));
         }
+    }
+
+    /** The violation as it was last seen, in the words and with the facts of what is known of it now. */
+    private static Finding asNowKnown(CompiledRule rule, Finding current, Violation violation) {
+        Violation seen = current.latest();
+        return current.rerated(
+                rule.stamp(),
+                new Violation(
+                        seen.at(),
+                        violation.message(),
+                        violation.severity(),
+                        seen.actor(),
+                        seen.before(),
+                        seen.after(),
+                        violation.facts(),
+                        seen.evidence()));
     }
 
     /** Ends what stands and was not seen since; what ended before a violation was last seen has not ended it. */

@@ -94,6 +94,22 @@ class LateEventsTest {
         }
 
         @Test
+        void shouldNeitherDateNorCountAFindingByALateRecordThatSaysNothingOfIt() {
+            // Given
+            log.send(accountIn("westeurope", 10));
+
+            // When an older record tells what was not known, but not of the region
+            log.send(accountSku("Standard_LRS", 5));
+            log.workOff();
+
+            // Then nothing is claimed for the time between
+            Finding finding = log.finding("RES-001");
+            assertEquals(minutes(10), finding.openedAt());
+            assertEquals(1, finding.count());
+            assertEquals(FindingStatus.OPEN, finding.status());
+        }
+
+        @Test
         void shouldOpenForALateRecordThatAddsToWhatIsKnown() {
             // Given a later record that says nothing of the region
             log.send(accountSku("Standard_LRS", 10));
