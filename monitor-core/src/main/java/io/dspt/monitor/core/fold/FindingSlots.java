@@ -90,7 +90,11 @@ final class FindingSlots {
             step.estate().findings.merge(finding.status().printed(), 1L, Long::sum);
             step.estate().findings.values().removeIf(count -> count == 0);
         }
-        return slot.with(finding).sent(step.estate().clock);
+        FindingSlot changed = slot.with(finding);
+        Finding latest = changed.latest();
+        // What a repeat has changed of the latest episode has still to be sent when an earlier one was published.
+        boolean isLatest = latest != null && latest.id().equals(finding.id());
+        return isLatest ? changed.sent(step.estate().clock) : changed;
     }
 
     /** Notes that a repeat has changed a finding; its state is sent when that is due. */
