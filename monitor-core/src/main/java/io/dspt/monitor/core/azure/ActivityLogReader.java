@@ -4,17 +4,17 @@ import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.AzureEvent.Effect;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,31 +74,9 @@ final class ActivityLogReader implements FamilyReader {
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }
-        JsonObject identity = record.object("identity");
-        JsonObject authorization = firstFilled(identity.object("authorization"), record.object("authorization"));
-        JsonObject claims = firstFilled(identity.object("claims"), record.object("claims", "Claims_d"));
+        Operation details = new Operation(record, properties);
         String category = category(record, properties);
-        String operation = operation(record, properties, authorization);
-        String status = record.text("resultType", "ActivityStatusValue", "ActivityStatus", "status");
-        EventHeader header = new EventHeader(
-                category,
-                operation,
-                OutcomeWords.of(
-                        status,
-                        record.text("resultSignature"),
-                        properties.text("activityStatusValue"),
-                        properties.text("statusCode")),
-                resource(operation, record, properties, authorization),
-                Tenant.of(
-                        Tenant.ofRecord(record),
-                        Tenant.ofResource(record.text("resourceId", "_ResourceId")),
-                        Tenant.ofClaims(claims),
-                        properties.text("tenantId"),
-                        Tenant.ofHierarchy(properties.text("hierarchy")),
-                        Tenant.ofHierarchy(record.text("hierarchy"))),
-                actor(record, properties, claims, authorization),
-                record.text("correlationId"),
-                time.instant());
+        EventHeader header = new EventHeader(category, details.operation(), time.instant(), details);
         boolean notice = NOTICES.contains(category);
         if (notice && category.equalsIgnoreCase("Policy")) {
             Optional<AzureEvent> evaluation = policyEvaluations.ofActivity(header, properties);
@@ -111,6 +89,58 @@ final class ActivityLogReader implements FamilyReader {
             return new ReadResult.Parsed(alert.get());
         }
         return new ReadResult.Parsed(event(header, notice, record, properties));
+    }
+
+    /** One operation: the record and what its properties hold. */
+    private record Operation(JsonObject record, JsonObject properties) implements EventHeader.Details {
+        String operation() {
+            return ActivityLogReader.operation(record, properties, this);
+        }
+
+        JsonObject authorization() {
+            return firstFilled(
+                    record.object("identity").object("authorization"), record.object("authorization"));
+        }
+
+        private JsonObject claims() {
+            return firstFilled(
+                    record.object("identity").object("claims"), record.object("claims", "Claims_d"));
+        }
+
+        @Override
+        public Outcome outcome() {
+            return OutcomeWords.of(
+                    record.text("resultType", "ActivityStatusValue", "ActivityStatus", "status"),
+                    record.text("resultSignature"),
+                    properties.text("activityStatusValue"),
+                    properties.text("statusCode"));
+        }
+
+        @Override
+        public @Nullable ResourceId resource() {
+            return ActivityLogReader.resource(operation(), record, properties, authorization());
+        }
+
+        @Override
+        public @Nullable String tenant() {
+            return Tenant.of(
+                    Tenant.ofRecord(record),
+                    Tenant.ofResource(record.text("resourceId", "_ResourceId")),
+                    Tenant.ofClaims(claims()),
+                    properties.text("tenantId"),
+                    Tenant.ofHierarchy(properties.text("hierarchy")),
+                    Tenant.ofHierarchy(record.text("hierarchy")));
+        }
+
+        @Override
+        public Actor actor() {
+            return ActivityLogReader.actor(record, properties, claims(), authorization());
+        }
+
+        @Override
+        public @Nullable String correlationId() {
+            return record.text("correlationId");
+        }
     }
 
     private AzureEvent event(EventHeader header, boolean notice, JsonObject record, JsonObject properties) {
@@ -144,14 +174,20 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     /** The operation proper; where the record only has a text for people, from the properties or the authorisation. */
-    private static String operation(JsonObject record, JsonObject properties, JsonObject authorization) {
+    private static String operation(JsonObject record, JsonObject properties, Operation details) {
         String named = record.text("OperationNameValue", "operationName", "operation");
-        return Stream.of(named, properties.text("message"), authorization.text("action"))
-                .filter(Objects::nonNull)
-                .filter(OperationName::isResourceManager)
-                .findFirst()
-                .map(OperationName::resourceManager)
-                .orElse(named == null ? "" : named);
+        if (named != null && OperationName.isResourceManager(named)) {
+            return OperationName.resourceManager(named);
+        }
+        String message = properties.text("message");
+        if (message != null && OperationName.isResourceManager(message)) {
+            return OperationName.resourceManager(message);
+        }
+        String action = details.authorization().text("action");
+        if (action != null && OperationName.isResourceManager(action)) {
+            return OperationName.resourceManager(action);
+        }
+        return named == null ? "" : named;
     }
 
     /**
@@ -160,22 +196,26 @@ final class ActivityLogReader implements FamilyReader {
      */
     private static @Nullable ResourceId resource(
             String operation, JsonObject record, JsonObject properties, JsonObject authorization) {
-        List<ResourceId> ids = Stream.of(
-                        record.text("resourceId", "_ResourceId", "resourceUri"),
-                        properties.text("entity", "resource"),
-                        authorization.text("scope"))
-                .filter(Objects::nonNull)
-                .filter(ActivityLogReader::isPath)
-                .flatMap(id -> ResourceId.parse(id).stream())
-                .toList();
+        List<ResourceId> ids = new ArrayList<>(3);
+        addId(ids, record.text("resourceId", "_ResourceId", "resourceUri"));
+        addId(ids, properties.text("entity", "resource"));
+        addId(ids, authorization.text("scope"));
         String type = OperationName.resourceType(operation);
-        return ids.stream()
-                .filter(id -> id.type().equals(type))
-                .findFirst()
-                .or(() -> namedByBody(type, ids, properties))
+        for (ResourceId id : ids) {
+            if (id.type().equals(type)) {
+                return id;
+            }
+        }
+        return namedByBody(type, ids, properties)
                 .or(() -> onlyChild(type, ids))
                 .or(() -> ids.stream().findFirst())
                 .orElse(null);
+    }
+
+    private static void addId(List<ResourceId> ids, @Nullable String id) {
+        if (id != null && isPath(id)) {
+            ResourceId.parse(id).ifPresent(ids::add);
+        }
     }
 
     /** Whether a text is an id, rather than the bare names of a resource and what contains it. */

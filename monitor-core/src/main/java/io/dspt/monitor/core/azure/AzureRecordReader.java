@@ -35,15 +35,10 @@ public final class AzureRecordReader implements RecordReader {
 
     @Override
     public ReadResult read(byte[] element) {
-        JsonText.Parsed parsed = JsonText.parse(element);
-        if (parsed instanceof JsonText.Parsed.Failure failure) {
-            return new ReadResult.Unreadable(failure.reason());
-        }
-        JsonText.Parsed.Value value = (JsonText.Parsed.Value) parsed;
-        if (!value.node().isObject()) {
-            return new ReadResult.Unreadable(SlicedElement.NOT_AN_OBJECT);
-        }
-        return JsonObject.of(value.node()).map(this::read).orElse(UNNAMED);
+        JsonObject.Read text = JsonObject.read(element);
+        return text instanceof JsonObject.Read.Failure failure
+                ? new ReadResult.Unreadable(failure.reason())
+                : read(((JsonObject.Read.Whole) text).object());
     }
 
     private ReadResult read(JsonObject record) {

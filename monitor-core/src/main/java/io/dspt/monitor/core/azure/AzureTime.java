@@ -2,6 +2,7 @@ package io.dspt.monitor.core.azure;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -26,6 +27,11 @@ final class AzureTime {
     private static final Pattern EPOCH = Pattern.compile("\\d{9,10}|\\d{12,13}");
     private static final Pattern BLANKS_AT_COLON = Pattern.compile("\\s*:\\s*");
 
+    /** Where the seconds of the usual form end. */
+    private static final int SECONDS_END = 19;
+
+    private static final int NO_NUMBER = -1;
+
     /** No time is longer, blanks around it included. */
     private static final int LONGEST = 64;
 
@@ -36,9 +42,61 @@ final class AzureTime {
 
     /** The instant a text names; empty when it names none, or one that only stands for none. */
     static Optional<Instant> parse(String written) {
+        Instant usual = usual(written);
+        if (usual != null) {
+            return usual.isBefore(EARLIEST) ? Optional.empty() : Optional.of(usual);
+        }
         return written.length() > LONGEST
                 ? Optional.empty()
                 : parseAny(written).filter(instant -> !instant.isBefore(EARLIEST));
+    }
+
+    /**
+     * The instant of {@code 2026-03-02T09:00:00.1234567Z}, or {@code +00:00} for {@code Z}, as nearly every record has it,
+     * without a pattern; {@code null} for all other texts, which the patterns see.
+     */
+    private static @Nullable Instant usual(String text) {
+        int end = text.endsWith("+00:00") ? text.length() - 6 : text.endsWith("Z") ? text.length() - 1 : 0;
+        if (end < SECONDS_END || end > SECONDS_END + 10 || text.charAt(10) != 'T') {
+            return null;
+        }
+        boolean divided =
+                text.charAt(4) == '-' && text.charAt(7) == '-' && text.charAt(13) == ':' && text.charAt(16) == ':';
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, SECONDS_END);
+        int nanos = end == SECONDS_END ? 0 : nanos(text, end);
+        boolean date = year >= 0 && month >= 1 && month <= 12 && day >= 1;
+        boolean clock = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+        if (!divided || !date || !clock || nanos < 0) {
+            return null;
+        }
+        LocalDate first = LocalDate.of(year, month, 1);
+        return day > first.lengthOfMonth()
+                ? null
+                : Instant.ofEpochSecond(
+                        (first.toEpochDay() + day - 1) * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
+    }
+
+    private static int nanos(String text, int end) {
+        int nanos = text.charAt(SECONDS_END) == '.' ? digits(text, SECONDS_END + 1, end) : NO_NUMBER;
+        for (int digits = end - SECONDS_END - 1; digits < 9 && nanos > 0; digits++) {
+            nanos *= 10;
+        }
+        return nanos;
+    }
+
+    /** The number that these characters are, or {@link #NO_NUMBER}; at most nine of them. */
+    private static int digits(String text, int from, int to) {
+        int number = from == to ? NO_NUMBER : 0;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit < 0 || digit > 9 ? NO_NUMBER : number * 10 + digit;
+        }
+        return number;
     }
 
     private static Optional<Instant> parseAny(String written) {

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ConditionalAccessFacts {
 
     /** An authentication strength asks for a second factor too; one that does not say so may ask for anything. */
     private static FactValue controls(JsonObject grant) {
-        List<JsonNode> builtIn = grant.list("builtInControls");
+        List<JsonValue> builtIn = grant.list("builtInControls");
         List<String> controls = builtIn == null
                 ? List.of()
                 : builtIn.stream()
@@ -69,14 +68,15 @@ final class ConditionalAccessFacts {
         if (json == null) {
             return Missing.ABSENT;
         }
-        return JsonText.parseNested(json)
+        return Optional.ofNullable(JsonText.parseNested(json))
                 .flatMap(ConditionalAccessFacts::policy)
                 .map(reader)
                 .orElse(Missing.UNKNOWN);
     }
 
     /** The policy, which some records wrap in a list. */
-    private static Optional<JsonObject> policy(JsonNode written) {
-        return JsonObject.of(written.isArray() && written.size() == 1 ? written.get(0) : written);
+    private static Optional<JsonObject> policy(JsonValue written) {
+        List<JsonValue> wrapped = written.elements();
+        return JsonObject.of(wrapped.size() == 1 ? wrapped.get(0) : written);
     }
 }

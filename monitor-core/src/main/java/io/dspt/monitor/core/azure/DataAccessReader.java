@@ -88,25 +88,48 @@ final class DataAccessReader implements FamilyReader {
         if (operation == null) {
             operation = properties.text("action_name");
         }
-        String resource = resourceId(record);
-        JsonObject claims = claims(record);
-        String correlation = record.text("correlationId");
         EventHeader header = new EventHeader(
                 category(record, operation),
                 operation == null ? "" : OperationName.activity(operation),
-                outcome(record, properties),
-                resource == null || resource.indexOf('/') < 0
-                        ? null
-                        : ResourceId.parse(resource).orElse(null),
-                Tenant.of(
-                        Tenant.ofRecord(record),
-                        claims.text("tenantId"),
-                        Tenant.ofClaims(claims),
-                        record.text("RequesterTenantId")),
-                actor(record, properties, claims),
-                correlation,
-                time.instant());
+                time.instant(),
+                new Access(record, properties));
         return new ReadResult.Parsed(new AzureEvent.DataAccess(header, details(record, header)));
+    }
+
+    /** One access: the record and what its properties hold. */
+    private record Access(JsonObject record, JsonObject properties) implements EventHeader.Details {
+        @Override
+        public Outcome outcome() {
+            return DataAccessReader.outcome(record, properties);
+        }
+
+        @Override
+        public @Nullable ResourceId resource() {
+            String resource = resourceId(record);
+            return resource == null || resource.indexOf('/') < 0
+                    ? null
+                    : ResourceId.parse(resource).orElse(null);
+        }
+
+        @Override
+        public @Nullable String tenant() {
+            JsonObject claims = claims(record);
+            return Tenant.of(
+                    Tenant.ofRecord(record),
+                    claims.text("tenantId"),
+                    Tenant.ofClaims(claims),
+                    record.text("RequesterTenantId"));
+        }
+
+        @Override
+        public Actor actor() {
+            return DataAccessReader.actor(record, properties, claims(record));
+        }
+
+        @Override
+        public @Nullable String correlationId() {
+            return record.text("correlationId");
+        }
     }
 
     private static FactSource details(JsonObject record, EventHeader header) {

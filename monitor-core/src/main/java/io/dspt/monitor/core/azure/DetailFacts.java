@@ -7,6 +7,7 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How one family of records answers for its facts: a table from fact to the function that reads it. A fact that is not in
@@ -24,9 +25,14 @@ final class DetailFacts<R> {
 
     /** The facts of one record; each is read when it is asked for. */
     FactSource of(R record) {
+        return of(() -> record);
+    }
+
+    /** The same of a record that takes some work to make: only a fact that it answers for is worth that. */
+    FactSource of(Supplier<R> record) {
         return fact -> {
             Function<R, FactValue> reader = readers.get(fact);
-            return reader == null ? Missing.ABSENT : reader.apply(record);
+            return reader == null ? Missing.ABSENT : reader.apply(record.get());
         };
     }
 

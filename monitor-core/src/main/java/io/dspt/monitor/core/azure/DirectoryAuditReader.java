@@ -3,19 +3,24 @@ package io.dspt.monitor.core.azure;
 import io.dspt.monitor.core.azure.DirectoryChangeRecord.Target;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Entra's audit log: diagnostic settings, Graph, and rows of Log Analytics. */
 final class DirectoryAuditReader implements FamilyReader {
     private static final String CATEGORY = "AuditLogs";
+    /** No other record has two of these. */
+    private static final String[] AUDIT_MEMBERS = {
+        "initiatedBy", "targetResources", "activityDisplayName", "loggedByService"
+    };
 
     /** Whether an object is a directory audit, whatever frame it comes in. */
     static boolean isDirectoryAudit(JsonObject record) {
@@ -23,10 +28,11 @@ final class DirectoryAuditReader implements FamilyReader {
     }
 
     private static boolean holdsAudit(JsonObject object) {
-        return Stream.of("initiatedBy", "targetResources", "activityDisplayName", "loggedByService")
-                        .filter(object::has)
-                        .count()
-                >= 2;
+        int members = 0;
+        for (String member : AUDIT_MEMBERS) {
+            members += object.has(member) ? 1 : 0;
+        }
+        return members >= 2;
     }
 
     @Override
@@ -40,22 +46,60 @@ final class DirectoryAuditReader implements FamilyReader {
         if (activity == null) {
             activity = details.text("activityDisplayName", "operationName");
         }
-        DirectoryChangeRecord change =
-                change(activity == null ? "" : OperationName.activity(activity), record, details);
-        String correlation = record.text("correlationId");
-        EventHeader header = new EventHeader(
-                CATEGORY,
-                change.operation(),
-                OutcomeWords.of(details.text("result"), record.text("result"), record.text("resultType")),
-                null,
-                Tenant.of(
-                        Tenant.ofRecord(record),
-                        Tenant.ofResource(record.text("resourceId")),
-                        details.text("AADTenantId", "tenantId")),
-                change.actor(),
-                correlation == null ? details.text("correlationId") : correlation,
-                time.instant());
-        return new ReadResult.Parsed(LockboxFacts.around(change.event(header), details));
+        Audit audit = new Audit(activity == null ? "" : OperationName.activity(activity), record, details);
+        EventHeader header = new EventHeader(CATEGORY, audit.operation, time.instant(), audit);
+        return new ReadResult.Parsed(LockboxFacts.around(DirectoryChangeRecord.event(header, audit::change), details));
+    }
+
+    /** One record: its frame and what its properties hold. */
+    private static final class Audit implements EventHeader.Details {
+        private final String operation;
+        private final JsonObject record;
+        private final JsonObject details;
+        private @Nullable DirectoryChangeRecord change;
+
+        Audit(String operation, JsonObject record, JsonObject details) {
+            this.operation = operation;
+            this.record = record;
+            this.details = details;
+        }
+
+        DirectoryChangeRecord change() {
+            if (change == null) {
+                change = DirectoryAuditReader.change(operation, record, details);
+            }
+            return change;
+        }
+
+        @Override
+        public Outcome outcome() {
+            return OutcomeWords.of(details.text("result"), record.text("result"), record.text("resultType"));
+        }
+
+        /** What is changed is an object of the directory, not a resource of Azure. */
+        @Override
+        public @Nullable ResourceId resource() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String tenant() {
+            return Tenant.of(
+                    Tenant.ofRecord(record),
+                    Tenant.ofResource(record.text("resourceId")),
+                    details.text("AADTenantId", "tenantId"));
+        }
+
+        @Override
+        public Actor actor() {
+            return change().actor();
+        }
+
+        @Override
+        public @Nullable String correlationId() {
+            String correlation = record.text("correlationId");
+            return correlation == null ? details.text("correlationId") : correlation;
+        }
     }
 
     private static DirectoryChangeRecord change(String operation, JsonObject record, JsonObject details) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,9 @@ record DirectoryChangeRecord(
             @Nullable String id,
             @Nullable String name) {}
 
-    AzureEvent event(EventHeader header) {
-        return new AzureEvent.DirectoryChange(header, AFTER.of(this), BEFORE.of(this));
+    /** The event whose facts are these, once somebody asks for one. */
+    static AzureEvent event(EventHeader header, Supplier<DirectoryChangeRecord> change) {
+        return new AzureEvent.DirectoryChange(header, AFTER.of(change), BEFORE.of(change));
     }
 
     private static DetailFacts<DirectoryChangeRecord> facts() {

@@ -81,7 +81,7 @@ final class EventGridReader implements FamilyReader {
                 Actor.NOBODY,
                 data.object("operationalInfo").text("correlationId"),
                 time.instant());
-        Optional<ResourceBody> body = deleted ? Optional.empty() : ResourceBody.of(data.node("resourceInfo"));
+        Optional<ResourceBody> body = deleted ? Optional.empty() : ResourceBody.of(data.value("resourceInfo"));
         ResourceOperationFacts facts = new ResourceOperationFacts(table, resource, body, Missing.UNKNOWN);
         return new ReadResult.Parsed(new AzureEvent.ResourceOperation(
                 header, facts, deleted ? AzureEvent.Effect.DELETE : AzureEvent.Effect.WRITE, facts.contained()));

@@ -1,118 +1,264 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object whose members are found however their names are spelt: {@code operationName}, {@code OPERATIONNAME},
  * {@code operation_name} and {@code TimeGenerated [UTC]} without its unit. Of members that are the same to this view the
  * first that holds something counts. Objects and lists are found behind JSON strings too.
+ *
+ * <p>Only where its members lie is noted when it is opened; what a member holds is looked at when it is asked for.
  */
 final class JsonObject {
-    static final JsonObject EMPTY = new JsonObject(Map.of());
+    static final JsonObject EMPTY = new JsonObject(new byte[0]);
 
-    private static final String UNIT = " [utc]";
     private static final int LONGEST_TEXT = 4_096;
+    private static final int USUAL_MEMBERS = 24;
+    /** Numbers for each member: where its name begins and ends, where its value does. */
+    private static final int WIDTH = 4;
 
-    private final Map<String, JsonNode> members;
+    private static final int NAME_TO = 1;
+    private static final int FROM = 2;
+    private static final int TO = 3;
 
-    private JsonObject(Map<String, JsonNode> members) {
-        this.members = members;
+    private final byte[] text;
+    private int[] places = new int[0];
+    private int[] hashes = new int[0];
+    private int members;
+    /** One bit for each name there is, shared by many: a name whose bit is not set was not carried. */
+    private long names;
+
+    /** Members that have been opened as objects, by their number; {@link #EMPTY} for one that is none. */
+    private @Nullable JsonObject @Nullable [] opened;
+
+    private JsonObject(byte[] text) {
+        this.text = text;
     }
 
-    /** The object a node is, directly or as a string; empty for anything else. */
-    static Optional<JsonObject> of(@Nullable JsonNode node) {
-        JsonNode object = expanded(node);
-        if (object == null || !object.isObject()) {
-            return Optional.empty();
+    /** What came of reading a whole text: an object, or why there is none. */
+    sealed interface Read {
+        record Whole(JsonObject object) implements Read {}
+
+        record Failure(String reason) implements Read {}
+    }
+
+    /** Reads a text that should be one object, with nothing but blanks around it. */
+    static Read read(byte[] text) {
+        int from = JsonScan.skipBlanks(text, 0, text.length);
+        if (from == text.length || text[from] != '{') {
+            return new Read.Failure(JsonText.isJson(text) ? SlicedElement.NOT_AN_OBJECT : SlicedElement.NOT_JSON);
         }
-        Map<String, JsonNode> members = new HashMap<>();
-        object.properties()
-                .forEach(member -> members.merge(
-                        canonical(member.getKey()), member.getValue(), JsonObject::firstThatHoldsSomething));
-        return Optional.of(new JsonObject(members));
+        JsonObject object = new JsonObject(text);
+        int end = object.index(from, text.length);
+        if (end == JsonScan.BEYOND_LIMITS) {
+            return new Read.Failure("limits-exceeded");
+        }
+        boolean whole = end > 0 && JsonScan.skipBlanks(text, end, text.length) == text.length;
+        return whole ? new Read.Whole(object) : new Read.Failure(SlicedElement.NOT_JSON);
     }
 
-    private static JsonNode firstThatHoldsSomething(JsonNode first, JsonNode second) {
-        return isBlank(first) ? second : first;
+    /** The object a value is, directly or as a string; empty for anything else. */
+    static Optional<JsonObject> of(@Nullable JsonValue value) {
+        return Optional.ofNullable(opened(value));
+    }
+
+    private static @Nullable JsonObject opened(@Nullable JsonValue value) {
+        JsonValue written = expanded(value);
+        if (written == null || !written.isObject()) {
+            return null;
+        }
+        JsonObject object = new JsonObject(written.text());
+        object.index(written.from(), written.to());
+        return object;
+    }
+
+    /** Notes where the members lie; gives what is just behind the object, or what {@link JsonScan} gives for none. */
+    private int index(int from, int to) {
+        places = new int[USUAL_MEMBERS * WIDTH];
+        hashes = new int[USUAL_MEMBERS];
+        int at = JsonScan.skipBlanks(text, from + 1, to);
+        while (at < to && text[at] == '"') {
+            int nameEnd = JsonScan.closingQuote(text, at + 1, to);
+            int colon = nameEnd < 0 ? to : JsonScan.skipBlanks(text, nameEnd + 1, to);
+            if (colon >= to || text[colon] != ':') {
+                return JsonScan.BROKEN;
+            }
+            int value = JsonScan.skipBlanks(text, colon + 1, to);
+            int end = JsonScan.skipValue(text, value, to);
+            if (end < 0) {
+                return end;
+            }
+            add(at + 1, nameEnd, value, end);
+            at = JsonScan.skipBlanks(text, end, to);
+            if (at < to && text[at] == ',') {
+                at = JsonScan.skipBlanks(text, at + 1, to);
+                if (at >= to || text[at] != '"') {
+                    return JsonScan.BROKEN;
+                }
+            }
+        }
+        return at < to && text[at] == '}' ? at + 1 : JsonScan.BROKEN;
+    }
+
+    private void add(int nameFrom, int nameTo, int from, int to) {
+        if (members == hashes.length) {
+            hashes = Arrays.copyOf(hashes, 2 * members);
+            places = Arrays.copyOf(places, 2 * places.length);
+        }
+        int hash = MemberName.hash(text, nameFrom, nameTo);
+        int at = members * WIDTH;
+        places[at] = nameFrom;
+        places[at + NAME_TO] = nameTo;
+        places[at + FROM] = from;
+        places[at + TO] = to;
+        hashes[members] = hash;
+        names |= bit(hash);
+        members++;
+    }
+
+    /** The number of the member of this name, preferably one that holds something; -1 when none was carried. */
+    private int find(String name) {
+        MemberName wanted = MemberName.of(name);
+        int hash = wanted.hash();
+        if ((names & bit(hash)) == 0) {
+            return -1;
+        }
+        int found = -1;
+        for (int member = 0; member < members; member++) {
+            int at = member * WIDTH;
+            if (hashes[member] == hash && wanted.matches(text, places[at], places[at + NAME_TO])) {
+                if (holdsSomething(text[places[at + FROM]]) || !value(member).isBlank()) {
+                    return member;
+                }
+                found = found < 0 ? member : found;
+            }
+        }
+        return found;
+    }
+
+    private static long bit(int hash) {
+        return 1L << (hash ^ hash >>> 6 ^ hash >>> 12);
+    }
+
+    private static boolean holdsSomething(byte first) {
+        return first != '"' && first != 'n';
+    }
+
+    private JsonValue value(int member) {
+        return new JsonValue(text, places[member * WIDTH + FROM], places[member * WIDTH + TO]);
     }
 
     /** Whether a member of this name was carried, even without a value. */
     boolean has(String name) {
-        return members.containsKey(canonical(name));
+        return find(name) >= 0;
+    }
+
+    /** Whether it has no members. */
+    boolean isEmpty() {
+        return members == 0;
     }
 
     /** The member's value; {@code null} when there is none. */
     @Nullable
-    JsonNode node(String name) {
-        JsonNode node = members.get(canonical(name));
-        return isBlank(node) ? null : node;
+    JsonValue value(String name) {
+        int member = find(name);
+        if (member < 0) {
+            return null;
+        }
+        JsonValue value = value(member);
+        return value.isBlank() ? null : value;
+    }
+
+    /** Every member as it is written, in order. */
+    void forEach(BiConsumer<String, JsonValue> action) {
+        for (int member = 0; member < members; member++) {
+            int at = member * WIDTH;
+            action.accept(MemberName.written(text, places[at], places[at + NAME_TO]), value(member));
+        }
     }
 
     /** The first of these members that holds a text, a number or a boolean, or an object with such a {@code value}. */
     @Nullable
     String text(String... names) {
         for (String name : names) {
-            String text = textOf(node(name));
-            if (text != null) {
-                return text;
+            String found = text(name);
+            if (found != null) {
+                return found;
             }
         }
         return null;
     }
 
+    /** The same of one member. */
+    @Nullable
+    String text(String name) {
+        return textOf(value(name));
+    }
+
     /** The whole text of a member that is a string or scalar, however long; {@code null} when it is none. */
     @Nullable
     String wholeText(String name) {
-        JsonNode node = node(name);
-        return node == null || node.isContainerNode() ? null : node.asText();
+        JsonValue value = value(name);
+        return value == null || !value.isScalar() ? null : value.scalar();
     }
 
     /** The first of these members that is an object; an empty one when none is. */
     JsonObject object(String... names) {
         for (String name : names) {
-            Optional<JsonObject> object = of(node(name));
-            if (object.isPresent()) {
-                return object.get();
+            JsonObject object = object(name);
+            if (object != EMPTY) {
+                return object;
             }
         }
         return EMPTY;
     }
 
+    /** The member that is an object; an empty one when it is none. */
+    JsonObject object(String name) {
+        int member = find(name);
+        if (member < 0) {
+            return EMPTY;
+        }
+        if (opened == null) {
+            opened = new JsonObject[members];
+        }
+        JsonObject known = opened[member];
+        if (known == null) {
+            known = of(value(member)).orElse(EMPTY);
+            opened[member] = known;
+        }
+        return known;
+    }
+
     /** The member that is an object with something in it; this object itself when it is not. */
     JsonObject objectOrSelf(String name) {
         JsonObject object = object(name);
-        return object.members.isEmpty() ? this : object;
+        return object.isEmpty() ? this : object;
     }
 
     /** The elements of a member that is a list; {@code null} when it was not carried or is none. */
     @Nullable
-    List<JsonNode> list(String name) {
-        JsonNode list = expanded(node(name));
-        if (list == null || !list.isArray()) {
-            return null;
-        }
-        List<JsonNode> elements = new ArrayList<>(list.size());
-        list.forEach(elements::add);
-        return elements;
+    List<JsonValue> list(String name) {
+        JsonValue list = expanded(value(name));
+        return list == null || !list.isList() ? null : list.elements();
     }
 
     /** The elements that are objects of the first of these members that is a list; none when none is. */
     List<JsonObject> objects(String... names) {
         for (String name : names) {
-            List<JsonNode> elements = list(name);
+            List<JsonValue> elements = list(name);
             if (elements != null) {
-                return elements.stream()
-                        .flatMap(element -> of(element).stream())
-                        .toList();
+                List<JsonObject> objects = new ArrayList<>(elements.size());
+                elements.forEach(element -> of(element).ifPresent(objects::add));
+                return objects;
             }
         }
         return List.of();
@@ -120,17 +266,17 @@ final class JsonObject {
 
     /** The text as a fact: absent when the member was carried without one, unknown when it was not carried. */
     FactValue textFact(String... names) {
-        String text = text(names);
-        return text == null ? missing(names) : FactValue.text(text);
+        String found = text(names);
+        return found == null ? missing(names) : FactValue.text(found);
     }
 
     /** The boolean as a fact, also when written as a text. */
     FactValue flagFact(String... names) {
-        String text = text(names);
-        if (text == null) {
+        String found = text(names);
+        if (found == null) {
             return missing(names);
         }
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (found.toLowerCase(Locale.ROOT)) {
             case "true" -> FactValue.flag(true);
             case "false" -> FactValue.flag(false);
             default -> Missing.UNKNOWN;
@@ -139,8 +285,8 @@ final class JsonObject {
 
     /** The whole number as a fact, also when written as a text. */
     FactValue wholeFact(String... names) {
-        String text = text(names);
-        return text == null ? missing(names) : WholeNumber.parse(text);
+        String found = text(names);
+        return found == null ? missing(names) : WholeNumber.parse(found);
     }
 
     private Missing missing(String... names) {
@@ -156,14 +302,18 @@ final class JsonObject {
      * The text of a scalar, or of the {@code value} of {@code {value, localizedValue}}; cut where it is longer than any
      * name, id or address is, because it may end in a finding.
      */
-    static @Nullable String textOf(@Nullable JsonNode node) {
-        if (node == null || isBlank(node)) {
+    static @Nullable String textOf(@Nullable JsonValue value) {
+        if (value == null || value.isBlank()) {
             return null;
         }
-        if (node.isValueNode()) {
-            return cut(node.asText().strip());
+        if (value.isScalar()) {
+            return cut(value.scalar().strip());
         }
-        return node.isObject() ? of(node).map(object -> object.text("value")).orElse(null) : null;
+        if (!value.isObject()) {
+            return null;
+        }
+        JsonObject object = opened(value);
+        return object == null ? null : object.text("value");
     }
 
     /** The text, without what lies beyond the length of any name, id or address. */
@@ -171,23 +321,7 @@ final class JsonObject {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
-    private static @Nullable JsonNode expanded(@Nullable JsonNode node) {
-        return node != null && node.isTextual()
-                ? JsonText.parseNested(node.textValue()).orElse(null)
-                : node;
-    }
-
-    private static boolean isBlank(@Nullable JsonNode node) {
-        return node == null
-                || node.isNull()
-                || (node.isTextual() && node.textValue().isBlank());
-    }
-
-    private static String canonical(String name) {
-        String canonical = name.toLowerCase(Locale.ROOT);
-        if (canonical.endsWith(UNIT)) {
-            canonical = canonical.substring(0, canonical.length() - UNIT.length());
-        }
-        return canonical.indexOf('_') < 0 ? canonical : canonical.replace("_", "");
+    private static @Nullable JsonValue expanded(@Nullable JsonValue value) {
+        return value != null && value.isString() ? JsonText.parseNested(value.string()) : value;
     }
 }

@@ -3,17 +3,15 @@ package io.dspt.monitor.core.azure;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Parses JSON, whole records as well as the JSON that records carry in strings. */
+/** The JSON that records carry in strings: nobody has parsed it before, so here it is. */
 final class JsonText {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -27,70 +25,40 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** What came of parsing: a value or a reason. */
-    sealed interface Parsed {
-        record Value(JsonNode node) implements Parsed {}
-
-        record Failure(String reason) implements Parsed {}
-    }
-
-    /** Parses a record; where a byte is no UTF-8, a replacement character stands for it. */
-    static Parsed parse(byte[] text) {
+    /** Whether a text is one JSON value, of any kind. */
+    static boolean isJson(byte[] text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            return read(parser);
-        } catch (StreamConstraintsException e) {
-            return new Parsed.Failure("limits-exceeded");
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
         } catch (IOException e) {
-            return isUtf8(text) ? new Parsed.Failure(SlicedElement.NOT_JSON) : parseRepaired(text);
+            return false;
         }
-    }
-
-    private static Parsed parseRepaired(byte[] text) {
-        try (JsonParser parser = MAPPER.createParser(new String(text, StandardCharsets.UTF_8))) {
-            return read(parser);
-        } catch (StreamConstraintsException e) {
-            return new Parsed.Failure("limits-exceeded");
-        } catch (IOException e) {
-            return new Parsed.Failure(SlicedElement.NOT_JSON);
-        }
-    }
-
-    private static Parsed read(JsonParser parser) throws IOException {
-        JsonNode node = MAPPER.readTree(parser);
-        boolean empty = node == null || node.isMissingNode();
-        return empty ? new Parsed.Failure(SlicedElement.NOT_JSON) : new Parsed.Value(node);
     }
 
     /**
-     * The JSON object or list that a string holds, also when it was made a string more than once; empty for other strings
-     * and for broken JSON.
+     * The JSON object or list that a string holds, also when it was made a string more than once; {@code null} for other
+     * strings and for broken JSON.
      */
-    static Optional<JsonNode> parseNested(String text) {
+    static @Nullable JsonValue parseNested(String text) {
         String stripped = text.strip();
         for (int level = 0; level < MOST_LEVELS; level++) {
             if (!stripped.startsWith("{") && !stripped.startsWith("[") && !stripped.startsWith("\"")) {
-                return Optional.empty();
+                return null;
             }
-            try {
-                JsonNode node = MAPPER.readTree(stripped);
-                if (node == null || !node.isTextual()) {
-                    return Optional.ofNullable(node);
-                }
-                stripped = node.textValue().strip();
-            } catch (JacksonException e) {
-                return Optional.empty();
+            byte[] bytes = stripped.getBytes(StandardCharsets.UTF_8);
+            if (!isJson(bytes)) {
+                return null;
             }
+            JsonValue value = new JsonValue(bytes, 0, bytes.length);
+            if (!value.isString()) {
+                return value;
+            }
+            stripped = value.string().strip();
         }
-        return Optional.empty();
-    }
-
-    private static boolean isUtf8(byte[] text) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return null;
     }
 
     /** The text that Entra encodes as JSON once more: {@code "\"Global Reader\""}; other texts as they are. */
@@ -99,10 +67,28 @@ final class JsonText {
         if (stripped.length() < 2 || !stripped.startsWith("\"") || !stripped.endsWith("\"")) {
             return stripped;
         }
+        byte[] bytes = stripped.getBytes(StandardCharsets.UTF_8);
+        return isJson(bytes)
+                ? new JsonValue(bytes, 0, bytes.length).string()
+                : stripped.substring(1, stripped.length() - 1);
+    }
+
+    /** A value without the blanks around its parts. */
+    static String compact(JsonValue value) {
         try {
-            return MAPPER.readTree(stripped).asText();
+            return MAPPER.readTree(value.toString()).toString();
         } catch (JacksonException e) {
-            return stripped.substring(1, stripped.length() - 1);
+            return value.toString();
+        }
+    }
+
+    /** An object of these texts. */
+    static JsonValue object(Map<String, String> members) {
+        try {
+            byte[] bytes = MAPPER.writeValueAsBytes(members);
+            return new JsonValue(bytes, 0, bytes.length);
+        } catch (JacksonException e) {
+            throw new UncheckedIOException("texts can be written", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.fact.FactValue;
 import java.util.List;
 import java.util.Optional;
@@ -59,17 +58,19 @@ record ModifiedProperty(
 
     /** Entra writes most values as a list of one: the one, nothing for an empty list, and JSON without its blanks. */
     private static @Nullable String plain(String value) {
-        JsonNode node = JsonText.parseNested(value).orElse(null);
-        if (node != null && node.isArray() && node.size() <= 1) {
-            node = node.get(0);
-            if (node == null || node.isNull()) {
-                return null;
-            }
-        }
-        if (node == null) {
+        JsonValue written = JsonText.parseNested(value);
+        if (written == null) {
             return value;
         }
-        String plain = node.isValueNode() ? node.asText() : node.toString();
+        List<JsonValue> elements = written.elements();
+        if (written.isList() && elements.isEmpty()) {
+            return null;
+        }
+        JsonValue one = elements.size() == 1 ? elements.get(0) : written;
+        if (one.isNull()) {
+            return null;
+        }
+        String plain = one.isScalar() ? one.scalar() : JsonText.compact(one);
         return plain.isBlank() ? null : plain;
     }
 

@@ -96,7 +96,7 @@ final class OfficeAuditReader implements FamilyReader {
         }
         return new ReadResult.Parsed(
                 directory
-                        ? change(record, operation, actor).event(header)
+                        ? DirectoryChangeRecord.event(header, () -> change(record, operation, actor))
                         : new AzureEvent.OfficeActivity(header, ACTIVITY_FACTS.of(record)));
     }
 

@@ -1,7 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.AzureEvent.Effect;
@@ -13,6 +11,7 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class PolicyEvaluations {
         return new ReadResult.Parsed(new AzureEvent.PolicyEvaluation(
                 header,
                 new ResourceOperationFacts(
-                        table, state, ResourceBody.of(event.node("data")), FactValue.flag(kind.endsWith(CREATED))),
+                        table, state, ResourceBody.of(event.value("data")), FactValue.flag(kind.endsWith(CREATED))),
                 kind.endsWith(DELETED) ? Effect.DELETE : Effect.WRITE));
     }
 
@@ -93,11 +92,10 @@ final class PolicyEvaluations {
         if (state == null) {
             return Optional.empty();
         }
-        ObjectNode body = JsonNodeFactory.instance
-                .objectNode()
-                .put("complianceState", "NonCompliant")
-                .put("policyAssignmentId", assignment)
-                .put("policyDefinitionId", definition);
+        JsonValue body = JsonText.object(Map.of(
+                "complianceState", "NonCompliant",
+                "policyAssignmentId", assignment,
+                "policyDefinitionId", definition));
         EventHeader stateHeader = new EventHeader(
                 header.category(),
                 header.operation(),

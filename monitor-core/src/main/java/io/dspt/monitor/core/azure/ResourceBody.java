@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.fact.FactType;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
@@ -9,7 +8,6 @@ import io.dspt.monitor.core.inventory.ResourceProperty.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,7 +30,7 @@ final class ResourceBody {
     }
 
     /** The body a node holds, as an object or as a string; empty when it is neither or broken. */
-    static Optional<ResourceBody> of(@Nullable JsonNode node) {
+    static Optional<ResourceBody> of(@Nullable JsonValue node) {
         return JsonObject.of(node).map(body -> new ResourceBody(body, null));
     }
 
@@ -42,7 +40,7 @@ final class ResourceBody {
     }
 
     /** What the bodies of a request and its response tell together; empty when neither can be read. */
-    static Optional<ResourceBody> of(@Nullable JsonNode request, @Nullable JsonNode response) {
+    static Optional<ResourceBody> of(@Nullable JsonValue request, @Nullable JsonValue response) {
         Optional<ResourceBody> answered = of(response);
         return JsonObject.of(request)
                 .map(body -> new ResourceBody(body, answered.orElse(null)))
@@ -96,13 +94,13 @@ final class ResourceBody {
 
     /** The elements of a list, as bodies. */
     List<ResourceBody> each(String path) {
-        JsonNode list = find(body, path);
+        JsonValue list = find(body, path);
         if (list == null && rest != null) {
             return rest.each(path);
         }
         List<ResourceBody> elements = new ArrayList<>();
         if (list != null) {
-            list.forEach(element -> of(element).ifPresent(elements::add));
+            list.elements().forEach(element -> of(element).ifPresent(elements::add));
         }
         return elements;
     }
@@ -113,24 +111,21 @@ final class ResourceBody {
     }
 
     private FactValue ownTags() {
-        JsonNode written = body.node("tags");
+        JsonValue written = body.value("tags");
         if (written == null) {
             return Missing.ABSENT;
         }
-        JsonNode tags =
-                written.isTextual() ? JsonText.parseNested(written.textValue()).orElse(written) : written;
-        if (!tags.isObject()) {
+        Optional<JsonObject> tags = JsonObject.of(written);
+        if (tags.isEmpty()) {
             return Missing.UNKNOWN;
         }
         SortedMap<String, FactValue> members = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> tag : tags.properties()) {
-            String value = Objects.requireNonNullElse(JsonObject.textOf(tag.getValue()), "");
-            if (isHidden(value)) {
-                return Missing.UNKNOWN;
-            }
-            members.put(tag.getKey().toLowerCase(Locale.ROOT), FactValue.text(value));
-        }
-        return new FactValue.Structure(members);
+        tags.get()
+                .forEach((name, tag) -> members.put(
+                        name.toLowerCase(Locale.ROOT),
+                        FactValue.text(Objects.requireNonNullElse(JsonObject.textOf(tag), ""))));
+        boolean hidden = members.values().stream().anyMatch(tag -> isHidden(((FactValue.Text) tag).value()));
+        return hidden ? Missing.UNKNOWN : new FactValue.Structure(members);
     }
 
     private FactValue ownProperty(ResourceProperty property) {
@@ -157,15 +152,15 @@ final class ResourceBody {
     }
 
     private FactValue structures(Location.Each each) {
-        JsonNode list = find(body, each.each());
+        JsonValue list = find(body, each.each());
         if (list == null) {
             return Missing.ABSENT;
         }
-        if (!list.isArray()) {
+        if (!list.isList()) {
             return Missing.UNKNOWN;
         }
         List<FactValue> elements = new ArrayList<>();
-        for (JsonNode element : list) {
+        for (JsonValue element : list.elements()) {
             JsonObject object = JsonObject.of(element).orElse(JsonObject.EMPTY);
             SortedMap<String, FactValue> members = new TreeMap<>();
             each.members().forEach((name, member) -> {
@@ -203,12 +198,12 @@ final class ResourceBody {
         List<String> texts = new ArrayList<>();
         boolean carried = false;
         for (String path : paths) {
-            JsonNode node = find(object, path);
+            JsonValue node = find(object, path);
             if (node == null) {
                 continue;
             }
             carried = true;
-            for (JsonNode one : node.isArray() ? node : List.of(node)) {
+            for (JsonValue one : node.isList() ? node.elements() : List.of(node)) {
                 String text = element.isEmpty()
                         ? JsonObject.textOf(one)
                         : JsonObject.of(one)
@@ -225,7 +220,7 @@ final class ResourceBody {
         return carried ? FactValue.texts(texts) : Missing.ABSENT;
     }
 
-    private static FactValue value(FactType type, @Nullable JsonNode node) {
+    private static FactValue value(FactType type, @Nullable JsonValue node) {
         if (node == null) {
             return Missing.ABSENT;
         }
@@ -255,17 +250,17 @@ final class ResourceBody {
     }
 
     /** The node at a dotted path; {@code null} when the body does not name it. */
-    private static @Nullable JsonNode find(JsonObject from, String path) {
+    private static @Nullable JsonValue find(JsonObject from, String path) {
         JsonObject object = from;
         String[] names = path.split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
-            JsonNode inner = object.node(names[i]);
-            if (inner == null || isHidden(inner.asText())) {
+            JsonValue inner = object.value(names[i]);
+            if (inner == null || isHidden(inner.scalar())) {
                 return inner;
             }
             object = JsonObject.of(inner).orElse(JsonObject.EMPTY);
         }
-        return object.node(names[names.length - 1]);
+        return object.value(names[names.length - 1]);
     }
 
     private static boolean isHidden(String text) {

@@ -43,7 +43,7 @@ final class ResourceOperationFacts implements FactSource {
 
     /** What the bodies of request and response among the properties of a record tell. */
     static Optional<ResourceBody> bodyIn(JsonObject properties) {
-        return ResourceBody.of(properties.node("requestBody"), properties.node("responseBody"));
+        return ResourceBody.of(properties.value("requestBody"), properties.value("responseBody"));
     }
 
     /** Whether any of these status texts says that a resource was created. */

@@ -1,11 +1,11 @@
 package io.dspt.monitor.core.azure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
+import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
@@ -81,24 +81,13 @@ final class SignInReader implements FamilyReader {
         }
         SignInRecord signIn =
                 new SignInRecord(category == null ? categoryByEventTypes(details) : category, record, details);
-        EventHeader header = new EventHeader(
-                signIn.category,
-                OPERATION,
-                signIn.outcome(),
-                null,
-                Tenant.of(
-                        Tenant.ofRecord(record),
-                        Tenant.ofResource(record.text("resourceId")),
-                        details.text("tenantId", "resourceTenantId", "homeTenantId")),
-                signIn.actor(),
-                correlation(record, details),
-                time.instant());
+        EventHeader header = new EventHeader(signIn.category, OPERATION, time.instant(), signIn);
         return new ReadResult.Parsed(new AzureEvent.SignIn(header, FACTS.of(signIn)));
     }
 
     /** Graph lists sign-ins of all kinds together and tells them apart by a list of event types. */
     private static String categoryByEventTypes(JsonObject details) {
-        List<JsonNode> types = details.list("signInEventTypes");
+        List<JsonValue> types = details.list("signInEventTypes");
         String first = types == null || types.isEmpty() ? null : JsonObject.textOf(types.get(0));
         return switch (first == null ? "" : first.toLowerCase(Locale.ROOT)) {
             case "serviceprincipal" -> "ServicePrincipalSignInLogs";
@@ -108,13 +97,27 @@ final class SignInReader implements FamilyReader {
         };
     }
 
-    private static @Nullable String correlation(JsonObject record, JsonObject details) {
-        String correlation = record.text("correlationId");
-        return correlation == null ? details.text("correlationId") : correlation;
-    }
-
     /** One sign-in: the diagnostic record and what its properties hold. */
-    private record SignInRecord(String category, JsonObject record, JsonObject details) {
+    private record SignInRecord(String category, JsonObject record, JsonObject details) implements EventHeader.Details {
+        /** A sign-in is to an application, not to a resource of Azure. */
+        @Override
+        public @Nullable ResourceId resource() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String tenant() {
+            return Tenant.of(
+                    Tenant.ofRecord(record),
+                    Tenant.ofResource(record.text("resourceId")),
+                    details.text("tenantId", "resourceTenantId", "homeTenantId"));
+        }
+
+        @Override
+        public @Nullable String correlationId() {
+            String correlation = record.text("correlationId");
+            return correlation == null ? details.text("correlationId") : correlation;
+        }
 
         boolean isWorkload() {
             return category.startsWith("ServicePrincipal") || category.startsWith("ManagedIdentity");
@@ -134,7 +137,8 @@ final class SignInReader implements FamilyReader {
             return success ? FactValue.whole(0) : code;
         }
 
-        Outcome outcome() {
+        @Override
+        public Outcome outcome() {
             return errorCode() instanceof FactValue.Whole code
                     ? code.value() == 0 ? Outcome.SUCCESS : Outcome.FAILURE
                     : OutcomeWords.of(record.text("resultType"));
@@ -153,7 +157,7 @@ final class SignInReader implements FamilyReader {
         }
 
         FactValue riskEventTypes() {
-            List<JsonNode> types = details.list("riskEventTypes_v2");
+            List<JsonValue> types = details.list("riskEventTypes_v2");
             if (types == null || types.isEmpty()) {
                 types = details.list("riskEventTypes");
             }
@@ -166,7 +170,7 @@ final class SignInReader implements FamilyReader {
         }
 
         FactValue trustedLocation() {
-            List<JsonNode> locations = details.list("networkLocationDetails");
+            List<JsonValue> locations = details.list("networkLocationDetails");
             if (locations == null) {
                 return Missing.UNKNOWN;
             }
@@ -184,7 +188,8 @@ final class SignInReader implements FamilyReader {
             return Tenant.ofResource(reached.textOrNull()) == null ? reached : identity;
         }
 
-        Actor actor() {
+        @Override
+        public Actor actor() {
             String country = details.object(
                             "location", "LocationDetails", "LocationDetails_dynamic", "LocationDetails_string")
                     .text("countryOrRegion");

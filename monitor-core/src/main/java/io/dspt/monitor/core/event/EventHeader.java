@@ -3,30 +3,141 @@ package io.dspt.monitor.core.event;
 import io.dspt.monitor.core.codec.Sha256;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every event says, whatever its kind.
- *
- * @param category diagnostic category as Azure names it, for example {@code Administrative}; never empty
- * @param operation canonical operation: for ARM the operation of the resource itself, without the scope it is attached
- *     to; for Entra and data-plane records the activity name without trailing blanks and full stop; may be empty
- * @param outcome how it ended
- * @param resource the resource acted on, where there is one
- * @param tenant Entra tenant id, lower case; derived from the resource id or claims when the record has none
- * @param actor who acted
- * @param correlationId joins the records of one request
- * @param time when it happened, where the record says so
+ * What every event says, whatever its kind. What every event is asked for is there; the rest is read from the record when
+ * somebody asks, and then remembered: of most events nobody does.
  */
-public record EventHeader(
-        String category,
-        String operation,
-        Outcome outcome,
-        @Nullable ResourceId resource,
-        @Nullable String tenant,
-        Actor actor,
-        @Nullable String correlationId,
-        @Nullable Instant time) {
+public final class EventHeader {
+
+    /** The part of a header that is read when it is asked for. Each answer is asked for once. */
+    public interface Details {
+        /** How it ended. */
+        Outcome outcome();
+
+        /** The resource acted on, where there is one. */
+        @Nullable
+        ResourceId resource();
+
+        /** Entra tenant id, lower case; derived from the resource id or claims when the record has none. */
+        @Nullable
+        String tenant();
+
+        /** Who acted. */
+        Actor actor();
+
+        /** What joins the records of one request. */
+        @Nullable
+        String correlationId();
+    }
+
+    private record Known(
+            Outcome outcome,
+            @Nullable ResourceId resource,
+            @Nullable String tenant,
+            Actor actor,
+            @Nullable String correlationId) implements Details {}
+
+    private final String category;
+    private final String operation;
+    private final @Nullable Instant time;
+    private final Details details;
+
+    private @Nullable Outcome outcome;
+    private @Nullable Optional<ResourceId> resource;
+    private @Nullable Optional<String> tenant;
+    private @Nullable Actor actor;
+    private @Nullable Optional<String> correlationId;
+
+    /**
+     * A header of which all is known.
+     *
+     * @param category diagnostic category as Azure names it, for example {@code Administrative}; never empty
+     * @param operation canonical operation: for ARM the operation of the resource itself, without the scope it is attached
+     *     to; for Entra and data-plane records the activity name without trailing blanks and full stop; may be empty
+     * @param outcome how it ended
+     * @param resource the resource acted on, where there is one
+     * @param tenant Entra tenant id, lower case; derived from the resource id or claims when the record has none
+     * @param actor who acted
+     * @param correlationId joins the records of one request
+     * @param time when it happened, where the record says so
+     */
+    public EventHeader(
+            String category,
+            String operation,
+            Outcome outcome,
+            @Nullable ResourceId resource,
+            @Nullable String tenant,
+            Actor actor,
+            @Nullable String correlationId,
+            @Nullable Instant time) {
+        this(category, operation, time, new Known(outcome, resource, tenant, actor, correlationId));
+    }
+
+    /** A header whose details are read when they are asked for. */
+    public EventHeader(String category, String operation, @Nullable Instant time, Details details) {
+        this.category = category;
+        this.operation = operation;
+        this.time = time;
+        this.details = details;
+    }
+
+    /** Diagnostic category as Azure names it; never empty. */
+    public String category() {
+        return category;
+    }
+
+    /** Canonical operation or name of the activity; may be empty. */
+    public String operation() {
+        return operation;
+    }
+
+    /** When it happened, where the record says so. */
+    public @Nullable Instant time() {
+        return time;
+    }
+
+    /** How it ended. */
+    public Outcome outcome() {
+        if (outcome == null) {
+            outcome = details.outcome();
+        }
+        return outcome;
+    }
+
+    /** The resource acted on, where there is one. */
+    public @Nullable ResourceId resource() {
+        if (resource == null) {
+            resource = Optional.ofNullable(details.resource());
+        }
+        return resource.orElse(null);
+    }
+
+    /** Entra tenant id, lower case, where the record tells it. */
+    public @Nullable String tenant() {
+        if (tenant == null) {
+            tenant = Optional.ofNullable(details.tenant());
+        }
+        return tenant.orElse(null);
+    }
+
+    /** Who acted. */
+    public Actor actor() {
+        if (actor == null) {
+            actor = details.actor();
+        }
+        return actor;
+    }
+
+    /** What joins the records of one request, where the record tells it. */
+    public @Nullable String correlationId() {
+        if (correlationId == null) {
+            correlationId = Optional.ofNullable(details.correlationId());
+        }
+        return correlationId.orElse(null);
+    }
 
     /**
      * Identity of what happened, the same whichever way its record travelled: a hash of tenant, operation, resource,
@@ -34,18 +145,24 @@ public record EventHeader(
      * settings meet.
      */
     public String identity() {
-        String actorKey = actor.id() != null ? actor.id() : actor.name();
+        String actorKey = actor().id() != null ? actor().id() : actor().name();
+        ResourceId named = resource();
         return Sha256.name(
-                lower(tenant),
+                lower(tenant()),
                 lower(operation),
-                resource == null ? "" : resource.canonical(),
+                named == null ? "" : named.canonical(),
                 lower(actorKey),
-                outcome.name(),
-                lower(correlationId),
+                outcome().name(),
+                lower(correlationId()),
                 time == null ? "" : time.toString());
     }
 
     private static String lower(@Nullable String text) {
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return category + " " + operation + " " + outcome() + " " + resource() + " at " + time;
     }
 }

@@ -24,7 +24,7 @@ public record ResourceId(String canonical, String display) {
      * is: longer than 4,096 characters or with a control character.
      */
     public static Optional<ResourceId> parse(String written) {
-        if (written.length() > LONGEST || written.chars().anyMatch(Character::isISOControl)) {
+        if (written.length() > LONGEST || hasControlCharacter(written)) {
             return Optional.empty();
         }
         String stripped = written.strip();
@@ -38,6 +38,15 @@ public record ResourceId(String canonical, String display) {
         }
         String display = trimmed.startsWith("/") ? trimmed : "/" + trimmed;
         return Optional.of(new ResourceId(lowerCase(display), display));
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lower case character by character, so that offsets into one form hold for the other. */
