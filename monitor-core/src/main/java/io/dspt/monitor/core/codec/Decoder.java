@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.codec;
 
 import io.dspt.monitor.core.fact.FactValue;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,6 +40,20 @@ public final class Decoder {
             }
         }
         throw new MalformedRowException("integer longer than 64 bits");
+    }
+
+    /** An integer of eight bytes. */
+    public long fixed() {
+        if (row.length - at < Long.BYTES) {
+            throw new MalformedRowException("row ends early");
+        }
+        at += Long.BYTES;
+        return ByteBuffer.wrap(row).getLong(at - Long.BYTES);
+    }
+
+    /** Where the next value stands, in bytes from the beginning of the row. */
+    public int position() {
+        return at;
     }
 
     /** A whole number that counts or indexes something in this row. */

@@ -7,9 +7,10 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.FactValue.Structure;
 import io.dspt.monitor.core.fact.FactValue.Text;
 import io.dspt.monitor.core.fact.FactValue.Whole;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,48 @@ import org.jspecify.annotations.Nullable;
  * back in the same order. Equal values give equal bytes.
  */
 public final class Encoder {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+    private byte[] row = new byte[128];
+    private int length;
 
     /** Begins a row of this version of its form. */
     public Encoder(int formatVersion) {
-        out.write(formatVersion);
+        put(formatVersion);
     }
 
     /** Variable-length integer, small values short, negative ones allowed. */
     public Encoder whole(long value) {
         long zigzag = (value << 1) ^ (value >> 63);
         while ((zigzag & ~0x7FL) != 0) {
-            out.write((int) ((zigzag & 0x7F) | 0x80));
+            put((int) ((zigzag & 0x7F) | 0x80));
             zigzag >>>= 7;
         }
-        out.write((int) zigzag);
+        put((int) zigzag);
         return this;
     }
 
+    /** An integer that takes eight bytes whatever its size, so that it can be changed in its place. */
+    public Encoder fixed(long value) {
+        makeRoom(Long.BYTES);
+        ByteBuffer.wrap(row).putLong(length, value);
+        length += Long.BYTES;
+        return this;
+    }
+
+    /** Where the next value goes, in bytes from the beginning of the row. */
+    public int position() {
+        return length;
+    }
+
     public Encoder flag(boolean value) {
-        out.write(value ? 1 : 0);
+        put(value ? 1 : 0);
         return this;
     }
 
     public Encoder bytes(byte[] value) {
         whole(value.length);
-        out.write(value, 0, value.length);
+        makeRoom(value.length);
+        System.arraycopy(value, 0, row, length, value.length);
+        length += value.length;
         return this;
     }
 
@@ -85,28 +102,39 @@ public final class Encoder {
 
     public Encoder fact(FactValue value) {
         if (value instanceof Text text) {
-            out.write('t');
+            put('t');
             return text(text.value());
         } else if (value instanceof Flag flag) {
-            out.write(flag.value() ? 'y' : 'n');
+            put(flag.value() ? 'y' : 'n');
             return this;
         } else if (value instanceof Whole whole) {
-            out.write('w');
+            put('w');
             return whole(whole.value());
         } else if (value instanceof Many many) {
-            out.write('m');
+            put('m');
             whole(many.elements().size());
             many.elements().forEach(this::fact);
             return this;
         } else if (value instanceof Structure structure) {
-            out.write('s');
+            put('s');
             return facts(structure.members());
         }
-        out.write(value == Missing.ABSENT ? 'a' : 'u');
+        put(value == Missing.ABSENT ? 'a' : 'u');
         return this;
     }
 
     public byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(row, length);
+    }
+
+    private void put(int one) {
+        makeRoom(1);
+        row[length++] = (byte) one;
+    }
+
+    private void makeRoom(int bytes) {
+        if (length + bytes > row.length) {
+            row = Arrays.copyOf(row, Math.max(2 * row.length, length + bytes));
+        }
     }
 }

@@ -145,7 +145,7 @@ final class AbsenceWatch {
     }
 
     private void countUnevaluable() {
-        EstateRow.count(step.estate().unevaluable, rule.rule().id());
+        step.estate().unevaluable.add(rule.rule().id());
     }
 
     /** Looks at what is due; the rule is {@code null} when it is no longer in force. */

@@ -82,20 +82,41 @@ final class Coverage {
         }
     }
 
+    /** A category as the last step left it, with its key. */
+    static final class Kept {
+        private final String category;
+        private final byte[] key;
+        private @Nullable Row row;
+
+        private Kept(String category, byte[] key, @Nullable Row row) {
+            this.category = category;
+            this.key = key;
+            this.row = row;
+        }
+    }
+
     private Coverage() {}
 
     /** Notes an event whose time is believed. */
     static void seen(Step step, String named, Instant at) {
-        String category = named;
+        Kept kept = step.estate().coverage.get(named);
+        if (kept == null) {
+            kept = kept(step, named);
+            if (kept.row == null && ++step.estate().categories >= MOST_CATEGORIES) {
+                kept = kept(step, OTHERS);
+            } else {
+                step.estate().coverage.put(named, kept);
+            }
+        }
+        Row row = kept.row == null ? Row.begun(kept.category, at, step.clock()) : kept.row;
+        kept.row = row.seen(at, step.clock());
+        step.state().put(kept.key, kept.row.encoded());
+    }
+
+    private static Kept kept(Step step, String category) {
         byte[] key = step.key(StateKeys.Kind.COVERAGE, category);
         byte @Nullable [] stored = step.state().get(key);
-        if (stored == null && ++step.estate().categories >= MOST_CATEGORIES) {
-            category = OTHERS;
-            key = step.key(StateKeys.Kind.COVERAGE, category);
-            stored = step.state().get(key);
-        }
-        Row row = stored == null ? Row.begun(category, at, step.clock()) : Row.decoded(stored);
-        step.state().put(key, row.seen(at, step.clock()).encoded());
+        return new Kept(category, key, stored == null ? null : Row.decoded(stored));
     }
 
     /** Event time up to which a category has told. */

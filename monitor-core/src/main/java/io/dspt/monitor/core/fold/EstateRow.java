@@ -4,16 +4,17 @@ import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the fold knows of an estate as a whole: its clock, what is live, and what became of the elements so far. */
 final class EstateRow {
-    private static final int FORMAT = 1;
-    private static final int MOST_NAMES = 250;
-    private static final String OTHERS = "others";
+    /** Rows that an estate's own part of a step may write: itself and its tallies. */
+    static final int MOST_ROWS = 5;
+
+    private static final int FORMAT = 2;
 
     long sequence;
 
@@ -43,14 +44,33 @@ final class EstateRow {
 
     long read;
     long parsed;
-    SortedMap<String, Long> ignored = new TreeMap<>();
-    SortedMap<String, Long> deadLettered = new TreeMap<>();
-    SortedMap<String, Long> unevaluable = new TreeMap<>();
-    SortedMap<String, Long> findings = new TreeMap<>();
+    final Tally ignored;
+    final Tally deadLettered;
+    final Tally unevaluable;
+    final Tally findings;
+    /** What was seen of each category, as far as it was looked at since the row was read: memory, not state. */
+    final Map<String, Coverage.Kept> coverage = new HashMap<>();
+
+    private final byte[] key;
+    private final List<byte[]> tallyKeys = new ArrayList<>();
+
+    private EstateRow(String estate, StepState state) {
+        key = StateKeys.key(estate, StateKeys.Kind.ESTATE);
+        ignored = tally(estate, "ignored", state);
+        deadLettered = tally(estate, "dead-lettered", state);
+        unevaluable = tally(estate, "unevaluable", state);
+        findings = tally(estate, "findings", state);
+    }
+
+    private Tally tally(String estate, String name, StepState state) {
+        byte[] tallyKey = StateKeys.key(estate, StateKeys.Kind.TALLY, name);
+        tallyKeys.add(tallyKey);
+        return Tally.decoded(state.get(tallyKey));
+    }
 
     static EstateRow load(String estate, StepState state) {
-        byte[] bytes = state.get(StateKeys.key(estate, StateKeys.Kind.ESTATE));
-        EstateRow row = new EstateRow();
+        EstateRow row = new EstateRow(estate, state);
+        byte[] bytes = state.get(row.key);
         if (bytes == null) {
             return row;
         }
@@ -71,14 +91,10 @@ final class EstateRow {
         }
         row.read = decoder.whole();
         row.parsed = decoder.whole();
-        row.ignored = decoder.counts();
-        row.deadLettered = decoder.counts();
-        row.unevaluable = decoder.counts();
-        row.findings = decoder.counts();
         return row;
     }
 
-    void save(String estate, StepState state) {
+    void save(StepState state) {
         Encoder encoder = new Encoder(FORMAT)
                 .whole(sequence)
                 .textOrNull(mode == null ? null : mode.name())
@@ -92,28 +108,15 @@ final class EstateRow {
                 .flag(behind)
                 .whole(checkpoints.size());
         checkpoints.forEach(encoder::text);
-        encoder.whole(read)
-                .whole(parsed)
-                .counts(ignored)
-                .counts(deadLettered)
-                .counts(unevaluable)
-                .counts(findings);
-        state.put(StateKeys.key(estate, StateKeys.Kind.ESTATE), encoder.toBytes());
-    }
-
-    /** Counts one more under a name; beyond a bound of names under {@code others}. */
-    static void count(SortedMap<String, Long> counts, String name) {
-        String counted = counts.containsKey(name) || counts.size() < MOST_NAMES ? name : OTHERS;
-        counts.merge(counted, 1L, Long::sum);
+        state.put(key, encoder.whole(read).whole(parsed).toBytes());
+        ignored.save(tallyKeys.get(0), state);
+        deadLettered.save(tallyKeys.get(1), state);
+        unevaluable.save(tallyKeys.get(2), state);
+        findings.save(tallyKeys.get(3), state);
     }
 
     Output.Counts counts() {
         return new Output.Counts(
-                read,
-                parsed,
-                new TreeMap<>(ignored),
-                new TreeMap<>(deadLettered),
-                new TreeMap<>(unevaluable),
-                new TreeMap<>(findings));
+                read, parsed, ignored.counts(), deadLettered.counts(), unevaluable.counts(), findings.counts());
     }
 }

@@ -148,7 +148,10 @@ final class FindingRegister {
             return;
         }
         boolean disposed = current.status() == FindingStatus.DISPOSED; // Somebody has decided about what was seen.
-        if (disposed || violation.at().equals(current.lastSeenAt())) {
+        // A look that waited in the queue says nothing of what was settled since its time.
+        boolean settledSince =
+                current.ending() != null && violation.at().isBefore(current.ending().at());
+        if (disposed || settledSince || violation.at().equals(current.lastSeenAt())) {
             return;
         }
         Instant lastSeen = current.lastSeenAt();
@@ -266,7 +269,7 @@ final class FindingRegister {
                 violation));
         slots.name(opened.id(), rule.rule().id(), canonical);
         FindingSlot begun = slots.publish(
-                slot.begun(opened),
+                slots.sendUnsent(slot).begun(opened),
                 null,
                 opened,
                 Transition.OPENED,

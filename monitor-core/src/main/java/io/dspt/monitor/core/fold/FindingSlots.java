@@ -85,16 +85,25 @@ final class FindingSlots {
         }
         if (from != finding.status()) {
             if (from != null) {
-                step.estate().findings.merge(from.printed(), -1L, Long::sum);
+                step.estate().findings.remove(from.printed());
             }
-            step.estate().findings.merge(finding.status().printed(), 1L, Long::sum);
-            step.estate().findings.values().removeIf(count -> count == 0);
+            step.estate().findings.add(finding.status().printed());
         }
         FindingSlot changed = slot.with(finding);
         Finding latest = changed.latest();
         // What a repeat has changed of the latest episode has still to be sent when an earlier one was published.
         boolean isLatest = latest != null && latest.id().equals(finding.id());
         return isLatest ? changed.sent(step.estate().clock) : changed;
+    }
+
+    /** Sends what a repeat has changed of the latest episode, if anything, before another becomes the latest. */
+    FindingSlot sendUnsent(FindingSlot slot) {
+        Finding latest = slot.latest();
+        if (!slot.unsent() || latest == null) {
+            return slot;
+        }
+        step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
+        return slot.sent(step.estate().clock);
     }
 
     /** Notes that a repeat has changed a finding; its state is sent when that is due. */

@@ -29,69 +29,90 @@ final class Judge {
     static final int ROOM_TO_KEEP = 150;
 
     private final Step step;
-    private final @Nullable AzureEvent event;
-    private final @Nullable Cause cause;
-    private final Output.@Nullable EvidenceRecord evidence;
-    private final FindingRegister register;
+    /** The event in hand; {@code null} when there is none. */
+    private final @Nullable Occasion occasion;
+    /** What is the reason to judge, once known: of most events nobody asks. */
+    private @Nullable Cause cause;
 
-    /**
-     * The event that is the reason to judge.
-     *
-     * @param at its event time, as far as it is believed
-     * @param evidence the record that carried it
-     */
-    record Occasion(AzureEvent event, Instant at, Output.EvidenceRecord evidence) {}
+    private @Nullable FindingRegister register;
 
-    private Judge(
-            Step step, @Nullable AzureEvent event, @Nullable Cause cause, Output.@Nullable EvidenceRecord evidence) {
+    private Judge(Step step, @Nullable Occasion occasion, @Nullable Cause cause) {
         this.step = step;
-        this.event = event;
+        this.occasion = occasion;
         this.cause = cause;
-        this.evidence = evidence;
-        this.register = new FindingRegister(step, cause, evidence);
     }
 
     /** A judge of an event. */
     static Judge of(Step step, Occasion occasion) {
-        Cause cause =
-                Cause.of(occasion.event(), occasion.at(), occasion.evidence().origin());
-        return new Judge(step, occasion.event(), cause, occasion.evidence());
+        return new Judge(step, occasion, null);
     }
 
     /** A judge of the inventory, without an event in hand; {@code cause} is {@code null} when the rules have changed. */
     static Judge goingOn(Step step, @Nullable Cause cause) {
-        return new Judge(step, null, cause, null);
+        return new Judge(step, null, cause);
     }
 
     /** The same judge for something that happened at another time, of which the event in hand is the second half. */
     Judge onBehalfOf(Instant at, String identity) {
-        return new Judge(step, event, cause == null ? null : cause.of(at, identity), evidence);
+        Cause own = cause();
+        return new Judge(step, occasion, own == null ? null : own.of(at, identity));
     }
 
     /** What is the reason to judge; {@code null} when the rules have changed. */
     @Nullable
     Cause cause() {
+        if (cause == null && occasion != null) {
+            cause = occasion.cause();
+        }
         return cause;
     }
 
     /** Event time of what is the reason to judge; the arrival clock when the rules have changed. */
     Instant now() {
-        return cause == null ? step.clock() : cause.at();
+        if (cause != null) {
+            return cause.at();
+        }
+        return occasion == null ? step.clock() : occasion.at();
+    }
+
+    private FindingRegister register() {
+        if (register == null) {
+            register = new FindingRegister(step, cause(), occasion == null ? null : occasion.evidence());
+        }
+        return register;
     }
 
     /** Sends the record in hand as evidence for what a later step will find. */
     void sendEvidence() {
-        if (evidence != null) {
-            step.state().sendOnce(evidence);
+        if (occasion != null) {
+            step.state().sendOnce(occasion.evidence());
         }
+    }
+
+    /** Judges the rules that watch for this event, and ends what it resolves; it has changed no resource. */
+    void judgeEvent() {
+        AzureEvent event = occasion().event();
+        FactSource resource = new NamedResource(event.header(), step.inventory(), step.reference());
+        JoinedFacts joined = JoinedFacts.of(step, now());
+        FactSource facts = facts(event.facts(), resource, joined);
+        boolean past = event.factsBefore() != event.facts();
+        judgeEvent(new FactView(facts, past ? facts(event.factsBefore(), resource, joined) : facts));
     }
 
     /** Judges the rules that watch for this event, and ends what it resolves. */
     void judgeEvent(@Nullable ResourceRow before, @Nullable ResourceRow after) {
-        if (event == null) {
+        judgeEvent(view(before, after));
+    }
+
+    private Occasion occasion() {
+        if (occasion == null) {
             throw new IllegalStateException("there is no event to judge");
         }
-        FactView view = view(before, after);
+        return occasion;
+    }
+
+    private void judgeEvent(FactView view) {
+        AzureEvent event = occasion().event();
         for (CompiledRule rule : step.book().rulesOn(event.kind(), event.header())) {
             int needed = rule.rule().kind().remembers() ? ROOM_FOR_SEVERAL_VERDICTS : ROOM_FOR_ONE_VERDICT;
             if (step.state().room() < needed) {
@@ -106,7 +127,7 @@ final class Judge {
             Verdict verdict = ask(rule, view);
             Optional<Sighting.Broken> broken = verdict == Verdict.VIOLATED ? broken(rule, view) : Optional.empty();
             if (broken.isPresent()) {
-                register.happened(rule, broken.get().subject(), broken.get().violation());
+                register().happened(rule, broken.get().subject(), broken.get().violation());
             } else if (verdict == Verdict.VIOLATED || verdict == Verdict.UNEVALUABLE) {
                 countUnevaluable(rule);
             }
@@ -116,16 +137,13 @@ final class Judge {
                 countUnevaluable(rule);
                 continue;
             }
-            subject(rule, view).ifPresent(subject -> register.cleared(rule, subject, now(), by()));
+            subject(rule, view).ifPresent(subject -> register().cleared(rule, subject, now(), by()));
         }
     }
 
     /** Judges a rule by what the event makes together with others. */
     private void judgeTogether(CompiledRule rule, FactView view) {
-        if (cause == null || evidence == null) {
-            throw new IllegalStateException("there is no event to judge");
-        }
-        Sighting sighting = new Sighting(step, rule, view, cause, evidence, () -> broken(rule, view));
+        Sighting sighting = new Sighting(step, rule, view, occasion(), () -> broken(rule, view));
         SeveralEvents.judge(sighting).ifPresent(verdict -> {
             step.observer().judged(rule.rule().id(), verdict);
             if (verdict == Verdict.UNEVALUABLE) {
@@ -160,7 +178,7 @@ final class Judge {
             if (!after.deleted()) {
                 judge(rule, view);
             } else if (rule.resolvedByDeletion()) {
-                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), DELETED));
+                subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), DELETED));
             }
         }
         return Optional.empty();
@@ -199,9 +217,9 @@ final class Judge {
             boolean stoodOnWhatIsGone = rule.judge(past) == Verdict.VIOLATED;
             subject(rule, past).ifPresent(subject -> {
                 if (stoodOnWhatIsGone) {
-                    register.ended(rule, subject, now(), DELETED);
+                    register().ended(rule, subject, now(), DELETED);
                 } else {
-                    register.endedUnlessSeenSince(rule, subject, now(), DELETED);
+                    register().endedUnlessSeenSince(rule, subject, now(), DELETED);
                 }
             });
         }
@@ -230,7 +248,7 @@ final class Judge {
             Instant deletedAt = after.deletedAt();
             boolean deletedSince = deletedAt != null && !now().isAfter(deletedAt);
             boolean over = (deletedSince && rule.resolvedByDeletion()) || rule.judge(present) != Verdict.UNEVALUABLE;
-            register.wasViolated(rule, broken.get().subject(), broken.get().violation(), over ? overtakenAt : null);
+            register().wasViolated(rule, broken.get().subject(), broken.get().violation(), over ? overtakenAt : null);
         }
     }
 
@@ -240,7 +258,7 @@ final class Judge {
         String by = "moved to " + moved.id().display();
         for (CompiledRule rule : step.book().obligationsOf(old.id().type())) {
             if (step.state().room() >= ROOM_FOR_ONE_VERDICT) {
-                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), by));
+                subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), by));
             }
         }
         step.inventory().save(old.deleted(now()));
@@ -265,11 +283,11 @@ final class Judge {
                 if (broken.isEmpty()) {
                     countUnevaluable(rule);
                 }
-                broken.ifPresent(found -> register.violated(rule, found.subject(), found.violation()));
+                broken.ifPresent(found -> register().violated(rule, found.subject(), found.violation()));
             }
-            case COMPLIANT -> subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), by()));
+            case COMPLIANT -> subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), by()));
             case NOT_APPLICABLE ->
-                subject(rule, view).ifPresent(subject -> register.ended(rule, subject, now(), NOT_APPLICABLE));
+                subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), NOT_APPLICABLE));
             case UNEVALUABLE -> countUnevaluable(rule);
         }
     }
@@ -281,11 +299,12 @@ final class Judge {
     }
 
     private String by() {
-        return cause == null ? RuleChange.RULE_CHANGED : cause.operation();
+        Cause reason = cause();
+        return reason == null ? RuleChange.RULE_CHANGED : reason.operation();
     }
 
     private void countUnevaluable(CompiledRule rule) {
-        EstateRow.count(step.estate().unevaluable, rule.rule().id());
+        step.estate().unevaluable.add(rule.rule().id());
     }
 
     /** What there is to say of a violated rule; empty when its subject is not known or a fact it asks for fails. */
@@ -318,26 +337,33 @@ final class Judge {
                 after.put(name, value);
             }
         });
+        Cause reason = cause();
         return new Violation(
                 now(),
                 rule.message(view),
                 rule.severity(view),
-                cause == null ? null : cause.actor(),
+                reason == null ? null : reason.actor(),
                 before,
                 after,
                 facts,
-                cause == null ? null : cause.evidence());
+                reason == null ? null : reason.evidence());
     }
 
     private FactView view(@Nullable ResourceRow before, @Nullable ResourceRow after) {
         JoinedFacts joined = JoinedFacts.of(step, now());
+        AzureEvent event = occasion == null ? null : occasion.event();
         return new FactView(
-                facts(event == null ? null : event.facts(), after, joined),
-                facts(event == null ? null : event.factsBefore(), before, joined));
+                facts(event == null ? null : event.facts(), resource(after), joined),
+                facts(event == null ? null : event.factsBefore(), resource(before), joined));
     }
 
-    private FactSource facts(@Nullable FactSource details, @Nullable ResourceRow row, JoinedFacts joined) {
-        FactSource resource = row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
-        return new EventFacts(event, details, resource, null, step.inventory(), step.book(), joined);
+    private @Nullable FactSource resource(@Nullable ResourceRow row) {
+        return row == null ? null : new ResourceFacts(row, step.inventory(), step.reference());
+    }
+
+    private FactSource facts(@Nullable FactSource details, @Nullable FactSource resource, JoinedFacts joined) {
+        AzureEvent event = occasion == null ? null : occasion.event();
+        return new RememberedFacts(
+                new EventFacts(event, details, resource, null, step.inventory(), step.book(), joined));
     }
 }

@@ -43,7 +43,7 @@ public final class Monitor {
 
     private final MonitorSettings settings;
     private final LiveRules rules;
-    private final Principals principals = new Principals();
+    private final EstateMemory memory = new EstateMemory();
 
     public Monitor(MonitorSettings settings) {
         this.settings = settings;
@@ -66,7 +66,7 @@ public final class Monitor {
      */
     public StepResult step(String estate, LogRecord record, Instant appendedAt, OrderedStore store) {
         StepState state = new StepState(store);
-        EstateRow row = EstateRow.load(estate, state);
+        EstateRow row = memory.take(estate, store, state);
         row.sequence++;
         Step step = new Step(
                 estate,
@@ -91,8 +91,9 @@ public final class Monitor {
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
         }
         // A control record may have changed the rules: what is still to be done goes by the new ones.
-        closeStep(step.with(rules.book(estate, row, state)));
-        row.save(estate, state);
+        closeStep(record instanceof LogRecord.Control ? step.with(rules.book(estate, row, state)) : step);
+        row.save(state);
+        memory.keep(estate, row);
         return state.result(row.sequence);
     }
 
@@ -108,7 +109,7 @@ public final class Monitor {
         estate.read++;
         ReadResult result = settings.reader().read(record.bytes());
         if (result instanceof ReadResult.Ignored ignored) {
-            EstateRow.count(estate.ignored, ignored.category());
+            estate.ignored.add(ignored.category());
         } else if (result instanceof ReadResult.Unreadable unreadable) {
             deadLetter(step, record.origin(), unreadable.reason(), record.bytes());
         } else {
@@ -136,12 +137,7 @@ public final class Monitor {
             return;
         }
         estate.parsed++;
-        judge(
-                step,
-                new Judge.Occasion(
-                        event,
-                        at,
-                        new Output.EvidenceRecord(record.origin(), record.bytes(), EvidencePointers.of(event))));
+        judge(step, new Occasion(event, at, record.origin(), record.bytes(), EvidencePointers::of));
     }
 
     private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
@@ -149,21 +145,24 @@ public final class Monitor {
         return latest != null && !claimed.isAfter(latest.plus(BELIEVED_AHEAD));
     }
 
-    private void judge(Step step, Judge.Occasion occasion) {
+    private static void judge(Step step, Occasion occasion) {
         AzureEvent event = occasion.event();
         Judge judge = Judge.of(step, occasion);
-        ResourceId id = event.header().resource();
-        ResourceRow before = id == null ? null : step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
-        if (event instanceof AzureEvent.ResourceEvent resourceEvent) {
-            new ResourceChanges(step, judge, resourceEvent).apply();
-            if (before != null) {
-                MicrosoftVerdicts.told(step, event, before, occasion.at());
-            }
-        } else {
-            principals.learn(step, event, occasion.at());
+        if (!(event instanceof AzureEvent.ResourceEvent resourceEvent)) {
+            Principals.learn(step, event, occasion.at());
+            judge.judgeEvent();
+            return;
         }
-        ResourceRow after = id == null ? null : step.inventory().resource(id).orElse(before);
-        judge.judgeEvent(before, after);
+        ResourceChanges changes = new ResourceChanges(step, judge, resourceEvent);
+        ResourceId id = event.header().resource();
+        if (id == null || !changes.mayChange()) {
+            judge.judgeEvent();
+            return;
+        }
+        ResourceRow before = step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
+        changes.apply(id);
+        MicrosoftVerdicts.told(step, event, before, occasion.at());
+        judge.judgeEvent(before, step.inventory().resource(id).orElse(before));
     }
 
     private void control(Step step, LogRecord.Control record) {
@@ -258,7 +257,7 @@ public final class Monitor {
     }
 
     private static void deadLetter(Step step, Origin origin, String reason, byte[] bytes) {
-        EstateRow.count(step.estate().deadLettered, reason);
+        step.estate().deadLettered.add(reason);
         step.state().send(new Output.DeadLetter(origin, reason, bytes));
     }
 

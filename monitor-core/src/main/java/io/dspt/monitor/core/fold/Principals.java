@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 final class Principals {
 
-    void learn(Step step, AzureEvent event, Instant at) {
+    private Principals() {}
+
+    static void learn(Step step, AzureEvent event, Instant at) {
         if (event.header().outcome() != Outcome.SUCCESS) {
             return;
         }

@@ -36,13 +36,18 @@ final class ResourceChanges {
         this.event = event;
     }
 
-    /** Applies the event; the rules that watch for the event itself are judged by the caller. */
-    void apply() {
+    /** Whether the event may change anything at all. */
+    boolean mayChange() {
+        return event.effect() != Effect.NONE || isMove();
+    }
+
+    /**
+     * Applies the event; the rules that watch for the event itself are judged by the caller.
+     *
+     * @param id the resource the event names
+     */
+    void apply(ResourceId id) {
         EventHeader header = event.header();
-        ResourceId id = header.resource();
-        if (id == null || (event.effect() == Effect.NONE && !isMove())) {
-            return;
-        }
         if (event instanceof AzureEvent.SecurityAssessment assessment && wouldReopen(assessment, id)) {
             // Said, never passed over in silence: what the snapshot claims is open until a change is told.
             judge.leftOpen(id.type());

@@ -283,10 +283,11 @@ final class Schedules {
         if (violation.isPresent() && subject.isPresent()) {
             findings.foundBySchedule(rule, subject.get(), violation.get());
         } else if (verdict == Verdict.UNEVALUABLE || verdict == Verdict.VIOLATED) {
-            EstateRow.count(step.estate().unevaluable, rule.rule().id());
+            step.estate().unevaluable.add(rule.rule().id());
         } else {
             String by = verdict == Verdict.COMPLIANT ? "schedule" : Judge.NOT_APPLICABLE;
-            subject.ifPresent(found -> findings.ended(rule, found, at, by));
+            // A look that waited in the queue says nothing of what was found since its time.
+            subject.ifPresent(found -> findings.endedUnlessSeenSince(rule, found, at, by));
         }
     }
 

@@ -36,8 +36,7 @@ final class SelfObservation {
                 new AzureEvent.MonitorObservation(header, fact -> facts.getOrDefault(fact.name(), Missing.ABSENT));
         Judge.of(
                         step,
-                        new Judge.Occasion(
-                                event, step.clock(), new Output.EvidenceRecord(origin, bytes, new TreeMap<>())))
+                        new Occasion(event, step.clock(), origin, bytes, observed -> new TreeMap<>()))
                 .judgeEvent(null, null);
     }
 }

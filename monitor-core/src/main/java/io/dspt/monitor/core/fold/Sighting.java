@@ -12,16 +12,14 @@ import java.util.function.Supplier;
 /**
  * The event in hand, as a rule that looks at several events together sees it.
  *
- * @param cause the event as findings keep it
- * @param evidence the record that carried it
+ * @param occasion the event, with the record that carried it
  * @param broken who or what breaks the rule if this event does, asked for only when needed
  */
 record Sighting(
         Step step,
         CompiledRule rule,
         FactView view,
-        Cause cause,
-        Output.EvidenceRecord evidence,
+        Occasion occasion,
         Supplier<Optional<Broken>> broken) {
 
     /** How late an event may come and still find what it belongs to. */
@@ -30,13 +28,23 @@ record Sighting(
     /** Who or what breaks a rule, and how. */
     record Broken(String subject, Violation violation) {}
 
+    /** The event as findings keep it. */
+    Cause cause() {
+        return occasion.cause();
+    }
+
+    /** The record that carried it. */
+    Output.EvidenceRecord evidence() {
+        return occasion.evidence();
+    }
+
     Instant at() {
-        return cause.at();
+        return occasion.at();
     }
 
     /** Tells the event from others of the same rule and the same value of {@code by}. */
     long identity() {
-        return Long.parseUnsignedLong(cause.identity(), 0, 16, 16);
+        return Long.parseUnsignedLong(cause().identity(), 0, 16, 16);
     }
 
     /** This identity as findings keep it. */
@@ -46,7 +54,7 @@ record Sighting(
 
     /** The register for what this record decides about an event, itself or an earlier one. */
     FindingRegister register(Cause about) {
-        return new FindingRegister(step, about, evidence);
+        return new FindingRegister(step, about, occasion.evidence());
     }
 
     byte[] key(StateKeys.Kind kind, String by) {

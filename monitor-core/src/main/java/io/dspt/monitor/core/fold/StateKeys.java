@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class StateKeys {
     private static final byte DIVIDER = 0;
     /** Rows that nearly every record writes come first, so that a host can tell them by their letter alone. */
-    private static final byte PER_RECORD_KINDS = 'C';
+    private static final byte PER_RECORD_KINDS = 'D';
 
     /** Kinds of rows. */
     enum Kind {
@@ -21,6 +21,8 @@ public final class StateKeys {
         ESTATE('A'),
         /** What was seen of one category. */
         COVERAGE('B'),
+        /** Counts by name. */
+        TALLY('C'),
         BODY_JOIN('b'),
         /** Where a cell of a register can be found. */
         REGISTER_CELL('c'),

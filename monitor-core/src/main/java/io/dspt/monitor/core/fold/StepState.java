@@ -47,7 +47,7 @@ final class StepState {
 
     /** How many more rows and outputs this step may have. */
     int room() {
-        return StepResult.MOST_ROWS_AND_OUTPUTS - writes.size() - outputs.size();
+        return StepResult.MOST_ROWS_AND_OUTPUTS - EstateRow.MOST_ROWS - writes.size() - outputs.size();
     }
 
     /** Up to {@code most} rows of a range, the step's own writes included, in key order. */

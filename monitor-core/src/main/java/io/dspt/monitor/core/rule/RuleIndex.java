@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class RuleIndex<E> {
     private final Map<String, List<E>> byOperation = new HashMap<>();
     private final Map<String, List<E>> byKind = new HashMap<>();
     private final List<E> always = new ArrayList<>();
+
+    /** Answers given before, by kind and operation. */
+    private final Map<String, Map<String, List<E>>> found = new ConcurrentHashMap<>();
 
     /** An index whose answers come in this order. */
     RuleIndex(Comparator<E> order) {
@@ -38,21 +42,24 @@ final class RuleIndex<E> {
         }
     }
 
+    /** What may hold for an event, in order; the list is shared and does not change. */
     List<E> find(String operation, String kind) {
-        List<E> ofOperation = byOperation.getOrDefault(operation.toLowerCase(Locale.ROOT), List.of());
-        List<E> ofKind = byKind.getOrDefault(kind, List.of());
-        if (ofOperation.isEmpty() && ofKind.isEmpty() && always.isEmpty()) {
-            return List.of();
-        }
-        List<E> found = new ArrayList<>(always);
-        found.addAll(ofOperation);
-        found.addAll(ofKind);
-        found.sort(order);
-        for (int i = found.size() - 1; i > 0; i--) {
-            if (found.get(i) == found.get(i - 1)) {
-                found.remove(i); // indexed by several of its conditions
+        String lower = operation.toLowerCase(Locale.ROOT);
+        // Operations that no entry names all find the same, so that what is remembered is bounded by the rules.
+        String named = byOperation.containsKey(lower) ? lower : "";
+        return found.computeIfAbsent(kind, k -> new ConcurrentHashMap<>()).computeIfAbsent(named, name -> merged(name, kind));
+    }
+
+    private List<E> merged(String operation, String kind) {
+        List<E> merged = new ArrayList<>(always);
+        merged.addAll(byOperation.getOrDefault(operation, List.of()));
+        merged.addAll(byKind.getOrDefault(kind, List.of()));
+        merged.sort(order);
+        for (int i = merged.size() - 1; i > 0; i--) {
+            if (merged.get(i) == merged.get(i - 1)) {
+                merged.remove(i); // indexed by several of its conditions
             }
         }
-        return found;
+        return List.copyOf(merged);
     }
 }
