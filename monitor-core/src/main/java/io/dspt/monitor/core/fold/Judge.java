@@ -112,8 +112,7 @@ final class Judge {
     }
 
     private void judgeEvent(FactView view) {
-        AzureEvent event = occasion().event();
-        for (CompiledRule rule : step.book().rulesOn(event.kind(), event.header())) {
+        for (CompiledRule rule : step.book().rulesOn(view)) {
             int needed = rule.rule().kind().remembers() ? ROOM_FOR_SEVERAL_VERDICTS : ROOM_FOR_ONE_VERDICT;
             if (step.state().room() < needed) {
                 // More rules than a step may answer for: said, never skipped in silence.
@@ -132,7 +131,7 @@ final class Judge {
                 countUnevaluable(rule);
             }
         }
-        for (CompiledRule rule : step.book().resolvedBy(event.kind(), event.header(), view)) {
+        for (CompiledRule rule : step.book().resolvedBy(view)) {
             if (step.state().room() < ROOM_FOR_ONE_VERDICT) {
                 countUnevaluable(rule);
                 continue;

@@ -51,9 +51,7 @@ public final class CompiledRule {
             scope = ConditionCompiler.compile(obligation.appliesTo());
             test = ConditionCompiler.compile(obligation.require());
         } else if (rule.kind() instanceof RuleKind.Change change) {
-            CompiledCondition before = ConditionCompiler.compile(change.before());
-            // What holds before the change is asked of the facts before it.
-            scope = view -> before.test(FactView.of(view.before()));
+            scope = past(change.before());
             test = ConditionCompiler.compile(change.after());
         } else {
             scope = ConditionCompiler.compile(trigger(rule.kind()));
@@ -68,6 +66,44 @@ public final class CompiledRule {
                 .map(r -> new CompiledRaise(ConditionCompiler.compile(r.when()), r.to()))
                 .toList();
         factsLookedAt = references(rule, registersAsked);
+    }
+
+    private CompiledRule(CompiledRule whole, List<Condition> open) {
+        rule = whole.rule;
+        stamp = whole.stamp;
+        exclude = whole.exclude;
+        raise = whole.raise;
+        factsLookedAt = whole.factsLookedAt;
+        registersAsked.addAll(whole.registersAsked);
+        if (rule.kind().remembers()) {
+            moments = open.stream().map(ConditionCompiler::compile).toList();
+            scope = rule.kind() instanceof RuleKind.Sequence ? moments.get(moments.size() - 1) : moments.get(0);
+            test = scope;
+        } else {
+            moments = List.of();
+            boolean change = rule.kind() instanceof RuleKind.Change;
+            scope = change ? past(open.get(0)) : ConditionCompiler.compile(open.get(0));
+            test = change ? whole.test : scope;
+        }
+    }
+
+    /** What holds before a change is asked of the facts before it. */
+    private static CompiledCondition past(Condition condition) {
+        CompiledCondition before = ConditionCompiler.compile(condition);
+        return view -> before.test(FactView.of(view.before()));
+    }
+
+    /** The conditions of the events it looks at, of which any makes it look closer. */
+    static List<Condition> eventsOf(RuleKind kind) {
+        if (kind.remembers()) {
+            return momentsOf(kind);
+        }
+        return List.of(kind instanceof RuleKind.Change change ? change.before() : trigger(kind));
+    }
+
+    /** The same rule for events of which only this much of {@link #eventsOf} is open. */
+    CompiledRule narrowed(List<Condition> open) {
+        return open.equals(eventsOf(rule.kind())) ? this : new CompiledRule(this, open);
     }
 
     public Rule rule() {

@@ -1,7 +1,5 @@
 package io.dspt.monitor.core.rule;
 
-import io.dspt.monitor.core.event.EventHeader;
-import io.dspt.monitor.core.event.EventKind;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.register.RegisterDefinitions;
@@ -49,10 +47,9 @@ public final class RuleBook {
     private final RegisterDefinitions registers;
     private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
-    private final RuleIndex<CompiledRule> events = new RuleIndex<>(BY_ID);
+    private final RuleTree<CompiledRule> events;
     private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID);
-    private final RuleIndex<CompiledRule.CompiledResolver> resolvers = new RuleIndex<>(
-            Comparator.comparing(resolver -> resolver.rule().rule().id()));
+    private final RuleTree<CompiledRule.CompiledResolver> resolvers;
 
     private final List<CompiledRule> schedules = new ArrayList<>();
 
@@ -79,9 +76,16 @@ public final class RuleBook {
         this.registers = registers;
         this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
+        List<RuleTree.Entry<CompiledRule>> watching = new ArrayList<>();
+        List<RuleTree.Entry<CompiledRule.CompiledResolver>> resolving = new ArrayList<>();
         rules.values().stream()
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
-                .forEach(this::index);
+                .forEach(rule -> index(rule, watching, resolving));
+        events = new RuleTree<>(watching, CompiledRule::narrowed);
+        resolvers = new RuleTree<>(
+                resolving,
+                (resolver, open) ->
+                        new CompiledRule.CompiledResolver(resolver.rule(), ConditionCompiler.compile(open.get(0))));
     }
 
     /** A book without rules, before the first rule set is live. */
@@ -204,33 +208,27 @@ public final class RuleBook {
         }
     }
 
-    private void index(CompiledRule rule) {
+    private void index(
+            CompiledRule rule,
+            List<RuleTree.Entry<CompiledRule>> watching,
+            List<RuleTree.Entry<CompiledRule.CompiledResolver>> resolving) {
         RuleKind kind = rule.rule().kind();
         if (kind instanceof RuleKind.Obligation obligation) {
-            obligations.add(rule, IndexKeys.of(obligation.appliesTo(), Facts.RESOURCE_TYPE), null);
+            obligations.add(rule, IndexKeys.of(obligation.appliesTo(), Facts.RESOURCE_TYPE));
         } else if (kind instanceof RuleKind.Schedule) {
             schedules.add(rule);
-        } else if (kind.remembers()) {
-            CompiledRule.momentsOf(kind).forEach(moment -> index(rule, moment));
         } else {
-            index(
-                    rule,
-                    kind instanceof RuleKind.Occurrence occurrence
-                            ? occurrence.when()
-                            : ((RuleKind.Change) kind).before());
+            watching.add(
+                    new RuleTree.Entry<>(rule, CompiledRule.eventsOf(kind), kind instanceof RuleKind.Change));
         }
         for (Resolver resolver : rule.rule().resolvedBy()) {
             if (resolver instanceof Resolver.When when) {
-                resolvers.add(
+                resolving.add(new RuleTree.Entry<>(
                         new CompiledRule.CompiledResolver(rule, ConditionCompiler.compile(when.condition())),
-                        IndexKeys.of(when.condition(), Facts.EVENT_OPERATION),
-                        IndexKeys.of(when.condition(), Facts.EVENT_KIND));
+                        List.of(when.condition()),
+                        false));
             }
         }
-    }
-
-    private void index(CompiledRule rule, Condition trigger) {
-        events.add(rule, IndexKeys.of(trigger, Facts.EVENT_OPERATION), IndexKeys.of(trigger, Facts.EVENT_KIND));
     }
 
     /** Digest of the bundle this book was loaded from; empty for the empty book. */
@@ -255,7 +253,7 @@ public final class RuleBook {
 
     /** The obligations a resource of this type may owe, in the order of their ids. */
     public List<CompiledRule> obligationsOf(String resourceType) {
-        return obligations.find(resourceType, "");
+        return obligations.find(resourceType);
     }
 
     /** The rules that look something through regularly, in the order of their ids. */
@@ -263,16 +261,23 @@ public final class RuleBook {
         return Collections.unmodifiableList(schedules);
     }
 
-    /** The rules that look at events and may have to do with this one, in the order of their ids. */
-    public List<CompiledRule> rulesOn(EventKind kind, EventHeader header) {
-        return events.find(header.operation(), kind.ruleName());
+    /**
+     * The rules that look at events and may have to do with this one, in the order of their ids; each asks only what the
+     * facts that led to it have left open.
+     */
+    public List<CompiledRule> rulesOn(FactView event) {
+        return events.find(event);
     }
 
     /** The rules whose findings this event ends for certain, in the order of their ids; each once. */
-    public List<CompiledRule> resolvedBy(EventKind kind, EventHeader header, FactView view) {
+    public List<CompiledRule> resolvedBy(FactView event) {
+        List<CompiledRule.CompiledResolver> mayHold = resolvers.find(event);
+        if (mayHold.isEmpty()) {
+            return List.of();
+        }
         List<CompiledRule> resolved = new ArrayList<>();
-        for (CompiledRule.CompiledResolver resolver : resolvers.find(header.operation(), kind.ruleName())) {
-            if (!resolved.contains(resolver.rule()) && CompiledRule.holds(resolver.when(), view)) {
+        for (CompiledRule.CompiledResolver resolver : mayHold) {
+            if (!resolved.contains(resolver.rule()) && CompiledRule.holds(resolver.when(), event)) {
                 resolved.add(resolver.rule());
             }
         }

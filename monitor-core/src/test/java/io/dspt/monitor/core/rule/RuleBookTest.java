@@ -106,10 +106,7 @@ class RuleBookTest {
         assertEquals(List.of(), met(book, "a"));
         assertEquals(
                 List.of(),
-                book.resolvedBy(
-                        EventKind.RESOURCE_OPERATION,
-                        header("b"),
-                        FactView.of(GivenFacts.of("{ event.operation: b }"))));
+                book.resolvedBy(FactView.of(GivenFacts.of("{ event.operation: b }"))));
     }
 
     @Test
@@ -161,12 +158,12 @@ class RuleBookTest {
         RuleBook book = load().book();
         FactView view = FactView.of(GivenFacts.of("{ event.operation: B }"));
         FactView known = FactView.of(GivenFacts.of("{ event.operation: B, resource.sku: X }"));
+        FactView other = FactView.of(GivenFacts.of("{ event.operation: a, resource.sku: X }"));
 
         // When, then
-        assertEquals(List.of("ACC-001"), ids(book.resolvedBy(EventKind.RESOURCE_OPERATION, header("B"), view)));
-        assertEquals(
-                List.of("ACC-001", "ACC-002"), ids(book.resolvedBy(EventKind.RESOURCE_OPERATION, header("B"), known)));
-        assertEquals(List.of(), ids(book.resolvedBy(EventKind.RESOURCE_OPERATION, header("a"), known)));
+        assertEquals(List.of("ACC-001"), ids(book.resolvedBy(view)));
+        assertEquals(List.of("ACC-001", "ACC-002"), ids(book.resolvedBy(known)));
+        assertEquals(List.of(), ids(book.resolvedBy(other)));
     }
 
     /** How many of the 500 rules that go by the kind of event are dealt to this one. */
@@ -218,16 +215,16 @@ class RuleBookTest {
         assertEquals(2_000, book.rules().size());
         assertEquals(
                 List.of("OPS-123", "SEV-122", "SEV-123"),
-                ids(book.rulesOn(EventKind.RESOURCE_OPERATION, header("PROVIDER/OP123"))).stream()
+                ids(book.rulesOn(event(EventKind.RESOURCE_OPERATION, "PROVIDER/OP123"))).stream()
                         .filter(id -> !id.startsWith("KND"))
                         .toList());
         assertEquals(
                 3 + rulesOfKind(EventKind.RESOURCE_OPERATION),
-                book.rulesOn(EventKind.RESOURCE_OPERATION, header("provider/op123"))
+                book.rulesOn(event(EventKind.RESOURCE_OPERATION, "provider/op123"))
                         .size());
         assertEquals(
                 rulesOfKind(EventKind.SIGN_IN),
-                book.rulesOn(EventKind.SIGN_IN, header("nobody/asks")).size());
+                book.rulesOn(event(EventKind.SIGN_IN, "nobody/asks")).size());
         assertEquals(List.of("TYP-123"), ids(book.obligationsOf("provider/type123")));
         assertEquals(50, book.obligationsOf("provider/other3").size());
         assertEquals(List.of(), book.obligationsOf("provider/unheard"));
@@ -246,7 +243,7 @@ class RuleBookTest {
         RuleBook book = load().book();
 
         // Then
-        assertEquals(List.of("ACC-001", "ACC-002", "ACC-003", "ACC-004"), met(book, "a"));
+        assertEquals(List.of("ACC-001", "ACC-003", "ACC-004"), met(book, "a"));
         assertEquals(List.of("ACC-001", "ACC-002", "ACC-003"), met(book, "b"));
     }
 
@@ -277,7 +274,7 @@ class RuleBookTest {
     }
 
     private static List<String> met(RuleBook book, String operation) {
-        return ids(book.rulesOn(EventKind.RESOURCE_OPERATION, header(operation)));
+        return ids(book.rulesOn(event(EventKind.RESOURCE_OPERATION, operation)));
     }
 
     private static List<String> ids(Iterable<CompiledRule> rules) {
@@ -286,7 +283,8 @@ class RuleBookTest {
         return ids;
     }
 
-    private static EventHeader header(String operation) {
-        return new EventHeader("Administrative", operation, Outcome.SUCCESS, null, null, Actor.NOBODY, null, null);
+    private static FactView event(EventKind kind, String operation) {
+        return FactView.of(GivenFacts.of("{ event.kind: " + kind.ruleName() + ", event.operation: " + operation + " }"));
     }
+
 }

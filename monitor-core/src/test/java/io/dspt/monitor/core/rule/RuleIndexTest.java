@@ -123,7 +123,7 @@ class RuleIndexTest {
                         new ConditionReader(FACTS, Parameters.NONE).read(YamlNode.parse("condition", condition)));
                 assertEquals(
                         ends.test(event.view()) == Truth.TRUE,
-                        !book.resolvedBy(kind, event.header(), event.view()).isEmpty(),
+                        !book.resolvedBy(event.view()).isEmpty(),
                         () -> kind + " " + operation);
             }
         }
@@ -170,7 +170,7 @@ class RuleIndexTest {
     private static SortedMap<String, String> verdictsByIndex(RuleBook book, Seen event) {
         Stream<CompiledRule> obligations =
                 event.type().isEmpty() ? Stream.of() : book.obligationsOf(event.type()).stream();
-        return verdicts(Stream.concat(book.rulesOn(event.kind(), event.header()).stream(), obligations), event);
+        return verdicts(Stream.concat(book.rulesOn(event.view()).stream(), obligations), event);
     }
 
     /**

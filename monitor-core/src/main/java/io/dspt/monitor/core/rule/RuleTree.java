@@ -1,0 +1,269 @@
+package io.dspt.monitor.core.rule;
+
+import io.dspt.monitor.core.fact.Fact;
+import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.FactValue.Flag;
+import io.dspt.monitor.core.fact.FactValue.Many;
+import io.dspt.monitor.core.fact.FactValue.Missing;
+import io.dspt.monitor.core.fact.FactValue.Text;
+import io.dspt.monitor.core.fact.FactValue.Whole;
+import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.rule.ConditionFolding.Settled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries by what their conditions ask of an event: a tree that asks one fact after another and goes down by its value. On
+ * the way entries fall away whose conditions are false by now, and of the others falls away what is decided, so that an
+ * event meets only what could hold for it, and of that only what is open. The tree grows with the events that come, up
+ * to a bound; what it answers never depends on how far it has grown.
+ *
+ * @param <E> what is found
+ */
+final class RuleTree<E> {
+    /** Asked first, in this order: they are always known, and cost nothing. */
+    private static final List<Fact> OF_THE_HEADER =
+            List.of(Facts.EVENT_KIND, Facts.EVENT_CATEGORY, Facts.EVENT_OPERATION, Facts.EVENT_OUTCOME);
+
+    /** A fact of the record is worth asking when it can spare so many entries their own conditions. */
+    private static final int WORTH_ASKING = 2;
+
+    private static final int DEEPEST = 24;
+    /** Bound of what is remembered: entries, in all places of the tree together. */
+    private static final int MOST_ENTRIES = 200_000;
+
+    /**
+     * Something to be found, with its conditions: it is found while any of them may hold.
+     *
+     * @param past whether the conditions are asked of the time before the event, of which the tree knows its header only
+     */
+    record Entry<E>(E element, List<Condition> conditions, boolean past) {
+        Entry {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** Makes of an element the same with conditions of which less is open. */
+    interface Narrowing<E> {
+        E narrowed(E element, List<Condition> open);
+    }
+
+    private final Narrowing<E> narrowing;
+    private final AtomicInteger room = new AtomicInteger(MOST_ENTRIES);
+    private final Place root;
+
+    /**
+     * A tree.
+     *
+     * @param entries in the order in which they are to be found
+     */
+    RuleTree(List<Entry<E>> entries, Narrowing<E> narrowing) {
+        this.narrowing = narrowing;
+        this.root = new Place(entries, Set.of(), 0);
+    }
+
+    /** What may hold for an event, in order, with what is open of its conditions. */
+    List<E> find(FactView view) {
+        Place place = root;
+        while (place.fact != null) {
+            place = place.next(view);
+        }
+        return place.found();
+    }
+
+    /** A place in the tree: the entries that are left there, and the fact to go on by. */
+    private final class Place {
+        private final List<Entry<E>> left;
+        /** Facts that are unknown or settled on the way here. */
+        private final Set<Fact> asked;
+
+        private final int depth;
+        private final @Nullable Fact fact;
+        /** The values that conditions name, as they are compared. */
+        private final Map<Object, Settled> named;
+
+        private final Map<Object, Place> next = new ConcurrentHashMap<>();
+        private volatile @Nullable List<E> found;
+
+        Place(List<Entry<E>> left, Set<Fact> asked, int depth) {
+            this.left = left;
+            this.asked = asked;
+            this.depth = depth;
+            this.fact = depth < DEEPEST && room.addAndGet(-left.size()) > 0 ? worthAsking() : null;
+            this.named = fact == null ? Map.of() : namedValues(fact);
+        }
+
+        Place next(FactView view) {
+            Object way = way(view);
+            Place known = next.get(way);
+            return known == null ? next.computeIfAbsent(way, this::grown) : known;
+        }
+
+        /** Where to go on: a value's compared form, or what else is known of it, or {@code UNKNOWN}. */
+        private Object way(FactView view) {
+            FactValue value;
+            try {
+                value = view.after().read(java.util.Objects.requireNonNull(fact));
+            } catch (RuntimeException e) {
+                // A fact that fails is for the rules that ask it.
+                return Missing.UNKNOWN;
+            }
+            if (value == Missing.ABSENT) {
+                return Settled.Nothing.ABSENT;
+            }
+            Object form = compared(value);
+            if (form == null) {
+                return Missing.UNKNOWN;
+            }
+            return named.containsKey(form) ? form : Settled.Nothing.UNNAMED;
+        }
+
+        private Place grown(Object way) {
+            Fact settledFact = java.util.Objects.requireNonNull(fact);
+            Set<Fact> nowAsked = new HashSet<>(asked);
+            nowAsked.add(settledFact);
+            if (way == Missing.UNKNOWN) {
+                return new Place(left, nowAsked, depth + 1);
+            }
+            Settled settled = way instanceof Settled.Nothing nothing ? nothing : named.get(way);
+            List<Entry<E>> stillLeft = new ArrayList<>();
+            for (Entry<E> entry : left) {
+                Entry<E> open = folded(entry, settledFact, java.util.Objects.requireNonNull(settled));
+                if (open != null) {
+                    stillLeft.add(open);
+                }
+            }
+            return new Place(stillLeft, nowAsked, depth + 1);
+        }
+
+        List<E> found() {
+            List<E> known = found;
+            if (known == null) {
+                known = left.stream()
+                        .map(entry -> narrowing.narrowed(entry.element(), entry.conditions()))
+                        .toList();
+                found = known;
+            }
+            return known;
+        }
+
+        private @Nullable Fact worthAsking() {
+            Map<Fact, Integer> named = new LinkedHashMap<>();
+            for (Entry<E> entry : left) {
+                Set<Fact> ofEntry = new HashSet<>();
+                entry.conditions().forEach(condition -> collect(condition, ofEntry));
+                ofEntry.forEach(one -> named.merge(one, 1, Integer::sum));
+            }
+            for (Fact header : OF_THE_HEADER) {
+                if (named.containsKey(header) && !asked.contains(header)) {
+                    return header;
+                }
+            }
+            Fact best = null;
+            int most = WORTH_ASKING - 1;
+            for (Map.Entry<Fact, Integer> one : named.entrySet()) {
+                Fact candidate = one.getKey();
+                boolean may = candidate.origin() == Fact.Origin.RECORD && !asked.contains(candidate);
+                int spared = may && one.getValue() > most ? spared(candidate) : 0;
+                boolean better = spared > most
+                        || (spared == most && best != null && candidate.name().compareTo(best.name()) < 0);
+                if (better) {
+                    best = candidate;
+                    most = spared;
+                }
+            }
+            return best;
+        }
+
+        /** How many entries fall away when the fact has a value that nobody names. */
+        private int spared(Fact candidate) {
+            int spared = 0;
+            for (Entry<E> entry : left) {
+                spared += folded(entry, candidate, Settled.Nothing.UNNAMED) == null ? 1 : 0;
+            }
+            return spared;
+        }
+
+        private Map<Object, Settled> namedValues(Fact asking) {
+            Map<Object, Settled> values = new HashMap<>();
+            left.forEach(entry -> entry.conditions().forEach(condition -> collect(condition, asking, values)));
+            return values;
+        }
+    }
+
+    /** The entry with what is open of it; {@code null} when none of its conditions can hold any more. */
+    private static <E> @Nullable Entry<E> folded(Entry<E> entry, Fact fact, Settled settled) {
+        if (entry.past() && fact.origin() != Fact.Origin.HEADER) {
+            return entry;
+        }
+        List<Condition> open = new ArrayList<>(entry.conditions().size());
+        boolean any = false;
+        for (Condition condition : entry.conditions()) {
+            Condition left = ConditionFolding.folded(condition, fact, settled);
+            any |= !left.equals(ConditionFolding.FALSE);
+            open.add(left);
+        }
+        return any ? new Entry<>(entry.element(), open, entry.past()) : null;
+    }
+
+    private static void collect(Condition condition, Set<Fact> facts) {
+        if (condition instanceof Condition.AllOf all) {
+            all.conditions().forEach(part -> collect(part, facts));
+        } else if (condition instanceof Condition.AnyOf any) {
+            any.conditions().forEach(part -> collect(part, facts));
+        } else if (condition instanceof Condition.Not not) {
+            collect(not.condition(), facts);
+        } else if (condition instanceof Condition.Compare compare
+                && names(compare.operator())
+                && ConditionFolding.isAbout(compare, compare.field().fact())) {
+            facts.add(compare.field().fact());
+        }
+    }
+
+    private static void collect(Condition condition, Fact fact, Map<Object, Settled> values) {
+        if (condition instanceof Condition.AllOf all) {
+            all.conditions().forEach(part -> collect(part, fact, values));
+        } else if (condition instanceof Condition.AnyOf any) {
+            any.conditions().forEach(part -> collect(part, fact, values));
+        } else if (condition instanceof Condition.Not not) {
+            collect(not.condition(), fact, values);
+        } else if (condition instanceof Condition.Compare compare
+                && names(compare.operator())
+                && ConditionFolding.isAbout(compare, fact)) {
+            FactValue operand = ((Operand.Constant) compare.operand()).value();
+            for (FactValue value : operand instanceof Many many ? many.elements() : List.of(operand)) {
+                Object form = compared(value);
+                if (form != null) {
+                    values.put(form, new Settled.Value(value));
+                }
+            }
+        }
+    }
+
+    /** Whether an operator compares with values for equality. */
+    private static boolean names(Operator operator) {
+        return switch (operator) {
+            case EQUALS, NOT_EQUALS, IN, NOT_IN -> true;
+            default -> false;
+        };
+    }
+
+    /** What is the same for values that compare the same; {@code null} for what has no such form. */
+    private static @Nullable Object compared(FactValue value) {
+        if (value instanceof Text text) {
+            return text.value().toLowerCase(Locale.ROOT);
+        } else if (value instanceof Whole whole) {
+            return whole.value();
+        }
+        return value instanceof Flag flag ? (Object) flag.value() : null;
+    }
+}
