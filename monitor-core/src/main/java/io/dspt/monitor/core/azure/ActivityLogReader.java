@@ -144,15 +144,18 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     private AzureEvent event(EventHeader header, boolean notice, JsonObject record, JsonObject properties) {
-        Effect effect = notice ? Effect.NONE : OperationName.effect(header.operation(), header.resource());
+        Effect effect = notice ? Effect.NONE : OperationName.effect(header.operation(), header::resource);
         Optional<ResourceBody> body = effect == Effect.WRITE
                 ? ResourceOperationFacts.bodyIn(properties).or(() -> ResourceOperationFacts.bodyIn(record))
                 : Optional.empty();
-        FactValue created = ResourceOperationFacts.created(
-                properties.text("statusCode"),
-                record.text("resultSignature"),
-                record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus"));
-        ResourceOperationFacts facts = new ResourceOperationFacts(table, header.resource(), body, created);
+        ResourceOperationFacts facts = new ResourceOperationFacts(
+                table,
+                header::resource,
+                body,
+                () -> ResourceOperationFacts.created(
+                        properties.text("statusCode"),
+                        record.text("resultSignature"),
+                        record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus")));
         return new AzureEvent.ResourceOperation(
                 header, LockboxFacts.around(facts, header, properties), effect, facts.contained());
     }

@@ -52,11 +52,11 @@ final class AzureTime {
     }
 
     /**
-     * The instant of {@code 2026-03-02T09:00:00.1234567Z}, or {@code +00:00} for {@code Z}, as nearly every record has it,
-     * without a pattern; {@code null} for all other texts, which the patterns see.
+     * The instant of {@code 2026-03-02T09:00:00.1234567Z}, with {@code +00:00} or nothing for {@code Z}, as nearly every
+     * record has it, without a pattern; {@code null} for all other texts, which the patterns see.
      */
     private static @Nullable Instant usual(String text) {
-        int end = text.endsWith("+00:00") ? text.length() - 6 : text.endsWith("Z") ? text.length() - 1 : 0;
+        int end = text.length() - (text.endsWith("Z") ? 1 : text.endsWith("+00:00") ? 6 : 0);
         if (end < SECONDS_END || end > SECONDS_END + 10 || text.charAt(10) != 'T') {
             return null;
         }

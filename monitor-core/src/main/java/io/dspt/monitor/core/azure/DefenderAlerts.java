@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefenderAlerts {
     private static final String CATEGORY = "SecurityAlert";
+    private static final String PROVIDER = "microsoft.security/";
     private static final String NOTICE = "microsoft.security/locations/alerts/";
     private static final String GROUP_NOTICE = "microsoft.security/locations/resourcegroups/alerts/";
 
@@ -106,6 +107,9 @@ final class DefenderAlerts {
      * that is not known to have succeeded has changed nothing.
      */
     Optional<AzureEvent> ofActivity(EventHeader header, JsonObject record, JsonObject properties) {
+        if (!header.operation().regionMatches(true, 0, PROVIDER, 0, PROVIDER.length())) {
+            return Optional.empty();
+        }
         String operation = header.operation().toLowerCase(Locale.ROOT);
         ResourceId resource = header.resource();
         boolean ofAlert = operation.startsWith(NOTICE) || operation.startsWith(GROUP_NOTICE);

@@ -92,7 +92,7 @@ final class DirectoryAuditReader implements FamilyReader {
 
         @Override
         public Actor actor() {
-            return change().actor();
+            return DirectoryAuditReader.actor(details.object("initiatedBy"), record);
         }
 
         @Override

@@ -120,8 +120,8 @@ final class EventGridReader implements FamilyReader {
                 time.instant());
         return new ReadResult.Parsed(new AzureEvent.ResourceOperation(
                 header,
-                new ResourceOperationFacts(table, header.resource(), Optional.empty(), Missing.UNKNOWN),
-                OperationName.effect(header.operation(), header.resource()),
+                new ResourceOperationFacts(table, header::resource, Optional.empty(), () -> Missing.UNKNOWN),
+                OperationName.effect(header.operation(), header::resource),
                 List.of()));
     }
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonObject {
     static final JsonObject EMPTY = new JsonObject(new byte[0]);
 
+    /** Objects in {@code properties} of objects: what is deeper is opened when it is asked for. */
+    private static final int OPENED_LEVELS = 2;
+
+    private static final MemberName PROPERTIES = MemberName.of("properties");
     private static final int LONGEST_TEXT = 4_096;
     private static final int USUAL_MEMBERS = 24;
     /** Numbers for each member: where its name begins and ends, where its value does. */
@@ -57,7 +61,7 @@ final class JsonObject {
             return new Read.Failure(JsonText.isJson(text) ? SlicedElement.NOT_AN_OBJECT : SlicedElement.NOT_JSON);
         }
         JsonObject object = new JsonObject(text);
-        int end = object.index(from, text.length);
+        int end = object.index(from, text.length, 0);
         if (end == JsonScan.BEYOND_LIMITS) {
             return new Read.Failure("limits-exceeded");
         }
@@ -76,12 +80,12 @@ final class JsonObject {
             return null;
         }
         JsonObject object = new JsonObject(written.text());
-        object.index(written.from(), written.to());
+        object.index(written.from(), written.to(), 0);
         return object;
     }
 
     /** Notes where the members lie; gives what is just behind the object, or what {@link JsonScan} gives for none. */
-    private int index(int from, int to) {
+    private int index(int from, int to, int level) {
         places = new int[USUAL_MEMBERS * WIDTH];
         hashes = new int[USUAL_MEMBERS];
         int at = JsonScan.skipBlanks(text, from + 1, to);
@@ -92,11 +96,15 @@ final class JsonObject {
                 return JsonScan.BROKEN;
             }
             int value = JsonScan.skipBlanks(text, colon + 1, to);
-            int end = JsonScan.skipValue(text, value, to);
+            int member = add(at + 1, nameEnd);
+            boolean details = level < OPENED_LEVELS && value < to && text[value] == '{' && isProperties(member);
+            int end = details ? indexProperties(member, value, to, level + 1) : JsonScan.skipValue(text, value, to);
             if (end < 0) {
+                members--;
                 return end;
             }
-            add(at + 1, nameEnd, value, end);
+            places[member * WIDTH + FROM] = value;
+            places[member * WIDTH + TO] = end;
             at = JsonScan.skipBlanks(text, end, to);
             if (at < to && text[at] == ',') {
                 at = JsonScan.skipBlanks(text, at + 1, to);
@@ -108,7 +116,22 @@ final class JsonObject {
         return at < to && text[at] == '}' ? at + 1 : JsonScan.BROKEN;
     }
 
-    private void add(int nameFrom, int nameTo, int from, int to) {
+    private boolean isProperties(int member) {
+        return hashes[member] == PROPERTIES.hash()
+                && PROPERTIES.matches(text, places[member * WIDTH], places[member * WIDTH + NAME_TO]);
+    }
+
+    /** Most of what is asked of a record lies in its properties: they are opened on the way, not gone over twice. */
+    private int indexProperties(int member, int from, int to, int level) {
+        JsonObject properties = new JsonObject(text);
+        int end = properties.index(from, to, level);
+        opened = opened == null ? new JsonObject[hashes.length] : Arrays.copyOf(opened, hashes.length);
+        opened[member] = properties;
+        return end;
+    }
+
+    /** Adds a member whose value has still to be found, and gives its number. */
+    private int add(int nameFrom, int nameTo) {
         if (members == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * members);
             places = Arrays.copyOf(places, 2 * places.length);
@@ -117,11 +140,9 @@ final class JsonObject {
         int at = members * WIDTH;
         places[at] = nameFrom;
         places[at + NAME_TO] = nameTo;
-        places[at + FROM] = from;
-        places[at + TO] = to;
         hashes[members] = hash;
         names |= bit(hash);
-        members++;
+        return members++;
     }
 
     /** The number of the member of this name, preferably one that holds something; -1 when none was carried. */
@@ -227,8 +248,8 @@ final class JsonObject {
         if (member < 0) {
             return EMPTY;
         }
-        if (opened == null) {
-            opened = new JsonObject[members];
+        if (opened == null || opened.length < members) {
+            opened = opened == null ? new JsonObject[members] : Arrays.copyOf(opened, members);
         }
         JsonObject known = opened[member];
         if (known == null) {

@@ -8,10 +8,11 @@ import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class LockboxFacts implements FactSource {
     /** The category of Entra's audit log in which these requests stand; their activities have common names. */
     private static final String DIRECTORY_CATEGORY = "MicrosoftSupportAccessManagement";
 
-    private static final Map<String, String> STATES = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, String> STATES = new HashMap<>(Map.ofEntries(
             Map.entry("create lockbox request", "requested"),
             Map.entry("approve lockbox request", "approved"),
             Map.entry("deny lockbox request", "denied"),
@@ -50,8 +51,13 @@ final class LockboxFacts implements FactSource {
 
     /** The facts of a record of the activity log, with those of Customer Lockbox when it is about that. */
     static FactSource around(FactSource resource, EventHeader header, JsonObject properties) {
+        boolean ofLockbox = header.operation().regionMatches(true, 0, PROVIDER, 0, PROVIDER.length());
+        boolean named = header.operation().indexOf('/') < 0;
+        if (!ofLockbox && !named) {
+            return resource;
+        }
         String operation = header.operation().toLowerCase(Locale.ROOT);
-        if (!operation.startsWith(PROVIDER) && !STATES.containsKey(operation)) {
+        if (!ofLockbox && !STATES.containsKey(operation)) {
             return resource;
         }
         ResourceId id = header.resource();

@@ -4,12 +4,11 @@ import io.dspt.monitor.core.event.AzureEvent.Effect;
 import io.dspt.monitor.core.event.ResourceId;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Names of operations in the one form that rules compare. */
 final class OperationName {
-    private static final Pattern RESOURCE_MANAGER = Pattern.compile("[\\w.-]++(?:/[\\w.{}$-]++)++");
     private static final String PROVIDERS = "/providers/";
     private static final Set<String> CHANGING = Set.of("write", "delete", "action");
 
@@ -17,7 +16,31 @@ final class OperationName {
 
     /** Whether a name is an operation of Azure Resource Manager, rather than a text for people. */
     static boolean isResourceManager(String name) {
-        return RESOURCE_MANAGER.matcher(name).matches();
+        int slashes = 0;
+        char before = '/';
+        for (int i = 0; i < name.length(); i++) {
+            char one = name.charAt(i);
+            boolean empty = one == '/' && before == '/';
+            if (empty || !(one == '/' || isPartOfName(one) || (slashes > 0 && isPlaceholder(one)))) {
+                return false;
+            }
+            slashes += one == '/' ? 1 : 0;
+            before = one;
+        }
+        return slashes > 0 && before != '/';
+    }
+
+    private static boolean isPartOfName(char one) {
+        return (one >= 'a' && one <= 'z')
+                || (one >= 'A' && one <= 'Z')
+                || (one >= '0' && one <= '9')
+                || one == '_'
+                || one == '.'
+                || one == '-';
+    }
+
+    private static boolean isPlaceholder(char one) {
+        return one == '{' || one == '}' || one == '$';
     }
 
     /** Whether a name is an operation of Azure Resource Manager that changes something or has it act. */
@@ -44,15 +67,17 @@ final class OperationName {
      * What an operation of Azure Resource Manager does to a resource if it succeeds: nothing where the record names another
      * resource than the operation's own, such as the one that contains it.
      */
-    static Effect effect(String operation, @Nullable ResourceId resource) {
-        if (resource == null || !resource.type().equals(resourceType(operation))) {
-            return Effect.NONE;
-        }
-        return switch (verb(operation)) {
+    static Effect effect(String operation, Supplier<@Nullable ResourceId> resource) {
+        Effect effect = switch (verb(operation)) {
             case "write" -> Effect.WRITE;
             case "delete" -> Effect.DELETE;
             default -> Effect.NONE;
         };
+        if (effect == Effect.NONE) {
+            return effect;
+        }
+        ResourceId named = resource.get();
+        return named != null && named.type().equals(resourceType(operation)) ? effect : Effect.NONE;
     }
 
     /** The type of the resource an operation writes or deletes, in lower case. */

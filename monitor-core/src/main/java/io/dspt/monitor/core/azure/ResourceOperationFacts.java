@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceOperationFacts implements FactSource {
     private final ResourcePropertyTable table;
-    private final @Nullable ResourceId resource;
+    private final Supplier<@Nullable ResourceId> named;
     private final Optional<ResourceBody> body;
-    private final FactValue created;
+    private final Supplier<FactValue> created;
 
     /**
      * @param resource the resource acted on
@@ -35,8 +36,17 @@ final class ResourceOperationFacts implements FactSource {
             @Nullable ResourceId resource,
             Optional<ResourceBody> body,
             FactValue created) {
+        this(table, () -> resource, body, () -> created);
+    }
+
+    /** The same, of what takes some work to find out and is often not asked for. */
+    ResourceOperationFacts(
+            ResourcePropertyTable table,
+            Supplier<@Nullable ResourceId> named,
+            Optional<ResourceBody> body,
+            Supplier<FactValue> created) {
         this.table = table;
-        this.resource = resource;
+        this.named = named;
         this.body = body;
         this.created = created;
     }
@@ -79,7 +89,7 @@ final class ResourceOperationFacts implements FactSource {
             return FactValue.flag(body.isPresent());
         }
         if (fact.equals(Facts.EVENT_CREATED)) {
-            return created;
+            return created.get();
         }
         return switch (fact.origin()) {
             case RESOURCE -> resource(fact);
@@ -113,6 +123,7 @@ final class ResourceOperationFacts implements FactSource {
     }
 
     private FactValue property(Fact fact) {
+        ResourceId resource = named.get();
         if (resource == null) {
             return Missing.ABSENT;
         }
@@ -126,10 +137,14 @@ final class ResourceOperationFacts implements FactSource {
 
     /** The resources that the body describes within its own. */
     List<ContainedResource> contained() {
-        List<ContainedResource> contained = new ArrayList<>();
-        if (resource == null || body.isEmpty()) {
-            return contained;
+        if (body.isEmpty()) {
+            return List.of();
         }
+        ResourceId resource = named.get();
+        if (resource == null) {
+            return List.of();
+        }
+        List<ContainedResource> contained = new ArrayList<>();
         for (ResourcePropertyTable.Contained list : table.containedIn(resource.type())) {
             for (ResourceBody element : body.get().each(list.each())) {
                 String name = element.text(list.nameMember());

@@ -189,6 +189,18 @@ final class SignInReader implements FamilyReader {
         }
 
         @Override
+        public Actor.Type actorType() {
+            return category.startsWith("ManagedIdentity")
+                    ? Actor.Type.MANAGED_IDENTITY
+                    : isWorkload() ? Actor.Type.APPLICATION : Actor.Type.USER;
+        }
+
+        @Override
+        public @Nullable String actorId() {
+            return ActivityActor.id(isWorkload() ? details.text("servicePrincipalId") : details.text("userId"));
+        }
+
+        @Override
         public Actor actor() {
             String country = details.object(
                             "location", "LocationDetails", "LocationDetails_dynamic", "LocationDetails_string")
@@ -200,12 +212,9 @@ final class SignInReader implements FamilyReader {
             if (address == null) {
                 address = record.text("callerIpAddress");
             }
-            Actor.Type type = category.startsWith("ManagedIdentity")
-                    ? Actor.Type.MANAGED_IDENTITY
-                    : isWorkload() ? Actor.Type.APPLICATION : Actor.Type.USER;
             return new Actor(
-                    type,
-                    ActivityActor.id(isWorkload() ? details.text("servicePrincipalId") : details.text("userId")),
+                    actorType(),
+                    actorId(),
                     isWorkload()
                             ? details.text("servicePrincipalName")
                             : details.text("userPrincipalName", "userDisplayName"),

@@ -31,6 +31,16 @@ public final class EventHeader {
         /** What joins the records of one request. */
         @Nullable
         String correlationId();
+
+        /** Kind of identity that acted: that of {@link #actor}, where it can be told with less ado. */
+        default Actor.Type actorType() {
+            return actor().type();
+        }
+
+        /** Object id of who acted: that of {@link #actor}, where it can be told with less ado. */
+        default @Nullable String actorId() {
+            return actor().id();
+        }
     }
 
     private record Known(
@@ -129,6 +139,16 @@ public final class EventHeader {
             actor = details.actor();
         }
         return actor;
+    }
+
+    /** Kind of identity that acted. */
+    public Actor.Type actorType() {
+        return actor == null ? details.actorType() : actor.type();
+    }
+
+    /** Object id of who acted, lower case, where the record tells it. */
+    public @Nullable String actorId() {
+        return actor == null ? details.actorId() : actor.id();
     }
 
     /** What joins the records of one request, where the record tells it. */

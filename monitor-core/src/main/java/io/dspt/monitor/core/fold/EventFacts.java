@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +42,27 @@ record EventFacts(
     private static final Set<String> ATTACHED =
             Set.of("microsoft.insights/diagnosticsettings", "microsoft.authorization/locks");
 
+    private static final Set<Fact> ANSWERED_APART = Stream.concat(
+                    PrincipalFacts.ANSWERED.stream(),
+                    Stream.of(
+                            Facts.RESOURCE_TYPE,
+                            Facts.RESOURCE_SCOPE,
+                            Facts.EVENT_WORKING_HOURS,
+                            Facts.EVENT_WORKING_DAY))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<Fact> OF_THE_ACTOR = Set.of(
+            Facts.ACTOR_NAME,
+            Facts.ACTOR_APPLICATION,
+            Facts.ACTOR_ADDRESS,
+            Facts.ACTOR_IDENTITY,
+            Facts.ACTOR_PUBLIC_ADDRESS,
+            Facts.ACTOR_COUNTRY);
+
     @Override
     public FactValue read(Fact fact) {
-        if (fact.equals(Facts.RESOURCE_TYPE)) {
-            return resource == null ? Missing.ABSENT : resource.read(fact);
-        } else if (fact.equals(Facts.RESOURCE_SCOPE) && event != null && namesOnlyTheScope(event.header())) {
-            return FactValue.text(
-                    Objects.requireNonNull(event.header().resource()).display());
-        } else if (PrincipalFacts.answer(fact)) {
-            return event == null ? Missing.UNKNOWN : new PrincipalFacts(event, details, inventory, book).read(fact);
-        } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
-            return event == null ? Missing.UNKNOWN : working(event.header().time(), fact);
+        if (ANSWERED_APART.contains(fact)) {
+            return apart(fact);
         }
         return switch (fact.origin()) {
             case HEADER -> event == null ? Missing.UNKNOWN : header(event, event.header(), fact);
@@ -60,6 +72,24 @@ record EventFacts(
             case REGISTER, SCHEDULED -> lookedThrough == null ? Missing.ABSENT : lookedThrough.read(fact);
             case AGE -> age(Objects.requireNonNull(fact.age()));
         };
+    }
+
+    /** Facts for which their origin does not say who answers. */
+    private FactValue apart(Fact fact) {
+        if (fact.equals(Facts.RESOURCE_TYPE)) {
+            return resource == null ? Missing.ABSENT : resource.read(fact);
+        } else if (fact.equals(Facts.RESOURCE_SCOPE)) {
+            if (event != null && namesOnlyTheScope(event.header())) {
+                return FactValue.text(
+                        Objects.requireNonNull(event.header().resource()).display());
+            }
+            return resource == null ? Missing.ABSENT : resource.read(fact);
+        } else if (event == null) {
+            return Missing.UNKNOWN;
+        }
+        return PrincipalFacts.ANSWERED.contains(fact)
+                ? new PrincipalFacts(event, details, inventory, book).read(fact)
+                : working(event.header().time(), fact);
     }
 
     @Override
@@ -94,7 +124,6 @@ record EventFacts(
     }
 
     private FactValue record(EventHeader header, Fact fact) {
-        Actor actor = header.actor();
         if (fact.equals(Facts.EVENT_TIME)) {
             return header.time() == null
                     ? Missing.ABSENT
@@ -102,10 +131,14 @@ record EventFacts(
         } else if (fact.equals(Facts.EVENT_CORRELATION)) {
             return FactValue.textOr(header.correlationId(), Missing.ABSENT);
         } else if (fact.equals(Facts.ACTOR_TYPE)) {
-            return FactValue.text(actor.type().ruleName());
+            return FactValue.text(header.actorType().ruleName());
         } else if (fact.equals(Facts.ACTOR_ID)) {
-            return FactValue.textOr(actor.id(), Missing.UNKNOWN);
-        } else if (fact.equals(Facts.ACTOR_NAME)) {
+            return FactValue.textOr(header.actorId(), Missing.UNKNOWN);
+        } else if (!OF_THE_ACTOR.contains(fact)) {
+            return details == null ? Missing.UNKNOWN : details.read(fact);
+        }
+        Actor actor = header.actor();
+        if (fact.equals(Facts.ACTOR_NAME)) {
             return FactValue.textOr(actor.display(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_APPLICATION)) {
             return FactValue.textOr(actor.application(), Missing.UNKNOWN);
@@ -115,12 +148,10 @@ record EventFacts(
             return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {
             return actor.address() == null ? Missing.UNKNOWN : InternetAddress.isPublic(actor.address());
-        } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
-            return actor.country() == null
-                    ? joined.addressCountry(FactValue.textOr(actor.address(), Missing.UNKNOWN))
-                    : FactValue.textOr(actor.country(), Missing.UNKNOWN);
         }
-        return details == null ? Missing.UNKNOWN : details.read(fact);
+        return actor.country() == null
+                ? joined.addressCountry(FactValue.textOr(actor.address(), Missing.UNKNOWN))
+                : FactValue.textOr(actor.country(), Missing.UNKNOWN);
     }
 
     private FactValue working(@Nullable Instant at, Fact fact) {

@@ -21,15 +21,22 @@ final class InventoryRows implements Inventory {
 
     private final String estate;
     private final StepState state;
+    private final InventoryMemory memory;
 
-    InventoryRows(String estate, StepState state) {
+    InventoryRows(String estate, StepState state, InventoryMemory memory) {
         this.estate = estate;
         this.state = state;
+        this.memory = memory;
     }
 
     @Override
     public Optional<ResourceRow> resource(ResourceId id) {
-        return Optional.ofNullable(state.get(key(id))).map(ResourceRow::decoded);
+        Optional<ResourceRow> known = memory.resources.get(id.canonical());
+        if (known == null) {
+            known = Optional.ofNullable(state.get(key(id))).map(ResourceRow::decoded);
+            memory.resources.put(id.canonical(), known);
+        }
+        return known;
     }
 
     @Override
@@ -58,7 +65,13 @@ final class InventoryRows implements Inventory {
 
     @Override
     public Optional<PrincipalRow> principal(String objectId) {
-        return Optional.ofNullable(state.get(principalKey(objectId))).map(PrincipalRow::decoded);
+        String id = objectId.toLowerCase(Locale.ROOT);
+        Optional<PrincipalRow> known = memory.principals.get(id);
+        if (known == null) {
+            known = Optional.ofNullable(state.get(principalKey(id))).map(PrincipalRow::decoded);
+            memory.principals.put(id, known);
+        }
+        return known;
     }
 
     @Override
@@ -79,6 +92,7 @@ final class InventoryRows implements Inventory {
 
     void save(ResourceRow row) {
         state.put(key(row.id()), row.encoded());
+        memory.resources.put(row.id().canonical(), Optional.of(row));
         if (row.id().type().equals(NAMED_TYPE) && !row.deleted()) {
             byte[] nameKey = nameKey(NAMED_TYPE, row.id().name());
             byte[] id = row.id().canonical().getBytes(StandardCharsets.UTF_8);
@@ -90,6 +104,7 @@ final class InventoryRows implements Inventory {
 
     void save(PrincipalRow row) {
         state.put(principalKey(row.id()), row.encoded());
+        memory.principals.put(row.id().toLowerCase(Locale.ROOT), Optional.of(row));
     }
 
     byte[] key(ResourceId id) {

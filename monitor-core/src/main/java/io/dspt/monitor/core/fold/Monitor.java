@@ -72,7 +72,7 @@ public final class Monitor {
                 estate,
                 row,
                 state,
-                new InventoryRows(estate, state),
+                new InventoryRows(estate, state, row.inventory),
                 settings.reference(),
                 rules.book(estate, row, state),
                 settings.observer(),

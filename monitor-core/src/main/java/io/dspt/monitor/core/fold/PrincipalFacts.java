@@ -20,20 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param details the record's own facts; {@code null} when it has none
  */
 record PrincipalFacts(AzureEvent event, @Nullable FactSource details, Inventory inventory, RuleBook book) {
-    private static final Set<Fact> ANSWERED = Set.of(
+    /** The facts this answers for. */
+    static final Set<Fact> ANSWERED = Set.of(
             Facts.ACTOR_PRIVILEGED,
             Facts.SIGN_IN_USER_DISABLED,
             Facts.DIRECTORY_PRINCIPAL_PRIVILEGED,
             Facts.DIRECTORY_ROLE_HOLDERS);
 
-    /** Whether a fact is one of these. */
-    static boolean answer(Fact fact) {
-        return ANSWERED.contains(fact);
-    }
-
     FactValue read(Fact fact) {
         if (fact.equals(Facts.ACTOR_PRIVILEGED)) {
-            return privileged(event.header().actor().id(), inventory, book);
+            return privileged(event.header().actorId(), inventory, book);
         } else if (fact.equals(Facts.SIGN_IN_USER_DISABLED)) {
             return userDisabled();
         } else if (fact.equals(Facts.DIRECTORY_PRINCIPAL_PRIVILEGED)) {
@@ -61,7 +57,7 @@ record PrincipalFacts(AzureEvent event, @Nullable FactSource details, Inventory 
         if (!(event instanceof AzureEvent.SignIn)) {
             return Missing.ABSENT;
         }
-        String id = event.header().actor().id();
+        String id = event.header().actorId();
         Instant at = event.header().time();
         if (id == null || at == null) {
             return Missing.UNKNOWN;

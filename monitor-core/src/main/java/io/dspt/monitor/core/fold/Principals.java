@@ -26,7 +26,7 @@ final class Principals {
         if (event instanceof AzureEvent.DirectoryChange change) {
             learn(step, change, at);
         } else if (event instanceof AzureEvent.SignIn signIn) {
-            String id = signIn.header().actor().id();
+            String id = signIn.header().actorId();
             if (id != null) {
                 PrincipalRow row = row(step, id);
                 save(step, row, row.signedIn(at));

@@ -7,6 +7,7 @@ import io.dspt.monitor.core.fact.FactValue.Many;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.FactValue.Structure;
 import io.dspt.monitor.core.fact.FactValue.Whole;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,9 @@ final class ConditionCompiler {
 
     static CompiledCondition compile(Condition condition) {
         if (condition instanceof Condition.AllOf all) {
-            return allOf(
-                    all.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
+            return allOf(compiled(all.conditions()));
         } else if (condition instanceof Condition.AnyOf any) {
-            return anyOf(
-                    any.conditions().stream().map(ConditionCompiler::compile).toArray(CompiledCondition[]::new));
+            return anyOf(compiled(any.conditions()));
         } else if (condition instanceof Condition.Not not) {
             CompiledCondition inner = compile(not.condition());
             return view -> inner.test(view).not();
@@ -28,6 +27,43 @@ final class ConditionCompiler {
             return count(count);
         }
         return compare((Condition.Compare) condition);
+    }
+
+    /** What is asked of the record comes first: it may spare asking the inventory and the registers. */
+    private static CompiledCondition[] compiled(List<Condition> parts) {
+        return parts.stream()
+                .sorted(Comparator.comparingInt(ConditionCompiler::effort))
+                .map(ConditionCompiler::compile)
+                .toArray(CompiledCondition[]::new);
+    }
+
+    private static int effort(Condition condition) {
+        if (condition instanceof Condition.AllOf all) {
+            return effort(all.conditions());
+        } else if (condition instanceof Condition.AnyOf any) {
+            return effort(any.conditions());
+        } else if (condition instanceof Condition.Not not) {
+            return effort(not.condition());
+        } else if (condition instanceof Condition.Count count) {
+            return effort(count.field(), count.operand());
+        }
+        Condition.Compare compare = (Condition.Compare) condition;
+        return effort(compare.field(), compare.operand());
+    }
+
+    private static int effort(List<Condition> parts) {
+        return parts.stream().mapToInt(ConditionCompiler::effort).max().orElse(0);
+    }
+
+    private static int effort(FieldReference field, Operand operand) {
+        int ofField = switch (field.fact().origin()) {
+            case HEADER -> 0;
+            case RECORD -> 1;
+            case AGE, REGISTER, SCHEDULED -> 2;
+            case RESOURCE, PROPERTY -> 3;
+            case DERIVED, JOINED -> 4;
+        };
+        return operand instanceof Operand.Register ? Math.max(ofField, 4) : ofField;
     }
 
     private static CompiledCondition allOf(CompiledCondition[] parts) {
