@@ -49,7 +49,8 @@ public final class EngineCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "FILE",
-            description = "ends with 1 when a ratio is worse than this file allows; what is worse is measured once more")
+            description =
+                    "ends with 1 when a ratio is worse than this file allows; what is worse is measured once more")
     private @Nullable Path check;
 
     @Option(names = "--no-drools", description = "leaves Drools out, whose compiler takes longer than all the rest")
@@ -91,8 +92,8 @@ public final class EngineCommand implements Callable<Integer> {
         List<RuleEngines> engines = new ArrayList<>();
         for (RuleSet rules : RuleSet.growing()) {
             // In thousands of rules Drools' compiler alone takes longer than the short form may.
-            boolean withDrools =
-                    !withoutDrools && (!options.shortForm() || rules.bundle().rules().size() < 100);
+            boolean withDrools = !withoutDrools
+                    && (!options.shortForm() || rules.bundle().rules().size() < 100);
             options.say("compiling " + rules.name() + " rules" + (withDrools ? ", for Drools too" : ""));
             engines.add(RuleEngines.of(rules, reader, withDrools));
         }
@@ -104,7 +105,9 @@ public final class EngineCommand implements Callable<Integer> {
         for (Map.Entry<String, List<byte[]>> records : records().entrySet()) {
             measure(records.getKey(), records.getValue(), engines, report);
         }
-        report.note("drools", String.valueOf(org.kie.api.KieServices.class.getPackage().getImplementationVersion()));
+        report.note(
+                "drools",
+                String.valueOf(org.kie.api.KieServices.class.getPackage().getImplementationVersion()));
         return report;
     }
 

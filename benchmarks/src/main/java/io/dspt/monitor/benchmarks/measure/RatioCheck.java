@@ -47,10 +47,12 @@ public record RatioCheck(double tolerance, SortedMap<String, Expected> expected)
         SortedMap<String, Expected> expected = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : ratios.properties()) {
             String better = entry.getValue().path("better").asText();
-            if (!entry.getValue().path("ratio").isNumber() || !List.of("lower", "higher").contains(better)) {
+            if (!entry.getValue().path("ratio").isNumber()
+                    || !List.of("lower", "higher").contains(better)) {
                 throw new IOException(file + ": '" + entry.getKey() + "' needs a ratio, and better: lower or higher");
             }
-            expected.put(entry.getKey(), new Expected(entry.getValue().path("ratio").asDouble(), better.equals("lower")));
+            expected.put(
+                    entry.getKey(), new Expected(entry.getValue().path("ratio").asDouble(), better.equals("lower")));
         }
         return new RatioCheck(tolerance.asDouble(), expected);
     }

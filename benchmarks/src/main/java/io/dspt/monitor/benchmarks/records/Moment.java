@@ -28,7 +28,8 @@ record Moment(Instant at, SplittableRandom random) {
 
     /** An id of this record's own. */
     String id() {
-        return String.format(Locale.ROOT, "7d1c9a52-%04x-4000-8000-%012x", random.nextInt(1 << 16), random.nextLong() >>> 16);
+        return String.format(
+                Locale.ROOT, "7d1c9a52-%04x-4000-8000-%012x", random.nextInt(1 << 16), random.nextLong() >>> 16);
     }
 
     /** A made-up text of hexadecimal digits, as hashes and tokens are. */

@@ -25,8 +25,7 @@ final class CaseRecords {
         List<AzureEvent> events = new ArrayList<>();
         for (byte[] cases : RuleBundle.builtInCases().values()) {
             collect(
-                    new Load(LoadSettings.builder().build())
-                            .loadFromString(new String(cases, StandardCharsets.UTF_8)),
+                    new Load(LoadSettings.builder().build()).loadFromString(new String(cases, StandardCharsets.UTF_8)),
                     events);
         }
         return events;

@@ -22,8 +22,7 @@ class DroolsRulesTest {
     void shouldFindWhatTheTwentyRulesFind() {
         // Given
         RuleBook book = RuleSet.twenty().book();
-        List<AzureEvent> events =
-                new ArrayList<>(CaseRecords.events(GeneratedRecords.of(5, 2_000, Mix.usual())));
+        List<AzureEvent> events = new ArrayList<>(CaseRecords.events(GeneratedRecords.of(5, 2_000, Mix.usual())));
         events.addAll(CaseRecords.events());
 
         // When

@@ -38,7 +38,6 @@ class SameFindingsTest {
         assertTrue(SameFindings.ofEngines(catalogue, measurement.events()) > 100);
         assertDoesNotThrow(() -> SameFindings.ofCopies(catalogue, copied, measurement.events()));
         assertThrows(
-                MeasurementFailedException.class,
-                () -> SameFindings.ofCopies(catalogue, wrong, measurement.events()));
+                MeasurementFailedException.class, () -> SameFindings.ofCopies(catalogue, wrong, measurement.events()));
     }
 }

@@ -23,13 +23,10 @@ class RatioCheckTest {
 
     @BeforeEach
     void writeDown() throws IOException {
-        check = RatioCheck.read(
-                written(
-                        """
+        check = RatioCheck.read(written("""
                         {"tolerance": 0.25, "engine": {
                           "our parse / full parse": {"ratio": 0.8, "better": "lower"},
-                          "Drools / ours": {"ratio": 10, "better": "higher"}}}"""),
-                "engine");
+                          "Drools / ours": {"ratio": 10, "better": "higher"}}}"""), "engine");
     }
 
     private Path written(String text) throws IOException {
@@ -67,8 +64,7 @@ class RatioCheckTest {
 
     @Test
     void shouldTellOfARatioThatWasNotMeasured() {
-        assertEquals(
-                List.of(PARSE + ": was not measured"), check.regressions(Map.of(DROOLS, spread(10))));
+        assertEquals(List.of(PARSE + ": was not measured"), check.regressions(Map.of(DROOLS, spread(10))));
     }
 
     @Test

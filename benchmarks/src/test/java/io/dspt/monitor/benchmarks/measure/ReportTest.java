@@ -36,16 +36,14 @@ class ReportTest {
                 .write(folder.resolve("results"), "engine");
 
         // Then
-        assertEquals(
-                """
+        assertEquals("""
                 ### Parse
 
                 | variant | µs | min–max | records |
                 | --- | ---: | ---: | ---: |
                 | ours | 13.3 | 12.5–14.0 | 12,000 |
 
-                """,
-                Files.readString(folder.resolve("results/engine.md")));
+                """, Files.readString(folder.resolve("results/engine.md")));
         JsonNode json = new ObjectMapper()
                 .readTree(folder.resolve("results/engine.json").toFile());
         assertEquals(7, json.path("seed").asInt());

@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class SamplesTest {
     private static Samples of(Double... values) {
-        return Samples.of(List.of(values).stream()
-                .map(value -> Map.of("µs", value))
-                .toList());
+        return Samples.of(
+                List.of(values).stream().map(value -> Map.of("µs", value)).toList());
     }
 
     @Test

@@ -13,8 +13,10 @@ import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventKind;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +29,8 @@ class GeneratedRecordsTest {
             new AzureRecordReader(ReferenceFiles.builtIn().properties());
 
     private static AzureEvent read(byte[] record) {
-        return assertInstanceOf(ReadResult.Parsed.class, READER.read(record), () -> new String(record)).event();
+        return assertInstanceOf(ReadResult.Parsed.class, READER.read(record), () -> new String(record, StandardCharsets.UTF_8))
+                .event();
     }
 
     @Test
@@ -41,7 +44,7 @@ class GeneratedRecordsTest {
         int same = 0;
         for (int i = 0; i < once.size(); i++) {
             assertArrayEquals(once.get(i), again.get(i));
-            same += java.util.Arrays.equals(once.get(i), other.get(i)) ? 1 : 0;
+            same += Arrays.equals(once.get(i), other.get(i)) ? 1 : 0;
         }
         assertEquals(0, same);
     }
@@ -125,7 +128,7 @@ class GeneratedRecordsTest {
         List<byte[]> records = GeneratedRecords.of(7, COUNT, mix);
         for (int i = 0; i < COUNT; i++) {
             JudgedByFold.Judged judged = fold.judge(records.get(i));
-            String which = i + ": " + new String(records.get(i));
+            String which = i + ": " + new String(records.get(i), StandardCharsets.UTF_8);
             // Then each record is what it is for
             assertEquals(purposes.get(i) == Purpose.VIOLATING, judged.broken(), which);
             if (purposes.get(i) == Purpose.STATEFUL) {

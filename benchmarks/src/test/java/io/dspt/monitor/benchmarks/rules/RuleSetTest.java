@@ -21,13 +21,13 @@ class RuleSetTest {
     @Test
     void shouldHaveTwentyRulesThatAskNoRegister() {
         // When
-        List<CompiledRule> rules =
-                List.copyOf(RuleSet.twenty().book().rules().values());
+        List<CompiledRule> rules = List.copyOf(RuleSet.twenty().book().rules().values());
 
         // Then
         assertEquals(
                 TwentyRules.IDS, rules.stream().map(rule -> rule.rule().id()).toList());
-        rules.forEach(rule -> assertTrue(rule.registersAsked().isEmpty(), rule.rule().id()));
+        rules.forEach(
+                rule -> assertTrue(rule.registersAsked().isEmpty(), rule.rule().id()));
     }
 
     @Test
