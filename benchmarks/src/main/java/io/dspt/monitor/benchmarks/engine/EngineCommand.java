@@ -74,12 +74,12 @@ public final class EngineCommand implements Callable<Integer> {
 
     /** What is worse than it may be gets a second chance: another program may have had the machine meanwhile. */
     private int verdict(RatioCheck expected, Report report, List<RuleEngines> engines) throws IOException {
-        List<String> regressions = expected.regressions(report.ratios());
+        List<String> regressions = expected.regressions(report.guardedRatios());
         if (!regressions.isEmpty()) {
             regressions.forEach(options::say);
             options.say("measuring once more");
-            regressions = expected.without(expected.held(report.ratios()))
-                    .regressions(measure(engines).ratios());
+            regressions = expected.without(expected.held(report.guardedRatios()))
+                    .regressions(measure(engines).guardedRatios());
         }
         regressions.forEach(regression -> options.say("regression: " + regression));
         if (regressions.isEmpty()) {
@@ -126,7 +126,7 @@ public final class EngineCommand implements Callable<Integer> {
                 SameFindings.ofCopies(catalogue, one, measurement.events());
             }
         }
-        Rounds rounds = options.shortForm() ? Rounds.of(3, 7) : Rounds.of(5, 15);
+        Rounds rounds = options.shortForm() ? Rounds.of(4, 21) : Rounds.of(6, 31);
         int[] announced = {Integer.MIN_VALUE};
         Map<String, Samples> samples = measurement.run(rounds, engines, (variant, round) -> {
             if (round != announced[0]) {
@@ -139,7 +139,7 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private Map<String, List<byte[]>> records() throws IOException {
-        int count = options.shortForm() ? 1_000 : 4_000;
+        int count = options.shortForm() ? 500 : 2_000;
         Map<String, List<byte[]>> records = new LinkedHashMap<>();
         records.put(GENERATED, GeneratedRecords.of(options.seed(), count, Mix.usual()));
         if (folder != null) {

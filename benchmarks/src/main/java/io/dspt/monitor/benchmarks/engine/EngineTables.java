@@ -156,7 +156,10 @@ final class EngineTables {
     }
 
     private void ratio(String name, String variant, String denominator) {
-        report.ratio(records + ": " + name, ratioOf(variant, denominator));
+        report.ratio(
+                records + ": " + name,
+                ratioOf(variant, denominator),
+                of(variant).quickestRatioTo(of(denominator), ThreadCost.CPU_MICROS));
     }
 
     private Spread ratioOf(String variant, String denominator) {

@@ -34,11 +34,7 @@ class RatioCheckTest {
     }
 
     private List<String> regressions(double parse, double drools) {
-        return check.regressions(Map.of(PARSE, spread(parse), DROOLS, spread(drools)));
-    }
-
-    private static Spread spread(double median) {
-        return new Spread(median, median, median);
+        return check.regressions(Map.of(PARSE, parse, DROOLS, drools));
     }
 
     @Test
@@ -64,13 +60,13 @@ class RatioCheckTest {
 
     @Test
     void shouldTellOfARatioThatWasNotMeasured() {
-        assertEquals(List.of(PARSE + ": was not measured"), check.regressions(Map.of(DROOLS, spread(10))));
+        assertEquals(List.of(PARSE + ": was not measured"), check.regressions(Map.of(DROOLS, 10.0)));
     }
 
     @Test
     void shouldAskASecondTimeOnlyOfWhatDidNotHold() {
         // Given
-        Map<String, Spread> first = Map.of(PARSE, spread(2), DROOLS, spread(10));
+        Map<String, Double> first = Map.of(PARSE, 2.0, DROOLS, 10.0);
 
         // When
         RatioCheck left = check.without(check.held(first));

@@ -31,7 +31,7 @@ class ReportTest {
         new Report(7, true)
                 .table(table)
                 .samples("Parse", Map.of("ours", samples))
-                .ratio("ours / full", new Spread(0.7, 0.6, 0.8))
+                .ratio("ours / full", new Spread(0.7, 0.6, 0.8), 0.65)
                 .note("drools", "10.2.0")
                 .write(folder.resolve("results"), "engine");
 
@@ -49,6 +49,7 @@ class ReportTest {
         assertEquals(7, json.path("seed").asInt());
         assertTrue(json.path("shortForm").asBoolean());
         assertEquals(0.7, json.at("/ratios/ours ~1 full/median").asDouble());
+        assertEquals(0.65, json.at("/ratios/ours ~1 full/guarded").asDouble());
         assertEquals(14.0, json.at("/samples/Parse/ours/µs/1").asDouble());
         assertEquals("10.2.0", json.at("/notes/drools").asText());
         assertFalse(json.at("/measuredOn/java").asText().isEmpty());

@@ -43,6 +43,11 @@ class SamplesTest {
     }
 
     @Test
+    void shouldCompareTheQuickestRoundsWhateverRoundsTheyWere() {
+        assertEquals(1.5, of(40.0, 15.0, 60.0).quickestRatioTo(of(10.0, 20.0, 35.0), "µs"), 1e-9);
+    }
+
+    @Test
     void shouldRefuseToCompareDifferentNumbersOfRounds() {
         assertThrows(IllegalArgumentException.class, () -> of(1.0).ratioTo(of(1.0, 2.0), "µs"));
     }

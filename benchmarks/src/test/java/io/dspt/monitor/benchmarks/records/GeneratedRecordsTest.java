@@ -29,7 +29,8 @@ class GeneratedRecordsTest {
             new AzureRecordReader(ReferenceFiles.builtIn().properties());
 
     private static AzureEvent read(byte[] record) {
-        return assertInstanceOf(ReadResult.Parsed.class, READER.read(record), () -> new String(record, StandardCharsets.UTF_8))
+        return assertInstanceOf(
+                        ReadResult.Parsed.class, READER.read(record), () -> new String(record, StandardCharsets.UTF_8))
                 .event();
     }
 
