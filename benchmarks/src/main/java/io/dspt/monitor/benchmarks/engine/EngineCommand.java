@@ -126,7 +126,7 @@ public final class EngineCommand implements Callable<Integer> {
                 SameFindings.ofCopies(catalogue, one, measurement.events());
             }
         }
-        Rounds rounds = options.shortForm() ? Rounds.of(4, 21) : Rounds.of(6, 31);
+        Rounds rounds = options.shortForm() ? Rounds.of(12, 15) : Rounds.of(12, 31);
         int[] announced = {Integer.MIN_VALUE};
         Map<String, Samples> samples = measurement.run(rounds, engines, (variant, round) -> {
             if (round != announced[0]) {
