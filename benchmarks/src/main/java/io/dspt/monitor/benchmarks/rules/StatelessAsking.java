@@ -24,7 +24,7 @@ public final class StatelessAsking {
     public void ask(AzureEvent event, List<String> broken) {
         EventView view = EventView.of(event);
         FactView facts = view.facts();
-        for (CompiledRule rule : book.rulesOn(event.kind(), event.header())) {
+        for (CompiledRule rule : book.rulesOn(facts)) {
             if (rule.judge(facts) == Verdict.VIOLATED) {
                 broken.add(rule.rule().id());
             }

@@ -3,7 +3,6 @@ package io.dspt.monitor.core.event;
 import io.dspt.monitor.core.codec.Sha256;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +55,13 @@ public final class EventHeader {
     private final Details details;
 
     private @Nullable Outcome outcome;
-    private @Nullable Optional<ResourceId> resource;
-    private @Nullable Optional<String> tenant;
     private @Nullable Actor actor;
-    private @Nullable Optional<String> correlationId;
+    private @Nullable ResourceId resource;
+    private boolean resourceRead;
+    private @Nullable String tenant;
+    private boolean tenantRead;
+    private @Nullable String correlationId;
+    private boolean correlationRead;
 
     /**
      * A header of which all is known.
@@ -119,18 +121,20 @@ public final class EventHeader {
 
     /** The resource acted on, where there is one. */
     public @Nullable ResourceId resource() {
-        if (resource == null) {
-            resource = Optional.ofNullable(details.resource());
+        if (!resourceRead) {
+            resource = details.resource();
+            resourceRead = true;
         }
-        return resource.orElse(null);
+        return resource;
     }
 
     /** Entra tenant id, lower case, where the record tells it. */
     public @Nullable String tenant() {
-        if (tenant == null) {
-            tenant = Optional.ofNullable(details.tenant());
+        if (!tenantRead) {
+            tenant = details.tenant();
+            tenantRead = true;
         }
-        return tenant.orElse(null);
+        return tenant;
     }
 
     /** Who acted. */
@@ -153,10 +157,11 @@ public final class EventHeader {
 
     /** What joins the records of one request, where the record tells it. */
     public @Nullable String correlationId() {
-        if (correlationId == null) {
-            correlationId = Optional.ofNullable(details.correlationId());
+        if (!correlationRead) {
+            correlationId = details.correlationId();
+            correlationRead = true;
         }
-        return correlationId.orElse(null);
+        return correlationId;
     }
 
     /**
