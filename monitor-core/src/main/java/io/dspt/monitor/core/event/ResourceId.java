@@ -1,22 +1,52 @@
 package io.dspt.monitor.core.event;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Azure Resource Manager id. Compared and stored in lower case, because Azure writes the same id in any case; shown
  * as Azure wrote it.
- *
- * @param canonical lower case, one leading slash, no trailing slash
- * @param display as first seen
  */
-public record ResourceId(String canonical, String display) {
+public final class ResourceId {
     private static final String PROVIDERS = "/providers/";
     private static final int LONGEST = 4_096;
 
-    public ResourceId {
+    /** Ids read before, as they were written: a log names the same ones over and over. */
+    private static final Map<String, ResourceId> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 20_000;
+    /** Stands for no container, once that has been found out. */
+    private static final ResourceId NONE = new ResourceId("//", "//");
+
+    private final String canonical;
+    private final String display;
+    private @Nullable String type;
+    private @Nullable ResourceId container;
+
+    /**
+     * An id.
+     *
+     * @param canonical lower case, one leading slash, no trailing slash
+     * @param display as Azure wrote it
+     */
+    private ResourceId(String canonical, String display) {
         if (canonical.length() < 2 || canonical.charAt(0) != '/') {
             throw new IllegalArgumentException("not a resource id: " + display);
         }
+        this.canonical = canonical;
+        this.display = display;
+    }
+
+    /** In lower case, with one leading slash and no trailing slash: the form in which ids are compared. */
+    public String canonical() {
+        return canonical;
+    }
+
+    /** As Azure wrote it. */
+    public String display() {
+        return display;
     }
 
     /**
@@ -24,6 +54,21 @@ public record ResourceId(String canonical, String display) {
      * is: longer than 4,096 characters or with a control character.
      */
     public static Optional<ResourceId> parse(String written) {
+        ResourceId known = KNOWN.get(written);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<ResourceId> read = read(written);
+        if (read.isPresent()) {
+            if (KNOWN.size() >= MOST_KNOWN) {
+                KNOWN.clear();
+            }
+            KNOWN.put(written, read.get());
+        }
+        return read;
+    }
+
+    private static Optional<ResourceId> read(String written) {
         if (written.length() > LONGEST || hasControlCharacter(written)) {
             return Optional.empty();
         }
@@ -63,6 +108,15 @@ public record ResourceId(String canonical, String display) {
      * group, a subscription and a management group the type ARM gives them; otherwise the empty string.
      */
     public String type() {
+        String known = type;
+        if (known == null) {
+            known = typeOf(canonical);
+            type = known;
+        }
+        return known;
+    }
+
+    private static String typeOf(String canonical) {
         int providers = canonical.lastIndexOf(PROVIDERS);
         if (providers < 0) {
             int depth = segments(canonical);
@@ -105,6 +159,15 @@ public record ResourceId(String canonical, String display) {
      * the storage account for its diagnostic setting, the resource group for a top-level resource. Empty at the top.
      */
     public Optional<ResourceId> container() {
+        ResourceId known = container;
+        if (known == null) {
+            known = findContainer().orElse(NONE);
+            container = known;
+        }
+        return known.equals(NONE) ? Optional.empty() : Optional.of(known);
+    }
+
+    private Optional<ResourceId> findContainer() {
         int providers = canonical.lastIndexOf(PROVIDERS);
         if (providers < 0) {
             int cut = canonical.lastIndexOf('/', canonical.lastIndexOf('/') - 1);

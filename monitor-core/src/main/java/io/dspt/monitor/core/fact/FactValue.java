@@ -2,8 +2,10 @@ package io.dspt.monitor.core.fact;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one fact: a present value, proof that there is none, or no knowledge.
@@ -15,7 +17,46 @@ import java.util.TreeMap;
 public sealed interface FactValue {
 
     /** A string as Azure wrote it; comparisons ignore case, display does not. */
-    record Text(String value) implements FactValue {}
+    final class Text implements FactValue {
+        private final String value;
+        private @Nullable String folded;
+
+        /** @param value the string as Azure wrote it */
+        public Text(String value) {
+            this.value = value;
+        }
+
+        /** The string as Azure wrote it. */
+        public String value() {
+            return value;
+        }
+
+        /** The form in which texts are compared: equal for texts that differ in the case of their letters only. */
+        public String folded() {
+            String known = folded;
+            if (known == null) {
+                known = value.toLowerCase(Locale.ROOT);
+                folded = known;
+            }
+            return known;
+        }
+
+        /** Texts are equal when they are written the same. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text text && text.value.equals(value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Text[value=" + value + "]";
+        }
+    }
 
     /** A boolean. */
     record Flag(boolean value) implements FactValue {}
@@ -57,7 +98,7 @@ public sealed interface FactValue {
     }
 
     /** The text, or {@code null} when this is no text. */
-    default @org.jspecify.annotations.Nullable String textOrNull() {
+    default @Nullable String textOrNull() {
         return this instanceof Text text ? text.value() : null;
     }
 
@@ -66,7 +107,7 @@ public sealed interface FactValue {
     }
 
     /** Present when {@code value} is a non-empty string, otherwise {@code otherwise}. */
-    static FactValue textOr(@org.jspecify.annotations.Nullable String value, Missing otherwise) {
+    static FactValue textOr(@Nullable String value, Missing otherwise) {
         return value == null || value.isEmpty() ? otherwise : new Text(value);
     }
 

@@ -182,22 +182,29 @@ final class FindingRegister {
         endSlot(rule.rule().id(), canonical, at, by);
         FindingSlot slot = slots.load(rule.rule().id(), canonical);
         slots.save(rule.rule().id(), canonical, slot.clearedBy(new Finding.Ending(at, by)));
-        if (slot.latest() == null) {
-            Timers.set(
-                    step,
-                    new Timers.Timer(
-                            step.clock().plus(REMEMBER_CLEARED),
-                            Timers.Purpose.FORGET_CLEARED,
-                            rule.rule().id(),
-                            canonical));
+        if (slot.latest() == null && slot.cleared() == null) {
+            forgetClearedAfter(step.clock(), rule.rule().id(), canonical);
         }
     }
 
-    /** Forgets a clearing event that no violation followed. */
+    /** Forgets a clearing event that no violation followed, once the latest one is old enough. */
     void forgetCleared(String rule, String canonical) {
-        if (slots.load(rule, canonical).latest() == null) {
+        FindingSlot slot = slots.load(rule, canonical);
+        Finding.Ending cleared = slot.cleared();
+        if (slot.latest() != null || cleared == null) {
+            return;
+        }
+        if (cleared.at().plus(REMEMBER_CLEARED).isAfter(step.clock())) {
+            forgetClearedAfter(cleared.at(), rule, canonical);
+        } else {
             slots.forget(rule, canonical);
         }
+    }
+
+    private void forgetClearedAfter(Instant since, String rule, String canonical) {
+        Timers.set(
+                step,
+                new Timers.Timer(since.plus(REMEMBER_CLEARED), Timers.Purpose.FORGET_CLEARED, rule, canonical));
     }
 
     /** Ends every episode that has been quiet since before the timer was set, if its source has got past it. */

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
+import io.dspt.monitor.core.fact.RememberedFacts;
 import io.dspt.monitor.core.finding.Violation;
 import io.dspt.monitor.core.inventory.ResourceFacts;
 import io.dspt.monitor.core.inventory.ResourceRow;

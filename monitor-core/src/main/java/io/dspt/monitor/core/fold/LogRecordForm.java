@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,21 @@ public record LogRecordForm(SortedMap<String, byte[]> headers, byte[] value) {
      * @throws IllegalArgumentException when no record stands so
      */
     public LogRecord toRecord() {
-        String kind = text(KIND);
+        return read(headers::get, value);
+    }
+
+    /**
+     * Reads a record where it stands.
+     *
+     * @param header a header's value by its name, {@code null} when it is not there; asked for what the record needs only
+     * @throws IllegalArgumentException when no record stands so
+     */
+    public static LogRecord read(Function<String, byte @Nullable []> header, byte[] value) {
+        String kind = text(header, KIND);
         try {
             return switch (kind) {
-                case AZURE -> new LogRecord.AzureRecord(value, origin());
-                case UNREADABLE -> new LogRecord.UnreadableElement(value, text(REASON), origin());
+                case AZURE -> new LogRecord.AzureRecord(value, origin(header));
+                case UNREADABLE -> new LogRecord.UnreadableElement(value, text(header, REASON), origin(header));
                 case CONTROL -> new LogRecord.Control(value);
                 case TICK -> new LogRecord.Tick(Instant.parse(new String(value, StandardCharsets.UTF_8)));
                 default -> throw new IllegalArgumentException("unknown kind of log record '" + kind + "'");
@@ -74,8 +85,8 @@ public record LogRecordForm(SortedMap<String, byte[]> headers, byte[] value) {
         }
     }
 
-    private Origin origin() {
-        return new Origin(text(SOURCE), text(POSITION), text(SHA256));
+    private static Origin origin(Function<String, byte @Nullable []> header) {
+        return new Origin(text(header, SOURCE), text(header, POSITION), text(header, SHA256));
     }
 
     private static void origin(Map<String, byte[]> headers, Origin origin) {
@@ -84,10 +95,10 @@ public record LogRecordForm(SortedMap<String, byte[]> headers, byte[] value) {
         headers.put(SHA256, utf8(origin.sha256()));
     }
 
-    private String text(String header) {
-        byte @Nullable [] bytes = headers.get(header);
+    private static String text(Function<String, byte @Nullable []> header, String name) {
+        byte @Nullable [] bytes = header.apply(name);
         if (bytes == null) {
-            throw new IllegalArgumentException("log record without header '" + header + "'");
+            throw new IllegalArgumentException("log record without header '" + name + "'");
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

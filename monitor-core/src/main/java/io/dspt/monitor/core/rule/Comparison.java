@@ -8,7 +8,6 @@ import io.dspt.monitor.core.fact.FactValue.Text;
 import io.dspt.monitor.core.fact.FactValue.Whole;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -96,14 +95,9 @@ final class Comparison {
         return value -> test.test(value).not();
     }
 
-    /** The form in which texts are compared: the same as the index uses, so that both always agree. */
-    private static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
     private static boolean same(FactValue a, FactValue b) {
         if (a instanceof Text text && b instanceof Text other) {
-            return folded(text.value()).equals(folded(other.value()));
+            return text.folded().equals(other.folded());
         }
         return a.equals(b);
     }
@@ -122,13 +116,13 @@ final class Comparison {
         Set<String> texts = new HashSet<>();
         for (FactValue element : many.elements()) {
             if (element instanceof Text text) {
-                texts.add(folded(text.value()));
+                texts.add(text.folded());
             }
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
         return value ->
-                Truth.of(value instanceof Text text ? texts.contains(folded(text.value())) : others.contains(value));
+                Truth.of(value instanceof Text text ? texts.contains(text.folded()) : others.contains(value));
     }
 
     private static Present contains(FactValue operand) {
@@ -138,7 +132,7 @@ final class Comparison {
             }
             return Truth.of(value instanceof Text text
                     && operand instanceof Text part
-                    && folded(text.value()).contains(folded(part.value())));
+                    && text.folded().contains(part.folded()));
         };
     }
 
@@ -147,7 +141,7 @@ final class Comparison {
         if (!(operand instanceof Text text)) {
             return value -> Truth.FALSE;
         }
-        String pattern = folded(text.value());
+        String pattern = text.folded();
         int star = pattern.indexOf('*');
         if (star < 0) {
             return value -> Truth.of(same(value, operand));
@@ -158,7 +152,7 @@ final class Comparison {
             if (!(value instanceof Text written)) {
                 return Truth.FALSE;
             }
-            String lower = folded(written.value());
+            String lower = written.folded();
             return Truth.of(
                     lower.length() >= start.length() + end.length() && lower.startsWith(start) && lower.endsWith(end));
         };

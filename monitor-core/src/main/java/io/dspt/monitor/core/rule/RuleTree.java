@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +33,10 @@ final class RuleTree<E> {
     private static final List<Fact> OF_THE_HEADER =
             List.of(Facts.EVENT_KIND, Facts.EVENT_CATEGORY, Facts.EVENT_OPERATION, Facts.EVENT_OUTCOME);
 
-    /** A fact of the record is worth asking when it can spare so many entries their own conditions. */
+    /** A fact of the record is worth asking when it can spare entries so much; to fall away counts double. */
     private static final int WORTH_ASKING = 2;
+
+    private static final int WORTH_OF_FALLING_AWAY = 2;
 
     private static final int DEEPEST = 24;
     /** Bound of what is remembered: entries, in all places of the tree together. */
@@ -173,7 +174,7 @@ final class RuleTree<E> {
             for (Map.Entry<Fact, Integer> one : named.entrySet()) {
                 Fact candidate = one.getKey();
                 boolean may = candidate.origin() == Fact.Origin.RECORD && !asked.contains(candidate);
-                int spared = may && one.getValue() > most ? spared(candidate) : 0;
+                int spared = may && WORTH_OF_FALLING_AWAY * one.getValue() >= most ? spared(candidate) : 0;
                 boolean better = spared > most
                         || (spared == most && best != null && candidate.name().compareTo(best.name()) < 0);
                 if (better) {
@@ -184,11 +185,12 @@ final class RuleTree<E> {
             return best;
         }
 
-        /** How many entries fall away when the fact has a value that nobody names. */
+        /** How many entries fall away, or have less to ask, when the fact has a value that nobody names. */
         private int spared(Fact candidate) {
             int spared = 0;
             for (Entry<E> entry : left) {
-                spared += folded(entry, candidate, Settled.Nothing.UNNAMED) == null ? 1 : 0;
+                Entry<E> open = folded(entry, candidate, Settled.Nothing.UNNAMED);
+                spared += open == null ? WORTH_OF_FALLING_AWAY : open.equals(entry) ? 0 : 1;
             }
             return spared;
         }
@@ -260,7 +262,7 @@ final class RuleTree<E> {
     /** What is the same for values that compare the same; {@code null} for what has no such form. */
     private static @Nullable Object compared(FactValue value) {
         if (value instanceof Text text) {
-            return text.value().toLowerCase(Locale.ROOT);
+            return text.folded();
         } else if (value instanceof Whole whole) {
             return whole.value();
         }

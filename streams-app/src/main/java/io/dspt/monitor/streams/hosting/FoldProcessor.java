@@ -11,8 +11,6 @@ import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -77,7 +75,7 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
         }
         LogRecord logRecord;
         try {
-            logRecord = new LogRecordForm(headers(record.headers()), value).toRecord();
+            logRecord = LogRecordForm.read(name -> value(record.headers(), name), value);
         } catch (IllegalArgumentException e) {
             reject(record);
             return;
@@ -129,14 +127,9 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
         }
     }
 
-    private static SortedMap<String, byte[]> headers(Headers headers) {
-        SortedMap<String, byte[]> byName = new TreeMap<>();
-        for (Header header : headers) {
-            if (header.value() != null) {
-                byName.put(header.key(), header.value());
-            }
-        }
-        return byName;
+    private static byte @Nullable [] value(Headers headers, String name) {
+        @Nullable Header header = headers.lastHeader(name);
+        return header == null ? null : header.value();
     }
 
     private static byte[] utf8(String text) {

@@ -1,22 +1,23 @@
-package io.dspt.monitor.core.fold;
+package io.dspt.monitor.core.fact;
 
-import io.dspt.monitor.core.fact.Fact;
-import io.dspt.monitor.core.fact.FactSource;
-import io.dspt.monitor.core.fact.FactValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that are read once, however many rules ask for them. */
-final class RememberedFacts implements FactSource {
+public final class RememberedFacts implements FactSource {
     /** A power of two, larger than the number of facts that rules on one event ask for as a rule. */
-    private static final int PLACES = 64;
+    private static final int PLACES = 32;
     /** How many places a fact may be found in. */
     private static final int TRIES = 4;
 
     private final FactSource facts;
     private final @Nullable Fact[] asked = new Fact[PLACES];
+    private final List<Lookup> lookups = new ArrayList<>(4);
     private final @Nullable FactValue[] answers = new FactValue[PLACES];
 
-    RememberedFacts(FactSource facts) {
+    /** Remembers what these facts answer; they must not change while it does. */
+    public RememberedFacts(FactSource facts) {
         this.facts = facts;
     }
 
@@ -44,6 +45,15 @@ final class RememberedFacts implements FactSource {
 
     @Override
     public FactValue inRegister(String register, String column, FactValue value) {
-        return facts.inRegister(register, column, value);
+        for (Lookup lookup : lookups) {
+            if (lookup.value == value && lookup.register.equals(register) && lookup.column.equals(column)) {
+                return lookup.answer;
+            }
+        }
+        FactValue answer = facts.inRegister(register, column, value);
+        lookups.add(new Lookup(register, column, value, answer));
+        return answer;
     }
+
+    private record Lookup(String register, String column, FactValue value, FactValue answer) {}
 }
