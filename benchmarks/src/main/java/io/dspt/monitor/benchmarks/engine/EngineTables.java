@@ -5,6 +5,7 @@ import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.ONLY_DROOLS;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.ONLY_RULES;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.OUR_PARSE;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.PARSE_AND_DROOLS;
+import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.PARSE_AND_FACTS;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.PARSE_AND_RULES;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.TOKENS_ONLY;
 import static io.dspt.monitor.benchmarks.engine.EngineMeasurement.TREE;
@@ -47,6 +48,7 @@ final class EngineTables {
     void show(Consumer<Table> show) {
         show.accept(parse());
         show.accept(rules());
+        show.accept(rulesAlone());
         show.accept(step());
         show.accept(growth());
         if (engines.stream().anyMatch(one -> one.drools() != null)) {
@@ -67,7 +69,21 @@ final class EngineTables {
     private Table rules() {
         Table table = overParse("Parse and rules asked, per record");
         overParse(table, OUR_PARSE);
+        engines.forEach(one -> overParse(table, PARSE_AND_FACTS + one.name()));
         engines.forEach(one -> overParse(table, PARSE_AND_RULES + one.name()));
+        return table;
+    }
+
+    /** What rules cost beyond the reading of what they ask for. */
+    private Table rulesAlone() {
+        Table table = table("Rules over the parse of what they ask for", "rules", "parse µs", "with rules µs", "×", RANGE);
+        for (RuleEngines one : engines) {
+            String parse = PARSE_AND_FACTS + one.name();
+            String rules = PARSE_AND_RULES + one.name();
+            Spread ratio = ratioOf(rules, parse);
+            table.row(one.name(), micros(parse), micros(rules), ratio, ratio.range());
+            ratio("rules over the parse of what they ask for, " + one.name(), rules, parse);
+        }
         return table;
     }
 

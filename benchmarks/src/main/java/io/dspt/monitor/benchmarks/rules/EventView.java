@@ -1,6 +1,5 @@
 package io.dspt.monitor.benchmarks.rules;
 
-import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.AzureEvent.Effect;
 import io.dspt.monitor.core.event.EventHeader;
@@ -11,6 +10,7 @@ import io.dspt.monitor.core.fact.FactSource;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.fact.RememberedFacts;
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.inventory.ResourceFacts;
@@ -18,6 +18,7 @@ import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import io.dspt.monitor.core.rule.FactView;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,12 @@ public final class EventView {
     private EventView(AzureEvent event) {
         this.event = event;
         EventHeader header = event.header();
-        ResourceId id = header.resource();
-        this.judgesResource = id != null
-                && event instanceof AzureEvent.ResourceEvent change
+        this.judgesResource = event instanceof AzureEvent.ResourceEvent change
                 && change.effect() == Effect.WRITE
+                && header.resource() != null
                 && (header.outcome() == Outcome.SUCCESS || event instanceof AzureEvent.PolicyEvaluation);
-        this.before = new OwnFacts(event, event.factsBefore(), id, null);
-        this.after = new OwnFacts(event, event.facts(), id, judgesResource ? event.facts() : null);
+        this.before = new RememberedFacts(new OwnFacts(event, event.factsBefore(), null));
+        this.after = new RememberedFacts(new OwnFacts(event, event.facts(), judgesResource ? event.facts() : null));
     }
 
     /** The facts of this event. */
@@ -63,37 +63,48 @@ public final class EventView {
         return new FactView(after, before);
     }
 
+    /** What rules see of the event, with every fact that they read told to somebody. */
+    public FactView facts(Consumer<Fact> whenRead) {
+        return new FactView(telling(after, whenRead), telling(before, whenRead));
+    }
+
+    private static FactSource telling(FactSource facts, Consumer<Fact> whenRead) {
+        return fact -> {
+            whenRead.accept(fact);
+            return facts.read(fact);
+        };
+    }
+
     /** The facts before or after the event; those of the resource are put together when the first is asked for. */
     private static final class OwnFacts implements FactSource {
         private final AzureEvent event;
         private final FactSource details;
-        private final @Nullable ResourceId id;
         private final @Nullable FactSource body;
         private @Nullable FactSource resource;
 
-        /**
-         * @param id the resource; {@code null} when there is none
-         * @param body what the event wrote of the resource; {@code null} when it wrote nothing
-         */
-        OwnFacts(AzureEvent event, FactSource details, @Nullable ResourceId id, @Nullable FactSource body) {
+        /** @param body what the event wrote of the resource; {@code null} when it wrote nothing */
+        OwnFacts(AzureEvent event, FactSource details, @Nullable FactSource body) {
             this.event = event;
             this.details = details;
-            this.id = id;
             this.body = body;
         }
 
         @Override
         public FactValue read(Fact fact) {
             if (fact.equals(Facts.RESOURCE_TYPE)) {
-                return id == null ? Missing.ABSENT : FactValue.textOr(id.type(), Missing.ABSENT);
+                return ofResource(fact);
             }
             return switch (fact.origin()) {
                 case HEADER -> header(event, fact);
                 case RECORD -> record(event.header(), fact);
-                case RESOURCE, PROPERTY, DERIVED ->
-                    id == null ? Missing.ABSENT : ofResource(id).read(fact);
+                case RESOURCE, PROPERTY, DERIVED -> ofResource(fact);
                 case JOINED, REGISTER, SCHEDULED, AGE -> Missing.UNKNOWN;
             };
+        }
+
+        private FactValue ofResource(Fact fact) {
+            ResourceId id = event.header().resource();
+            return id == null ? Missing.ABSENT : ofResource(id).read(fact);
         }
 
         private FactSource ofResource(ResourceId named) {
@@ -122,7 +133,6 @@ public final class EventView {
         }
 
         private FactValue record(EventHeader header, Fact fact) {
-            Actor actor = header.actor();
             if (fact.equals(Facts.EVENT_TIME)) {
                 return header.time() == null
                         ? Missing.ABSENT
@@ -130,19 +140,19 @@ public final class EventView {
             } else if (fact.equals(Facts.EVENT_CORRELATION)) {
                 return FactValue.textOr(header.correlationId(), Missing.ABSENT);
             } else if (fact.equals(Facts.ACTOR_TYPE)) {
-                return FactValue.text(actor.type().ruleName());
+                return FactValue.text(header.actorType().ruleName());
             } else if (fact.equals(Facts.ACTOR_ID)) {
-                return FactValue.textOr(actor.id(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actorId(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_NAME)) {
-                return FactValue.textOr(actor.display(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actor().display(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_APPLICATION)) {
-                return FactValue.textOr(actor.application(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actor().application(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
-                return FactValue.textOr(actor.address(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actor().address(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
-                return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actor().identity(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_COUNTRY)) {
-                return FactValue.textOr(actor.country(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actor().country(), Missing.UNKNOWN);
             }
             return details.read(fact);
         }

@@ -2,11 +2,15 @@ package io.dspt.monitor.benchmarks.rules;
 
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.FactView;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks our rules about one event and nothing else: the rules that watch for it, and what its resource owes. Of rules over
@@ -23,14 +27,26 @@ public final class StatelessAsking {
     /** Adds the ids of the rules that the event breaks. */
     public void ask(AzureEvent event, List<String> broken) {
         EventView view = EventView.of(event);
-        FactView facts = view.facts();
+        ask(view, view.facts(), broken);
+    }
+
+    /** The facts that are read when the rules are asked of an event, each once. */
+    public List<Fact> factsRead(AzureEvent event) {
+        Set<Fact> read = new LinkedHashSet<>();
+        EventView view = EventView.of(event);
+        ask(view, view.facts(read::add), new ArrayList<>());
+        return List.copyOf(read);
+    }
+
+    private void ask(EventView view, FactView facts, List<String> broken) {
         for (CompiledRule rule : book.rulesOn(facts)) {
             if (rule.judge(facts) == Verdict.VIOLATED) {
                 broken.add(rule.rule().id());
             }
         }
-        ResourceId resource = event.header().resource();
-        if (resource == null || !view.judgesResource()) {
+        ResourceId resource =
+                view.judgesResource() ? view.event().header().resource() : null;
+        if (resource == null) {
             return;
         }
         for (CompiledRule rule : book.obligationsOf(resource.type())) {
