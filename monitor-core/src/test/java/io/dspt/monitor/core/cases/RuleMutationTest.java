@@ -57,6 +57,7 @@ class RuleMutationTest {
             "ACC-041 steps[0].when.allOf[0]",
             "ACC-049 resolved_by[0].when.allOf[0]",
             "ACC-054 steps[0].when.allOf[0]",
+            "DEF-002 expect.allOf[0]",
             "GOV-005 after.allOf[0]",
             "GOV-005 expect.allOf[0]",
             "PAT-002 resolved_by[0].when.allOf[0]",
