@@ -1,0 +1,68 @@
+package io.dspt.monitor.benchmarks.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The process of a client: does what a {@link ClientSpec} says and answers with a {@link ClientResult} in one line. */
+public final class ClientMain {
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ClientMain() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments the file of the specification
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        ChildJvm.endWithParent();
+        ClientSpec spec = JSON.readValue(Files.readAllBytes(Path.of(arguments[0])), ClientSpec.class);
+        long total = spec.ends().stream().mapToLong(Long::longValue).sum() * spec.variant().laps();
+        Progress progress = new Progress(spec.warmUp(), total, spec.broker());
+        switch (spec.variant()) {
+            case BARE, PLAIN, TRANSACTIONAL -> bare(spec, progress);
+            default -> streams(spec, progress);
+        }
+    }
+
+    private static void bare(ClientSpec spec, Progress progress)
+            throws IOException, InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(spec.threads());
+        List<Future<Void>> running = new ArrayList<>();
+        for (int thread = 0; thread < spec.threads(); thread++) {
+            running.add(threads.submit(new BareClient(spec, thread, progress)));
+        }
+        for (Future<Void> thread : running) {
+            thread.get();
+        }
+        threads.shutdown();
+        answer(progress);
+    }
+
+    private static void streams(ClientSpec spec, Progress progress) throws IOException, InterruptedException {
+        try (StreamsClient client = new StreamsClient(spec, progress)) {
+            client.start();
+            long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+            while (!progress.await(Duration.ofSeconds(1)) || spec.endless()) {
+                if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
+                    throw new IOException("Kafka Streams stopped after " + progress.records() + " records");
+                }
+            }
+            answer(progress);
+        }
+    }
+
+    private static void answer(Progress progress) throws IOException {
+        System.out.println(JSON.writeValueAsString(progress.result()));
+    }
+}
