@@ -45,7 +45,8 @@ public final class MonitorService implements AutoCloseable {
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
         LiveEstates liveEstates = new LiveEstates();
-        streams = new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
+        streams =
+                new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
         ticks = new TickProducer(settings.bootstrapServers(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {

@@ -1,5 +1,6 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
+import io.dspt.monitor.core.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import io.dspt.monitor.core.topic.Topics;
 
 /**
  * One thread of Kafka's own clients and nothing else: reads its partitions, forwards every record when the variant does,
@@ -131,7 +131,8 @@ final class BareClient implements Callable<Void> {
     /** How far this thread has read, and when it has to commit. */
     private final class Positions {
         private final Map<Integer, Long> next = new HashMap<>();
-        private final long interval = Duration.ofMillis(spec.commitIntervalMillis()).toNanos();
+        private final long interval =
+                Duration.ofMillis(spec.commitIntervalMillis()).toNanos();
         private long lastCommit = System.nanoTime();
         private boolean uncommitted;
 

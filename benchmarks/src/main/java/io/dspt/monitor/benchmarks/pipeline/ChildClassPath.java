@@ -61,7 +61,8 @@ public final class ChildClassPath {
         }
         try (JarFile jar = new JarFile(entry.toFile())) {
             Manifest manifest = jar.getManifest();
-            String named = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String named =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (named != null) {
                 for (String reference : named.trim().split("\\s+")) {
                     URI uri = entry.toUri().resolve(reference);

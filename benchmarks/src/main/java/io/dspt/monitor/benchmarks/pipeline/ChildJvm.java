@@ -84,12 +84,12 @@ public final class ChildJvm implements AutoCloseable {
      */
     public void awaitEnd(Duration longest) throws IOException, InterruptedException {
         if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException("the process did not end within " + longest.toSeconds() + " s; the end of its log:\n"
-                    + endOfLog());
+            throw new IOException(
+                    "the process did not end within " + longest.toSeconds() + " s; the end of its log:\n" + endOfLog());
         }
         if (process.exitValue() != 0) {
-            throw new IOException("the process ended with " + process.exitValue() + "; the end of its log:\n"
-                    + endOfLog());
+            throw new IOException(
+                    "the process ended with " + process.exitValue() + "; the end of its log:\n" + endOfLog());
         }
     }
 

@@ -27,7 +27,8 @@ public final class ClientMain {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         ChildJvm.endWithParent();
         ClientSpec spec = JSON.readValue(Files.readAllBytes(Path.of(arguments[0])), ClientSpec.class);
-        long total = spec.ends().stream().mapToLong(Long::longValue).sum() * spec.variant().laps();
+        long total = spec.ends().stream().mapToLong(Long::longValue).sum()
+                * spec.variant().laps();
         Progress progress = new Progress(spec.warmUp(), total, spec.broker());
         switch (spec.variant()) {
             case BARE, PLAIN, TRANSACTIONAL -> bare(spec, progress);

@@ -90,7 +90,8 @@ final class MeasuredClients implements KafkaClientSupplier {
     }
 
     private final class TellingConsumer extends KafkaConsumer<byte[], byte[]> {
-        private final long skippedFrom = spec.controls().skippedFrom(spec.variant().rules());
+        private final long skippedFrom =
+                spec.controls().skippedFrom(spec.variant().rules());
         private final long skippedTo = spec.controls().skippedTo(spec.variant().rules());
 
         TellingConsumer(Map<String, Object> config) {

@@ -44,8 +44,7 @@ public final class PipelineBench implements AutoCloseable {
      * @param jvm options of the clients' JVM
      * @param client what the Kafka clients of all variants are set to alike
      */
-    public record Settings(
-            int partitions, int threads, double warmUp, List<String> jvm, Map<String, String> client) {}
+    public record Settings(int partitions, int threads, double warmUp, List<String> jvm, Map<String, String> client) {}
 
     /**
      * What came of one run.
@@ -68,14 +67,14 @@ public final class PipelineBench implements AutoCloseable {
     }
 
     /** Starts the broker and fills the log. */
-    public static PipelineBench prepare(Settings settings, RuleBundle catalogue, RuleBundle twenty, List<byte[]> records)
-            throws IOException {
+    public static PipelineBench prepare(
+            Settings settings, RuleBundle catalogue, RuleBundle twenty, List<byte[]> records) throws IOException {
         Path folder = Files.createTempDirectory("dspt-benchmark");
         BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")));
         Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
         new TopicSetup(admin, (short) 1).ensure(Topics.all(settings.partitions()));
-        PrefilledLog log = PrefilledLog.write(
-                broker.bootstrapServers(), settings.partitions(), catalogue, twenty, records);
+        PrefilledLog log =
+                PrefilledLog.write(broker.bootstrapServers(), settings.partitions(), catalogue, twenty, records);
         return new PipelineBench(settings, folder, broker, admin, log);
     }
 
@@ -112,8 +111,8 @@ public final class PipelineBench implements AutoCloseable {
                     .filter(topic -> topic.name().equals(Topics.LEDGER))
                     .findFirst()
                     .orElseThrow();
-            await(() -> admin.createTopics(List.of(
-                            new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
+            await(() -> admin.createTopics(
+                            List.of(new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
                     .all()
                     .get());
         }

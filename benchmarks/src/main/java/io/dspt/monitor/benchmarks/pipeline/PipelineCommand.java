@@ -1,13 +1,13 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
 import io.dspt.monitor.benchmarks.CommonOptions;
+import io.dspt.monitor.benchmarks.flink.SharedRules;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.measure.Report;
 import io.dspt.monitor.benchmarks.measure.Rounds;
 import io.dspt.monitor.benchmarks.measure.Samples;
 import io.dspt.monitor.benchmarks.measure.Table;
 import io.dspt.monitor.benchmarks.records.GeneratedRecords;
-import io.dspt.monitor.benchmarks.rules.TwentyRules;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,13 @@ public final class PipelineCommand implements Callable<Integer> {
     @Mixin
     private final PipelineOptions pipeline = new PipelineOptions();
 
-    @Option(names = "--only", split = ",", paramLabel = "VARIANT", description = "only these of: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "VARIANT",
+            converter = Variant.ByOption.class,
+            description =
+                    "only these of: bare, plain, transactional, streams-alos, streams-eos, monitor, monitor-20, flink")
     private List<Variant> only = List.of(Variant.values());
 
     @Option(
@@ -62,8 +68,8 @@ public final class PipelineCommand implements Callable<Integer> {
         List<byte[]> records = GeneratedRecords.of(options.seed(), count, GeneratedRecords.Mix.usual());
         Report report = options.report();
         options.say("starting the broker and filling the log");
-        try (PipelineBench bench = PipelineBench.prepare(
-                pipeline.settings(), RuleBundle.builtIn(), TwentyRules.bundle(), records)) {
+        try (PipelineBench bench =
+                PipelineBench.prepare(pipeline.settings(), RuleBundle.builtIn(), SharedRules.bundle(), records)) {
             OutputChecks checks = new OutputChecks(bench.log(), bench.input());
             for (int interval : intervals()) {
                 measure(bench, checks, interval, report);
@@ -100,7 +106,12 @@ public final class PipelineCommand implements Callable<Integer> {
         ClientResult result = ran.result();
         Map<String, Double> figures = new TreeMap<>();
         figures.put("records/s", result.recordsPerSecond());
-        figures.put("MB/s", result.recordsPerSecond() * bench.log().valueBytes() / bench.log().records() / 1e6);
+        figures.put(
+                "MB/s",
+                result.recordsPerSecond()
+                        * bench.log().valueBytes()
+                        / bench.log().records()
+                        / 1e6);
         figures.put("client CPU µs/record", result.cpuMicrosPerRecord());
         figures.put("broker CPU µs/record", result.brokerCpuMicrosPerRecord());
         figures.put("ms between commits", result.millisPerCommit());
@@ -121,7 +132,8 @@ public final class PipelineCommand implements Callable<Integer> {
             return null;
         }
         Path folder = options.out() == null ? Path.of("") : Files.createDirectories(options.out());
-        return folder.resolve("pipeline-" + variant.option() + "-" + interval + "ms.jfr").toAbsolutePath();
+        return folder.resolve("pipeline-" + variant.option() + "-" + interval + "ms.jfr")
+                .toAbsolutePath();
     }
 
     private Table table(Map<String, Samples> samples, PrefilledLog log, int interval) {
@@ -165,8 +177,7 @@ public final class PipelineCommand implements Callable<Integer> {
             this.log = log;
             this.input = input;
             if (input.records() != log.total()) {
-                throw new MeasurementFailedException(
-                        "the log has " + input.records() + " records, not " + log.total());
+                throw new MeasurementFailedException("the log has " + input.records() + " records, not " + log.total());
             }
         }
 

@@ -82,8 +82,7 @@ final class StreamsClient implements AutoCloseable {
     private static MonitorSettings monitor(ClientSpec spec) {
         ReferenceData reference = ReferenceFiles.builtIn();
         try {
-            PublicKey key =
-                    KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spec.publicKey()));
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spec.publicKey()));
             return new MonitorSettings(new AzureRecordReader(reference.properties()), reference, TrustedKeys.of(key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);

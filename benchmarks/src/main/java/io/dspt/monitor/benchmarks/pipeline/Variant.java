@@ -1,5 +1,9 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 /** What runs over the log. */
 public enum Variant {
     /** A consumer that counts bytes. */
@@ -44,10 +48,7 @@ public enum Variant {
 
     /** Whether every record is written again. */
     public boolean forwards() {
-        return this == PLAIN
-                || this == TRANSACTIONAL
-                || this == STREAMS_AT_LEAST_ONCE
-                || this == STREAMS_EXACTLY_ONCE;
+        return this == PLAIN || this == TRANSACTIONAL || this == STREAMS_AT_LEAST_ONCE || this == STREAMS_EXACTLY_ONCE;
     }
 
     /** Whether it judges records. */
@@ -63,5 +64,17 @@ public enum Variant {
     @Override
     public String toString() {
         return option;
+    }
+
+    /** Reads a variant's name on the command line. */
+    static final class ByOption implements ITypeConverter<Variant> {
+        @Override
+        public Variant convert(String value) {
+            return Arrays.stream(values())
+                    .filter(variant -> variant.option.equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' is none of " + Arrays.toString(values())));
+        }
     }
 }
