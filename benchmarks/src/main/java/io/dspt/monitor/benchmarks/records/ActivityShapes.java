@@ -71,7 +71,11 @@ final class ActivityShapes {
     static ObjectNode safeStore(String region) {
         ObjectNode body = Json.object().put("location", region).put("kind", "StorageV2");
         body.putObject("sku").put("name", "Standard_ZRS");
-        body.putObject("tags").put("data-classification", "test").put("cost-centre", "C4411");
+        body.putObject("tags")
+                .put("data-classification", "test")
+                .put("record-type", "none")
+                .put("iao", "imaging")
+                .put("retention", "P1Y");
         ObjectNode properties = body.putObject("properties")
                 .put("supportsHttpsTrafficOnly", true)
                 .put("minimumTlsVersion", "TLS1_2")

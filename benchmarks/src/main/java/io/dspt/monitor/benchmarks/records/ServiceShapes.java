@@ -92,7 +92,16 @@ final class ServiceShapes {
                 + (1_024 + moment.upTo(60_000)) + ",443," + flags;
     }
 
-    static ObjectNode pipelineRun(Trust trust, Moment moment, int bytes) {
+    /** On a machine of the trust's own, whose region nobody tells. */
+    static ObjectNode pipelineRunAtHome(Trust trust, Moment moment, int bytes) {
+        return pipelineRun(moment, bytes, "shir-northmoor");
+    }
+
+    static ObjectNode pipelineRunInUkSouth(Trust trust, Moment moment, int bytes) {
+        return pipelineRun(moment, bytes, "DefaultIntegrationRuntime (UK South)");
+    }
+
+    private static ObjectNode pipelineRun(Moment moment, int bytes, String runtime) {
         String correlation = moment.id();
         ObjectNode record = Json.object()
                 .put("time", moment.written())
@@ -106,9 +115,9 @@ final class ServiceShapes {
                 .put("correlationId", correlation)
                 .put("pipelineName", "nightly-load")
                 .put("activityName", "copy-admissions")
-                .put("effectiveIntegrationRuntime", "DefaultIntegrationRuntime (UK South)");
+                .put("effectiveIntegrationRuntime", runtime);
         ObjectNode properties = record.putObject("properties");
-        properties.putObject("Output").put("effectiveIntegrationRuntime", "DefaultIntegrationRuntime (UK South)");
+        properties.putObject("Output").put("effectiveIntegrationRuntime", runtime);
         Ballast.fill(record, properties.putArray("Annotations"), bytes, () -> Json.object().textNode(moment.digits(60)));
         return record;
     }
@@ -147,8 +156,8 @@ final class ServiceShapes {
                 .put("userPrincipalName", who.principalName())
                 .put("riskEventType", "unfamiliarFeatures")
                 .put("riskLevel", "low")
-                .put("riskState", "remediated")
-                .put("riskDetail", "userPassedMFADrivenByRiskBasedPolicy")
+                .put("riskState", "atRisk")
+                .put("riskDetail", "none")
                 .put("detectionTimingType", "realtime")
                 .put("activity", "signin")
                 .put("detectedDateTime", moment.written());

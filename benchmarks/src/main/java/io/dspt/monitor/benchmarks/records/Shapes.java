@@ -12,7 +12,7 @@ final class Shapes {
 
     static {
         Weighted ordinary = new Weighted()
-                .with(140, SignInShapes::interactive)
+                .with(140, SignInShapes::interrupted)
                 .with(240, SignInShapes::nonInteractive)
                 .with(140, DataAccessShapes::blobListed)
                 .with(40, DataAccessShapes::secretsListed)
@@ -24,7 +24,7 @@ final class Shapes {
                 .with(20, ServiceShapes::mailRead)
                 .with(10, ServiceShapes::securityGroupFlows)
                 .with(10, ServiceShapes::networkFlows)
-                .with(10, ServiceShapes::pipelineRun)
+                .with(10, ServiceShapes::pipelineRunAtHome)
                 .with(10, EventGridShapes::machineRestarted)
                 .with(3, ServiceShapes::lowRisk)
                 .with(5, ServiceShapes::mediumAlert);
@@ -38,8 +38,10 @@ final class Shapes {
                 .with(4, DirectoryShapes::accountEnabled)
                 .with(18, DataAccessShapes::blobRead)
                 .with(8, DataAccessShapes::secretRead)
+                .with(12, SignInShapes::signedIn)
                 .with(8, SignInShapes::applicationSignIn)
                 .with(4, SignInShapes::wrongPassword)
+                .with(3, ServiceShapes::pipelineRunInUkSouth)
                 .with(5, ServiceShapes::backupDone);
         Weighted violating = new Weighted()
                 .with(20, ActivityShapes::storeAbroad)

@@ -9,23 +9,35 @@ import java.util.List;
 final class SignInShapes {
     private static final List<String> APPLICATIONS =
             List.of("Northmoor Notes", "Northmoor Rota", "Office 365 Exchange Online", "Microsoft Teams");
+    private static final String INTERACTIVE = "SignInLogs";
     private static final int WRONG_PASSWORD = 50126;
+    /** Not a failure: Entra asks whether to stay signed in, and the browser goes on. */
+    private static final int INTERRUPTED = 50140;
 
     private SignInShapes() {}
 
-    static ObjectNode interactive(Trust trust, Moment moment, int bytes) {
-        return signIn(trust.somebody(moment), moment, bytes, "SignInLogs", 0);
+    /** A page on the way to a sign-in. */
+    static ObjectNode interrupted(Trust trust, Moment moment, int bytes) {
+        return signIn(trust.somebody(moment), moment, bytes, INTERACTIVE, INTERRUPTED, true);
     }
 
+    /** A telephone renews its token: no policy applies again, and no device is named. */
     static ObjectNode nonInteractive(Trust trust, Moment moment, int bytes) {
-        return signIn(trust.somebody(moment), moment, bytes, "NonInteractiveUserSignInLogs", 0);
+        return signIn(trust.somebody(moment), moment, bytes, "NonInteractiveUserSignInLogs", 0, false);
+    }
+
+    /** Somebody is in, on a device of the trust: rules remember it as what may end a finding or a sequence. */
+    static ObjectNode signedIn(Trust trust, Moment moment, int bytes) {
+        return signIn(trust.somebody(moment), moment, bytes, INTERACTIVE, 0, true);
     }
 
     static ObjectNode wrongPassword(Trust trust, Moment moment, int bytes) {
-        return signIn(trust.somebody(moment), moment, bytes, "SignInLogs", WRONG_PASSWORD);
+        return signIn(trust.somebody(moment), moment, bytes, INTERACTIVE, WRONG_PASSWORD, true);
     }
 
-    private static ObjectNode signIn(Person who, Moment moment, int bytes, String category, int error) {
+    private static ObjectNode signIn(
+            Person who, Moment moment, int bytes, String category, int error, boolean policyApplied) {
+        boolean interactive = category.equals(INTERACTIVE);
         String address = Trust.address(moment);
         String application = moment.oneOf(APPLICATIONS);
         String correlation = moment.id();
@@ -43,14 +55,14 @@ final class SignInShapes {
                 .put("resourceDisplayName", application)
                 .put("resourceId", "res-" + application.hashCode())
                 .put("ipAddress", address)
-                .put("clientAppUsed", category.equals("SignInLogs") ? "Browser" : "Mobile Apps and Desktop clients")
+                .put("clientAppUsed", interactive ? "Browser" : "Mobile Apps and Desktop clients")
                 .put(
                         "userAgent",
                         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Edge/18.19042")
                 .put("correlationId", correlation)
-                .put("conditionalAccessStatus", error == 0 ? "success" : "failure")
+                .put("conditionalAccessStatus", !policyApplied ? "notApplied" : error == 0 ? "success" : "failure")
                 .put("originalRequestId", moment.id())
-                .put("isInteractive", category.equals("SignInLogs"))
+                .put("isInteractive", interactive)
                 .put("tokenIssuerType", "AzureAD")
                 .put("authenticationProtocol", "none")
                 .put("authenticationRequirement", "multiFactorAuthentication")
@@ -63,15 +75,17 @@ final class SignInShapes {
                 .put("autonomousSystemNumber", 64500)
                 .put("crossTenantAccessType", "none");
         properties.putObject("status").put("errorCode", error).put("additionalDetails", "MFA requirement satisfied");
-        properties
+        ObjectNode device = properties
                 .putObject("deviceDetail")
-                .put("deviceId", "d-" + who.id())
-                .put("displayName", "NM-LT-" + who.id().substring(32))
-                .put("operatingSystem", "Windows10")
-                .put("browser", "Edge 18.19042")
-                .put("isCompliant", true)
-                .put("isManaged", true)
-                .put("trustType", "Azure AD joined");
+                .put("deviceId", policyApplied ? "d-" + who.id() : "")
+                .put("operatingSystem", policyApplied ? "Windows10" : "Ios 19.1")
+                .put("browser", policyApplied ? "Edge 18.19042" : "Mobile Safari");
+        if (policyApplied) {
+            device.put("displayName", "NM-LT-" + who.id().substring(32))
+                    .put("isCompliant", true)
+                    .put("isManaged", true)
+                    .put("trustType", "Azure AD joined");
+        }
         ObjectNode location = properties
                 .putObject("location")
                 .put("city", "Northmoor")
