@@ -55,11 +55,11 @@ final class DataAccessShapes {
                 .put("responseBodySize", moment.upTo(100_000))
                 .put("tlsVersion", "TLS 1.3")
                 .put("accessTier", "Hot");
-        Ballast.fill(record, identity.putArray("authorization"), bytes, () -> grant(moment, store, caller));
+        Ballast.fill(record, identity.putArray("authorization"), bytes, () -> grant(moment, caller));
         return record;
     }
 
-    private static JsonNode grant(Moment moment, String store, Person caller) {
+    private static JsonNode grant(Moment moment, Person caller) {
         ObjectNode grant = Json.object()
                 .put("action", "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read")
                 .put("roleAssignmentId", moment.id())
