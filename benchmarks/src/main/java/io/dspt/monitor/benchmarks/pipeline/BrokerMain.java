@@ -34,7 +34,7 @@ public final class BrokerMain {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
         server.startup();
-        System.out.println("127.0.0.1:" + port);
+        ChildJvm.answerParent("127.0.0.1:" + port);
         server.awaitShutdown();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * its process id, and of itself when this JVM is gone, because its standard input then is at its end.
  */
 public final class ChildJvm implements AutoCloseable {
+    private static final String ANSWER = "answer: ";
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
     private final Process process;
@@ -65,16 +66,26 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * The next line it says.
+     * Its next answer, see {@link #answerParent}.
      *
-     * @throws IOException when it ends without another line; the message has the end of its log
+     * @throws IOException when it ends without one; the message has the end of its log
      */
     public String answer() throws IOException {
-        @Nullable String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the process ended before its answer; the end of its log:\n" + endOfLog());
+        while (true) {
+            @Nullable String line = answers.readLine();
+            if (line == null) {
+                throw new IOException("the process ended before its answer; the end of its log:\n" + endOfLog());
+            }
+            // The JVM says things there, too.
+            if (line.startsWith(ANSWER)) {
+                return line.substring(ANSWER.length());
+            }
         }
-        return line;
+    }
+
+    /** In the child: what the parent waits for, in one line. */
+    public static void answerParent(String answer) {
+        System.out.println(ANSWER + answer);
     }
 
     /**

@@ -64,6 +64,6 @@ public final class ClientMain {
     }
 
     private static void answer(Progress progress) throws IOException {
-        System.out.println(JSON.writeValueAsString(progress.result()));
+        ChildJvm.answerParent(JSON.writeValueAsString(progress.result()));
     }
 }
