@@ -1,6 +1,7 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.benchmarks.flink.FlinkClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class ClientMain {
      *
      * @param arguments the file of the specification
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] arguments) throws Exception {
         ChildJvm.endWithParent();
         ClientSpec spec = JSON.readValue(Files.readAllBytes(Path.of(arguments[0])), ClientSpec.class);
         long total = spec.ends().stream().mapToLong(Long::longValue).sum()
@@ -32,6 +33,7 @@ public final class ClientMain {
         Progress progress = new Progress(spec.warmUp(), total, spec.broker());
         switch (spec.variant()) {
             case BARE, PLAIN, TRANSACTIONAL -> bare(spec, progress);
+            case FLINK -> flink(spec, progress);
             default -> streams(spec, progress);
         }
     }
@@ -58,6 +60,23 @@ public final class ClientMain {
                 if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
                     throw new IOException("Kafka Streams stopped after " + progress.records() + " records");
                 }
+            }
+            answer(progress);
+        }
+    }
+
+    private static void flink(ClientSpec spec, Progress progress) throws Exception {
+        try (FlinkClient client = FlinkClient.start(spec, progress)) {
+            long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+            while (!progress.await(Duration.ofSeconds(1)) || spec.endless()) {
+                if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
+                    throw new IOException("Flink stopped after " + progress.records() + " records");
+                }
+            }
+            // What the last checkpoint holds is committed behind it: another one shows that this is done.
+            int last = client.checkpoints();
+            while (client.checkpoints() < last + 2 && client.alive()) {
+                Thread.sleep(20);
             }
             answer(progress);
         }

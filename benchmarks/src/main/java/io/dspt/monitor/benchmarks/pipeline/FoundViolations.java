@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,6 +41,11 @@ public record FoundViolations(SortedSet<String> pairs) {
             }
         });
         return new FoundViolations(pairs);
+    }
+
+    /** Subjects are the same in upper and lower case, as Azure's ids are. */
+    public static String pair(String rule, String subject) {
+        return rule + " " + subject.toLowerCase(Locale.ROOT);
     }
 
     /** What only one of the two has found, at most so many lines of each. */

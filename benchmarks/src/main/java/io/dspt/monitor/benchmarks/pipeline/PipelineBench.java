@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** One broker with one prefilled log, over which clients run, each in a process of its own. */
 public final class PipelineBench implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Flink's serialisers read the insides of the JDK's collections. */
+    private static final List<String> FLINK_OPTIONS = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED");
+
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final Settings settings;
@@ -185,6 +191,9 @@ public final class PipelineBench implements AutoCloseable {
             options.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + profile);
         }
         boolean flink = spec.variant() == Variant.FLINK;
+        if (flink) {
+            options.addAll(FLINK_OPTIONS);
+        }
         return ChildJvm.start(
                 flink ? ChildClassPath.forFlink() : ChildClassPath.forKafka(),
                 options,

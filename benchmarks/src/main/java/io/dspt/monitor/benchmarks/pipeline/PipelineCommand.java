@@ -1,13 +1,13 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
 import io.dspt.monitor.benchmarks.CommonOptions;
-import io.dspt.monitor.benchmarks.flink.SharedRules;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.measure.Report;
 import io.dspt.monitor.benchmarks.measure.Rounds;
 import io.dspt.monitor.benchmarks.measure.Samples;
 import io.dspt.monitor.benchmarks.measure.Table;
 import io.dspt.monitor.benchmarks.records.GeneratedRecords;
+import io.dspt.monitor.benchmarks.rules.RuleSet;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +68,8 @@ public final class PipelineCommand implements Callable<Integer> {
         List<byte[]> records = GeneratedRecords.of(options.seed(), count, GeneratedRecords.Mix.usual());
         Report report = options.report();
         options.say("starting the broker and filling the log");
-        try (PipelineBench bench =
-                PipelineBench.prepare(pipeline.settings(), RuleBundle.builtIn(), SharedRules.bundle(), records)) {
+        try (PipelineBench bench = PipelineBench.prepare(
+                pipeline.settings(), RuleBundle.builtIn(), RuleSet.twenty().bundle(), records)) {
             OutputChecks checks = new OutputChecks(bench.log(), bench.input());
             for (int interval : intervals()) {
                 measure(bench, checks, interval, report);
