@@ -38,6 +38,13 @@ public final class DroolsRules implements AutoCloseable {
         session.setGlobal("broken", broken);
     }
 
+    /** How many of a book's rules Drools is given: those that are asked of events. */
+    public static long rulesIn(RuleBook book) {
+        return book.rules().values().stream()
+                .filter(rule -> DrlWriter.asksEvents(rule.rule()))
+                .count();
+    }
+
     private static KieSession session(String drl) {
         KieServices services = KieServices.Factory.get();
         ReleaseId release = services.newReleaseId("io.dspt.monitor", "benchmark-rules", "1." + compiled++);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * A rule set that is measured with.
@@ -35,6 +36,17 @@ public record RuleSet(String name, RuleBundle bundle) {
      * event what its original asks, and finds the same.
      */
     public static RuleSet ofSize(int rules) {
+        return copied(Integer.toString(rules), rules, (rule, id) -> new String(rule, StandardCharsets.UTF_8)
+                .replaceFirst("id: [A-Z]+-[0-9]{3}", "id: " + id)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, but no two rules ask the same of an event: each copy has a first condition of its own. */
+    public static RuleSet unlikeOfSize(int rules) {
+        return copied(rules + " unlike", rules, UnlikeCopies::of);
+    }
+
+    private static RuleSet copied(String name, int rules, BiFunction<byte[], String, byte[]> copy) {
         RuleBundle builtIn = RuleBundle.builtIn();
         SortedMap<String, byte[]> files = new TreeMap<>(builtIn.files());
         List<byte[]> originals = List.copyOf(builtIn.rules().values());
@@ -42,18 +54,15 @@ public record RuleSet(String name, RuleBundle bundle) {
             throw new IllegalArgumentException(rules + " rules are fewer than the catalogue has");
         }
         for (int i = originals.size(); i < rules; i++) {
-            String rule = new String(originals.get(i % originals.size()), StandardCharsets.UTF_8);
-            String id = "CP" + (char) ('A' + i / 900) + "-" + (100 + i % 900);
-            files.put(
-                    "rules/copies/" + id + "-copy.rule.yaml",
-                    rule.replaceFirst("id: [A-Z]+-[0-9]{3}", "id: " + id).getBytes(StandardCharsets.UTF_8));
+            String id = copyId(i);
+            files.put("rules/copies/" + id + "-copy.rule.yaml", copy.apply(originals.get(i % originals.size()), id));
         }
-        return new RuleSet(Integer.toString(rules), new RuleBundle(files));
+        return new RuleSet(name, new RuleBundle(files));
     }
 
-    /** The sets that growth is measured over: 20, the catalogue, 200 and 2,000 rules. */
+    /** The sets that growth is measured over: 20, the catalogue, 200 and 2,000 rules, these both alike and unlike. */
     public static List<RuleSet> growing() {
-        return List.of(twenty(), catalogue(), ofSize(200), ofSize(2_000));
+        return List.of(twenty(), catalogue(), ofSize(200), ofSize(2_000), unlikeOfSize(2_000));
     }
 
     /**
@@ -68,6 +77,23 @@ public record RuleSet(String name, RuleBundle bundle) {
                     name + " rules: " + loaded.refusals().get(0).getMessage());
         }
         return loaded.book();
+    }
+
+    /** The ids of all rules of a set with copies, to the ids of the catalogue's rules whose copies they are. */
+    public static SortedMap<String, String> originals(RuleSet copies) {
+        List<String> originals = RuleBundle.builtIn().rules().keySet().stream()
+                .map(path -> RuleBundle.ruleIn(path).orElseThrow())
+                .toList();
+        SortedMap<String, String> byId = new TreeMap<>();
+        originals.forEach(id -> byId.put(id, id));
+        for (int i = originals.size(); i < copies.bundle().rules().size(); i++) {
+            byId.put(copyId(i), originals.get(i % originals.size()));
+        }
+        return byId;
+    }
+
+    private static String copyId(int number) {
+        return "CP" + (char) ('A' + number / 900) + "-" + (100 + number % 900);
     }
 
     private static RuleBundle only(List<String> ids) {
