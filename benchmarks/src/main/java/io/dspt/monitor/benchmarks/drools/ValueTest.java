@@ -91,7 +91,7 @@ interface ValueTest {
     }
 
     private static boolean same(FactValue one, FactValue other) {
-        return one instanceof Text text && other instanceof Text with
+        return (one instanceof Text text && other instanceof Text with)
                 ? folded(text.value()).equals(folded(with.value()))
                 : one.equals(other);
     }
