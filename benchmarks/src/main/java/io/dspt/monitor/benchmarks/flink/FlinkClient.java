@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -34,9 +35,11 @@ public final class FlinkClient implements AutoCloseable {
     private static final AtomicInteger CHECKPOINTS = new AtomicInteger();
 
     private final JobClient job;
+    private final CompletableFuture<JobExecutionResult> ended;
 
     private FlinkClient(JobClient job) {
         this.job = job;
+        this.ended = job.getJobExecutionResult();
     }
 
     /** Starts the job. */
@@ -55,17 +58,20 @@ public final class FlinkClient implements AutoCloseable {
     }
 
     /** Whether the job runs, or is about to. */
-    public boolean alive() throws InterruptedException {
-        try {
-            JobStatus status = job.getJobStatus().get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
-            return !status.isTerminalState() && status != JobStatus.FAILING;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
+    public boolean alive() {
+        return !ended.isDone();
+    }
+
+    /** What the job ended with, when it is not alive any more. */
+    public @Nullable Throwable failure() {
+        return ended.handle((result, failure) -> failure).getNow(null);
     }
 
     @Override
     public void close() throws InterruptedException {
+        if (!alive()) {
+            return;
+        }
         try {
             job.cancel().get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -124,7 +130,7 @@ public final class FlinkClient implements AutoCloseable {
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(spec.run())
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setRecordSerializer(new FindingSerialization(spec.outputTopic()))
+                .setRecordSerializer(FindingSerialization.to(spec.outputTopic()))
                 .build();
     }
 

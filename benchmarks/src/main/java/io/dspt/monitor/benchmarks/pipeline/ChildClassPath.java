@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class ChildClassPath {
     private static final String OURS = "rocksdbjni";
+    private static final String CLIENTS = "kafka-clients";
     private static final String FLINKS = "frocksdbjni";
 
     private ChildClassPath() {}
@@ -31,11 +35,40 @@ public final class ChildClassPath {
                 .toList());
     }
 
-    /** For Flink. */
+    /**
+     * For Flink, whose connector needs older clients of Kafka's than everybody else has.
+     *
+     * @throws IllegalStateException when the module was not built as a whole
+     */
     public static String forFlink() {
-        return joined(entries().stream()
-                .filter(entry -> !name(entry).startsWith(OURS) && !name(entry).startsWith("kafka-streams"))
-                .toList());
+        List<Path> entries = new ArrayList<>(clientsOfFlink());
+        entries().stream()
+                .filter(entry -> !name(entry).startsWith(OURS)
+                        && !name(entry).startsWith("kafka-streams")
+                        && !name(entry).startsWith(CLIENTS))
+                .forEach(entries::add);
+        return joined(entries);
+    }
+
+    /** They lie beside the folder of the libraries. */
+    private static List<Path> clientsOfFlink() {
+        try {
+            Path here = Path.of(ChildClassPath.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path built = Files.isDirectory(here)
+                    ? here.resolveSibling("benchmarks")
+                    : here.resolve("../..").normalize();
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(built.resolve("flink"), CLIENTS + "*.jar")) {
+                List<Path> found = new ArrayList<>();
+                jars.forEach(found::add);
+                return found;
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the clients of Flink's connector are missing: build the module", e);
+        }
     }
 
     private static String name(Path entry) {

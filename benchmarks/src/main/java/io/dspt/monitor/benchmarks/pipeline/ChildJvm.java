@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * its process id, and of itself when this JVM is gone, because its standard input then is at its end.
  */
 public final class ChildJvm implements AutoCloseable {
+    private static final int MOST_LINES = 20;
     private static final String ANSWER = "answer: ";
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
@@ -137,8 +138,12 @@ public final class ChildJvm implements AutoCloseable {
         watch.start();
     }
 
+    /** The causes it names, and its last lines. */
     private String endOfLog() throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        List<String> told = new ArrayList<>(
+                lines.stream().filter(line -> !line.startsWith("\t") && (line.startsWith("Caused by") || line.contains("Exception"))).distinct().toList());
+        told.addAll(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+        return String.join("\n", told);
     }
 }

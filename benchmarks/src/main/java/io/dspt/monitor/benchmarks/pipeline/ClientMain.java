@@ -70,7 +70,8 @@ public final class ClientMain {
             long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
             while (!progress.await(Duration.ofSeconds(1)) || spec.endless()) {
                 if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
-                    throw new IOException("Flink stopped after " + progress.records() + " records");
+                    throw new IOException(
+                            "Flink stopped after " + progress.records() + " records", client.failure());
                 }
             }
             // What the last checkpoint holds is committed behind it: another one shows that this is done.
