@@ -1,6 +1,7 @@
 package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
+import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EngineCommand.class,
             PipelineCommand.class,
+            LatencyCommand.class,
             AllCommand.class,
         })
 public final class Main implements Runnable {

@@ -56,7 +56,7 @@ public final class ClientMain {
         try (StreamsClient client = new StreamsClient(spec, progress)) {
             client.start();
             long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
-            while (!progress.await(Duration.ofSeconds(1)) || spec.endless()) {
+            while (goesOn(spec, progress)) {
                 if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
                     throw new IOException("Kafka Streams stopped after " + progress.records() + " records");
                 }
@@ -65,10 +65,19 @@ public final class ClientMain {
         }
     }
 
+    /** Waits a second at most; what is endless goes on until the process is ended. */
+    private static boolean goesOn(ClientSpec spec, Progress progress) throws InterruptedException {
+        if (spec.endless()) {
+            Thread.sleep(1_000);
+            return true;
+        }
+        return !progress.await(Duration.ofSeconds(1));
+    }
+
     private static void flink(ClientSpec spec, Progress progress) throws Exception {
         try (FlinkClient client = FlinkClient.start(spec, progress)) {
             long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
-            while (!progress.await(Duration.ofSeconds(1)) || spec.endless()) {
+            while (goesOn(spec, progress)) {
                 if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
                     throw new IOException(
                             "Flink stopped after " + progress.records() + " records", client.failure());

@@ -111,17 +111,7 @@ public final class PipelineBench implements AutoCloseable {
             throws IOException, InterruptedException {
         String run = variant.option() + "-" + runs++;
         String output = ClientSpec.outputTopic(run);
-        boolean hasOutput = variant.forwards() || variant == Variant.FLINK;
-        if (hasOutput) {
-            TopicSettings like = Topics.all(settings.partitions()).stream()
-                    .filter(topic -> topic.name().equals(Topics.LEDGER))
-                    .findFirst()
-                    .orElseThrow();
-            await(() -> admin.createTopics(
-                            List.of(new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
-                    .all()
-                    .get());
-        }
+        createOutput(variant, output);
         try (TopicReading reading = new TopicReading(bootstrapServers())) {
             Map<TopicPartition, Long> findingsBefore = reading.ends(Topics.FINDINGS);
             ClientResult result = client(variant, run, commitIntervalMillis, profile);
@@ -139,8 +129,15 @@ public final class PipelineBench implements AutoCloseable {
     }
 
     /** Starts a client that goes on until it is closed; for what is appended meanwhile. */
-    public ChildJvm startEndless(Variant variant, String run, int commitIntervalMillis) throws IOException {
+    public ChildJvm startEndless(Variant variant, String run, int commitIntervalMillis)
+            throws IOException, InterruptedException {
+        createOutput(variant, ClientSpec.outputTopic(run));
         return startClient(spec(variant, run, commitIntervalMillis, true), null);
+    }
+
+    /** Where the findings of a variant stand. */
+    public String findingsTopic(Variant variant, String run) {
+        return variant == Variant.FLINK ? ClientSpec.outputTopic(run) : Topics.FINDINGS;
     }
 
     @Override
@@ -148,6 +145,20 @@ public final class PipelineBench implements AutoCloseable {
         admin.close(Duration.ofSeconds(5));
         broker.close();
         removeFolder(folder);
+    }
+
+    private void createOutput(Variant variant, String output) throws InterruptedException {
+        if (!variant.forwards() && variant != Variant.FLINK) {
+            return;
+        }
+        TopicSettings like = Topics.all(settings.partitions()).stream()
+                .filter(topic -> topic.name().equals(Topics.LEDGER))
+                .findFirst()
+                .orElseThrow();
+        await(() -> admin.createTopics(List.of(
+                        new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
+                .all()
+                .get());
     }
 
     private ClientResult client(Variant variant, String run, int commitIntervalMillis, @Nullable Path profile)

@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
 public final class PipelineCommand implements Callable<Integer> {
     private static final int FULL_RECORDS = 300_000;
     private static final int SHORT_RECORDS = 80_000;
+    /** After so many records each of the shared rules is broken once more. */
+    private static final int RARE_EVERY = 5_000;
+
     private static final int FULL_ROUNDS = 5;
     private static final int SHORT_ROUNDS = 1;
 
@@ -65,7 +68,8 @@ public final class PipelineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int count = pipeline.records(options.shortForm() ? SHORT_RECORDS : FULL_RECORDS);
         options.say("generating " + count + " records");
-        List<byte[]> records = GeneratedRecords.of(options.seed(), count, GeneratedRecords.Mix.usual());
+        List<byte[]> records = RareViolations.among(
+                GeneratedRecords.of(options.seed(), count, GeneratedRecords.Mix.usual()), RARE_EVERY);
         Report report = options.report();
         options.say("starting the broker and filling the log");
         try (PipelineBench bench = PipelineBench.prepare(

@@ -43,11 +43,11 @@ public final class PipelineOptions {
     @Option(names = "--jvm-option", paramLabel = "OPTION", description = "a further option of the clients' JVM")
     private List<String> jvmOptions = List.of();
 
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 
-    int threads() {
+    public int threads() {
         return threads;
     }
 

@@ -85,12 +85,12 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
     }
 
     /** A record as it goes into the log, named by its number. */
-    static LogRecord azureRecord(long number, byte[] value) {
+    public static LogRecord azureRecord(long number, byte[] value) {
         return new LogRecord.AzureRecord(value, new Origin("benchmark", Long.toString(number), Sha256.hex(value)));
     }
 
     /** The record of a partition as it goes to the broker. */
-    static ProducerRecord<byte[], byte[]> producerRecord(int partition, LogRecord record) {
+    public static ProducerRecord<byte[], byte[]> producerRecord(int partition, LogRecord record) {
         LogRecordForm form = LogRecordForm.of(record);
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
                 Topics.LOG, partition, estate(partition).getBytes(StandardCharsets.UTF_8), form.value());
@@ -110,7 +110,7 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
     }
 
     /** A producer that writes as the monitor's own ingestors do. */
-    static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+    public static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         Map<String, Object> settings = new TreeMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -29,7 +29,8 @@ public final class RareViolations {
         List<byte[]> all = new ArrayList<>(records.size() + records.size() / every * 30);
         for (int i = 0; i < records.size(); i++) {
             all.add(records.get(i));
-            if (i % every == every - 1) {
+            // Not at the end: a pattern of events is complete only when time has gone on.
+            if (i % every == every / 2) {
                 Instant at = GeneratedRecords.FIRST.plusMillis(i * GeneratedRecords.BETWEEN_MILLIS);
                 for (String record : once(i / every, at.toString())) {
                     all.add(record.getBytes(StandardCharsets.UTF_8));
@@ -44,12 +45,12 @@ public final class RareViolations {
         String reader = id(0xD0000 + number);
         List<String> records = new ArrayList<>();
         for (int i = 0; i < WRONG_PASSWORDS; i++) {
-            records.add(signIn(at, user, 50126, "none"));
+            records.add(signIn(at, user, i, 50126, "none"));
         }
         for (int i = 0; i < RECOVERY_SECRETS; i++) {
             records.add(directory(at, "Read BitLocker key", reader, target("Device", id(0xE0000 + i), "laptop-" + i)));
         }
-        records.add(signIn(at, user, 0, "deviceCode"));
+        records.add(signIn(at, user, WRONG_PASSWORDS, 0, "deviceCode"));
         records.add(directory(at, "Update named location", reader, target("Policy", user, "Hospital sites")));
         records.add(directory(
                 at,
@@ -80,31 +81,31 @@ public final class RareViolations {
         return records;
     }
 
-    private static String signIn(String at, String user, int error, String protocol) {
+    private static String signIn(String at, String user, int attempt, int error, String protocol) {
         return text(
                 """
                 {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity",\
                 "operationVersion":"1.0","category":"SignInLogs","tenantId":"%s","resultType":"%d","resultSignature":"None",\
-                "callerIpAddress":"203.0.113.77","location":"GB","properties":{"id":"%s-%d","createdDateTime":"%s",\
+                "callerIpAddress":"203.0.113.77","location":"GB","correlationId":"%s-%d","properties":{"createdDateTime":"%s",\
                 "userPrincipalName":"guessed@northmoor.example.nhs.uk","userId":"%s","userType":"Member","appId":"app-1",\
                 "appDisplayName":"Northmoor Notes","resourceDisplayName":"Northmoor Notes","ipAddress":"203.0.113.77",\
                 "clientAppUsed":"Browser","isInteractive":true,"authenticationProtocol":"%s",\
                 "authenticationRequirement":"multiFactorAuthentication","riskLevelDuringSignIn":"none",\
                 "riskLevelAggregated":"none","riskState":"none","status":{"errorCode":%d},\
                 "location":{"countryOrRegion":"GB"},"networkLocationDetails":[],"riskEventTypes":[]}}""",
-                at, TENANT, TENANT, error, user, error, at, user, protocol, error);
+                at, TENANT, TENANT, error, user, attempt, at, user, protocol, error);
     }
 
     private static String directory(String at, String activity, String by, String targets) {
         return text(
                 """
                 {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"%s",\
-                "operationVersion":"1.0","category":"AuditLogs","tenantId":"%s","properties":{"id":"Directory_%s",\
+                "operationVersion":"1.0","category":"AuditLogs","tenantId":"%s","correlationId":"%08x","properties":{\
                 "category":"Policy","result":"success","resultReason":"","activityDisplayName":"%s","activityDateTime":"%s",\
                 "loggedByService":"Core Directory","operationType":"Update","initiatedBy":{"user":{"id":"%s",\
                 "userPrincipalName":"someone@northmoor.example.nhs.uk","ipAddress":"198.51.100.9"}},\
                 "targetResources":[%s],"additionalDetails":[]}}""",
-                at, TENANT, activity, TENANT, by, activity, at, by, targets);
+                at, TENANT, activity, TENANT, (activity + by + targets).hashCode(), activity, at, by, targets);
     }
 
     private static String target(String type, String id, String name) {

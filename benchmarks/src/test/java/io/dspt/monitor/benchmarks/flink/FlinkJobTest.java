@@ -3,6 +3,7 @@ package io.dspt.monitor.benchmarks.flink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.dspt.monitor.benchmarks.pipeline.FoundViolations;
+import io.dspt.monitor.benchmarks.pipeline.PrefilledLog;
 import io.dspt.monitor.benchmarks.pipeline.RareViolations;
 import io.dspt.monitor.benchmarks.records.GeneratedRecords;
 import io.dspt.monitor.benchmarks.rules.RuleSet;
@@ -13,7 +14,6 @@ import io.dspt.monitor.core.fold.LogMode;
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.MonitorSettings;
-import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.fold.TrustedKeys;
@@ -81,8 +81,9 @@ class FlinkJobTest {
                 ESTATE, new ControlRecord.LogOpened(LogMode.REPLAY, Instant.parse("2100-01-01T00:00:00Z"), null), keys));
         RuleSetTransfer.chunks(RuleSet.twenty().bundle())
                 .forEach(chunk -> log.add(TrustedKeys.sign(ESTATE, chunk, keys)));
-        records.forEach(
-                record -> log.add(new LogRecord.AzureRecord(record, new Origin("test", "1", "0".repeat(64)))));
+        for (int i = 0; i < records.size(); i++) {
+            log.add(PrefilledLog.azureRecord(i, records.get(i)));
+        }
         SortedSet<String> found = new TreeSet<>();
         for (LogRecord record : log) {
             for (Output output : host.step(ESTATE, record, Instant.EPOCH, state).outputs()) {
