@@ -188,9 +188,7 @@ final class DrlWriter {
     private String joined(List<Condition> conditions, boolean wanted, String by, boolean ofNone) {
         return conditions.isEmpty()
                 ? (ofNone ? "1 == 1" : "1 == 0")
-                : conditions.stream()
-                        .map(part -> truth(part, wanted))
-                        .collect(Collectors.joining(by, "(", ")"));
+                : conditions.stream().map(part -> truth(part, wanted)).collect(Collectors.joining(by, "(", ")"));
     }
 
     private String compare(Compare compare, boolean wanted) {

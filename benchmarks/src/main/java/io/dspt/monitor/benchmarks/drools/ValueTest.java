@@ -29,12 +29,10 @@ interface ValueTest {
     static ValueTest of(Operator operator, Operand operand) {
         if (operator == Operator.EXISTS) {
             boolean wanted = ((Operand.Constant) operand).value().equals(new Flag(true));
-            return (value, facts) ->
-                    value == Missing.UNKNOWN ? Truth.UNKNOWN : Truth.of(value.isPresent() == wanted);
+            return (value, facts) -> value == Missing.UNKNOWN ? Truth.UNKNOWN : Truth.of(value.isPresent() == wanted);
         } else if (operand instanceof Operand.Register) {
             // Nobody has loaded a register.
-            return (value, facts) ->
-                    value == Missing.ABSENT ? Truth.of(negative(operator)) : Truth.UNKNOWN;
+            return (value, facts) -> value == Missing.ABSENT ? Truth.of(negative(operator)) : Truth.UNKNOWN;
         } else if (operand instanceof Operand.Field field) {
             return (value, facts) -> {
                 FieldReference other = field.reference();
@@ -102,8 +100,8 @@ interface ValueTest {
         }
         Set<FactValue> elements = new HashSet<>();
         many.elements()
-                .forEach(element -> elements.add(
-                        element instanceof Text text ? new Text(folded(text.value())) : element));
+                .forEach(element ->
+                        elements.add(element instanceof Text text ? new Text(folded(text.value())) : element));
         return value -> elements.contains(value instanceof Text text ? new Text(folded(text.value())) : value);
     }
 
@@ -152,6 +150,7 @@ interface ValueTest {
         if (first > last || last > 65_535) {
             return Truth.UNKNOWN;
         }
-        return Truth.of(ports.stream().anyMatch(port -> ((Whole) port).value() >= first && ((Whole) port).value() <= last));
+        return Truth.of(
+                ports.stream().anyMatch(port -> ((Whole) port).value() >= first && ((Whole) port).value() <= last));
     }
 }

@@ -49,7 +49,8 @@ public final class EngineCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             paramLabel = "FILE",
-            description = "ends with 1 when a ratio is worse than this file allows; what is worse is measured once more")
+            description =
+                    "ends with 1 when a ratio is worse than this file allows; what is worse is measured once more")
     private @Nullable Path check;
 
     @Option(names = "--no-drools", description = "leaves Drools out, whose compiler takes longer than all the rest")
@@ -73,12 +74,12 @@ public final class EngineCommand implements Callable<Integer> {
 
     /** What is worse than it may be gets a second chance: another program may have had the machine meanwhile. */
     private int verdict(RatioCheck expected, Report report, List<RuleEngines> engines) throws IOException {
-        List<String> regressions = expected.regressions(report.ratios());
+        List<String> regressions = expected.regressions(report.guardedRatios());
         if (!regressions.isEmpty()) {
             regressions.forEach(options::say);
             options.say("measuring once more");
-            regressions = expected.without(expected.held(report.ratios()))
-                    .regressions(measure(engines).ratios());
+            regressions = expected.without(expected.held(report.guardedRatios()))
+                    .regressions(measure(engines).guardedRatios());
         }
         regressions.forEach(regression -> options.say("regression: " + regression));
         if (regressions.isEmpty()) {
@@ -91,8 +92,8 @@ public final class EngineCommand implements Callable<Integer> {
         List<RuleEngines> engines = new ArrayList<>();
         for (RuleSet rules : RuleSet.growing()) {
             // In thousands of rules Drools' compiler alone takes longer than the short form may.
-            boolean withDrools =
-                    !withoutDrools && (!options.shortForm() || rules.bundle().rules().size() < 100);
+            boolean withDrools = !withoutDrools
+                    && (!options.shortForm() || rules.bundle().rules().size() < 100);
             options.say("compiling " + rules.name() + " rules" + (withDrools ? ", for Drools too" : ""));
             engines.add(RuleEngines.of(rules, reader, withDrools));
         }
@@ -104,7 +105,9 @@ public final class EngineCommand implements Callable<Integer> {
         for (Map.Entry<String, List<byte[]>> records : records().entrySet()) {
             measure(records.getKey(), records.getValue(), engines, report);
         }
-        report.note("drools", String.valueOf(org.kie.api.KieServices.class.getPackage().getImplementationVersion()));
+        report.note(
+                "drools",
+                String.valueOf(org.kie.api.KieServices.class.getPackage().getImplementationVersion()));
         return report;
     }
 
@@ -123,7 +126,7 @@ public final class EngineCommand implements Callable<Integer> {
                 SameFindings.ofCopies(catalogue, one, measurement.events());
             }
         }
-        Rounds rounds = options.shortForm() ? Rounds.of(3, 7) : Rounds.of(5, 15);
+        Rounds rounds = options.shortForm() ? Rounds.of(12, 15) : Rounds.of(12, 31);
         int[] announced = {Integer.MIN_VALUE};
         Map<String, Samples> samples = measurement.run(rounds, engines, (variant, round) -> {
             if (round != announced[0]) {
@@ -136,7 +139,7 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private Map<String, List<byte[]>> records() throws IOException {
-        int count = options.shortForm() ? 1_000 : 4_000;
+        int count = options.shortForm() ? 500 : 2_000;
         Map<String, List<byte[]>> records = new LinkedHashMap<>();
         records.put(GENERATED, GeneratedRecords.of(options.seed(), count, Mix.usual()));
         if (folder != null) {

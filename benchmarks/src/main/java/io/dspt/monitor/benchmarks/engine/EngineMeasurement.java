@@ -65,13 +65,15 @@ final class EngineMeasurement {
 
     private void overBytes(Rounds rounds, String name, ToIntFunction<byte[]> way) {
         SameEachTime seen = new SameEachTime(name);
-        rounds.variant(name, () -> cost(() -> {
-            long sum = 0;
-            for (byte[] record : records) {
-                sum += way.applyAsInt(record);
-            }
-            seen.check(sum);
-        }));
+        rounds.variant(
+                name,
+                () -> cost(() -> {
+                    long sum = 0;
+                    for (byte[] record : records) {
+                        sum += way.applyAsInt(record);
+                    }
+                    seen.check(sum);
+                }));
     }
 
     private void rules(Rounds rounds, RuleEngines engines) {
@@ -86,30 +88,34 @@ final class EngineMeasurement {
 
     private void overEvents(Rounds rounds, String name, BiConsumer<AzureEvent, List<String>> engine) {
         SameEachTime seen = new SameEachTime(name);
-        rounds.variant(name, () -> cost(() -> {
-            long found = 0;
-            for (AzureEvent event : events) {
-                broken.clear();
-                engine.accept(event, broken);
-                found += broken.size();
-            }
-            seen.check(found);
-        }));
+        rounds.variant(
+                name,
+                () -> cost(() -> {
+                    long found = 0;
+                    for (AzureEvent event : events) {
+                        broken.clear();
+                        engine.accept(event, broken);
+                        found += broken.size();
+                    }
+                    seen.check(found);
+                }));
     }
 
     private void parsedFirst(Rounds rounds, String name, BiConsumer<AzureEvent, List<String>> engine) {
         SameEachTime seen = new SameEachTime(name);
-        rounds.variant(name, () -> cost(() -> {
-            long found = 0;
-            for (byte[] record : records) {
-                broken.clear();
-                if (reader.read(record) instanceof ReadResult.Parsed parsed) {
-                    engine.accept(parsed.event(), broken);
-                }
-                found += broken.size();
-            }
-            seen.check(found);
-        }));
+        rounds.variant(
+                name,
+                () -> cost(() -> {
+                    long found = 0;
+                    for (byte[] record : records) {
+                        broken.clear();
+                        if (reader.read(record) instanceof ReadResult.Parsed parsed) {
+                            engine.accept(parsed.event(), broken);
+                        }
+                        found += broken.size();
+                    }
+                    seen.check(found);
+                }));
     }
 
     private void wholeStep(Rounds rounds, RuleEngines engines) {

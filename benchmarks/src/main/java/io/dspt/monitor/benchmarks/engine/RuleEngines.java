@@ -21,8 +21,7 @@ record RuleEngines(
         long asked,
         StatelessAsking asking,
         WholeStep step,
-        @Nullable DroolsRules drools)
-        implements AutoCloseable {
+        @Nullable DroolsRules drools) implements AutoCloseable {
 
     static RuleEngines of(RuleSet rules, RecordReader reader, boolean withDrools) {
         RuleBook book = rules.book();

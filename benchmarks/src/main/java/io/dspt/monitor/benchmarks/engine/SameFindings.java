@@ -43,8 +43,9 @@ final class SameFindings {
             drools.ask(event, theirs);
             Collections.sort(theirs);
             if (!ours.equals(theirs)) {
-                throw new MeasurementFailedException(engines.name() + " rules, " + event.header().category() + " "
-                        + event.header().operation() + ": ours find " + ours + ", Drools finds " + theirs);
+                throw new MeasurementFailedException(
+                        engines.name() + " rules, " + event.header().category() + " "
+                                + event.header().operation() + ": ours find " + ours + ", Drools finds " + theirs);
             }
         }
         return all;

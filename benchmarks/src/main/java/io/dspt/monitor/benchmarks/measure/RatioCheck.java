@@ -47,23 +47,25 @@ public record RatioCheck(double tolerance, SortedMap<String, Expected> expected)
         SortedMap<String, Expected> expected = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : ratios.properties()) {
             String better = entry.getValue().path("better").asText();
-            if (!entry.getValue().path("ratio").isNumber() || !List.of("lower", "higher").contains(better)) {
+            if (!entry.getValue().path("ratio").isNumber()
+                    || !List.of("lower", "higher").contains(better)) {
                 throw new IOException(file + ": '" + entry.getKey() + "' needs a ratio, and better: lower or higher");
             }
-            expected.put(entry.getKey(), new Expected(entry.getValue().path("ratio").asDouble(), better.equals("lower")));
+            expected.put(
+                    entry.getKey(), new Expected(entry.getValue().path("ratio").asDouble(), better.equals("lower")));
         }
         return new RatioCheck(tolerance.asDouble(), expected);
     }
 
     /** Sentences on the ratios that are worse than they may be, or missing; none when all hold. */
-    public List<String> regressions(Map<String, Spread> measured) {
+    public List<String> regressions(Map<String, Double> measured) {
         List<String> regressions = new ArrayList<>();
         expected.forEach((name, wanted) -> {
-            Spread ratio = measured.get(name);
+            Double ratio = measured.get(name);
             if (ratio == null) {
                 regressions.add(name + ": was not measured");
-            } else if (isWorse(ratio.median(), wanted)) {
-                regressions.add(name + ": " + Figures.shown(ratio.median()) + " instead of "
+            } else if (isWorse(ratio, wanted)) {
+                regressions.add(name + ": " + Figures.shown(ratio) + " instead of "
                         + Figures.shown(wanted.ratio()) + ", " + (wanted.lowerIsBetter() ? "at most " : "at least ")
                         + Figures.shown(limit(wanted)));
             }
@@ -72,11 +74,11 @@ public record RatioCheck(double tolerance, SortedMap<String, Expected> expected)
     }
 
     /** The names of the ratios that hold. */
-    public List<String> held(Map<String, Spread> measured) {
+    public List<String> held(Map<String, Double> measured) {
         return expected.entrySet().stream()
                 .filter(entry -> {
-                    Spread ratio = measured.get(entry.getKey());
-                    return ratio != null && !isWorse(ratio.median(), entry.getValue());
+                    Double ratio = measured.get(entry.getKey());
+                    return ratio != null && !isWorse(ratio, entry.getValue());
                 })
                 .map(Map.Entry::getKey)
                 .toList();

@@ -26,6 +26,7 @@ public final class Report {
     private final List<Table> tables = new ArrayList<>();
     private final Map<String, Map<String, Samples>> samples = new LinkedHashMap<>();
     private final SortedMap<String, Spread> ratios = new TreeMap<>();
+    private final SortedMap<String, Double> guardedRatios = new TreeMap<>();
     private final SortedMap<String, String> notes = new TreeMap<>();
 
     /**
@@ -52,7 +53,17 @@ public final class Report {
 
     /** Keeps a ratio under a name that does not change from run to run, so that runs can be compared. */
     public Report ratio(String name, Spread ratio) {
+        return ratio(name, ratio, ratio.median());
+    }
+
+    /**
+     * The same with another figure to hold the ratio to than its median.
+     *
+     * @param guarded what {@link RatioCheck} compares
+     */
+    public Report ratio(String name, Spread ratio, double guarded) {
         ratios.put(name, ratio);
+        guardedRatios.put(name, guarded);
         return this;
     }
 
@@ -66,9 +77,9 @@ public final class Report {
         return List.copyOf(tables);
     }
 
-    /** The ratios by name. */
-    public SortedMap<String, Spread> ratios() {
-        return new TreeMap<>(ratios);
+    /** The ratios that are held to what is expected, by name. */
+    public SortedMap<String, Double> guardedRatios() {
+        return new TreeMap<>(guardedRatios);
     }
 
     /** Writes {@code name.json} and {@code name.md} into a folder, which is made where it is missing. */
@@ -90,7 +101,11 @@ public final class Report {
         ObjectNode told = root.putObject("notes");
         notes.forEach(told::put);
         ObjectNode allRatios = root.putObject("ratios");
-        ratios.forEach((name, ratio) -> write(allRatios.putObject(name), ratio));
+        ratios.forEach((name, ratio) -> {
+            ObjectNode one = allRatios.putObject(name);
+            write(one, ratio);
+            one.put("guarded", guardedRatios.get(name));
+        });
         ArrayNode allTables = root.putArray("tables");
         for (Table table : tables) {
             ObjectNode one = allTables.addObject();

@@ -58,8 +58,7 @@ public final class Table {
                     .dataAlign(align(i))
                     .maxWidth(70);
         }
-        String[][] data =
-                rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        String[][] data = rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
         out.println(title);
         out.println(AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, heads, data));
         out.println();

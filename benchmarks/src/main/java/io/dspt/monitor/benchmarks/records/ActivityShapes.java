@@ -13,7 +13,8 @@ final class ActivityShapes {
     private ActivityShapes() {}
 
     static ObjectNode machineRestarted(Trust trust, Moment moment, int bytes) {
-        return operation(trust, moment, bytes, trust.machine(moment), "Microsoft.Compute/virtualMachines/restart/action", null);
+        return operation(
+                trust, moment, bytes, trust.machine(moment), "Microsoft.Compute/virtualMachines/restart/action", null);
     }
 
     static ObjectNode storeWritten(Trust trust, Moment moment, int bytes) {

@@ -100,7 +100,8 @@ final class DataAccessShapes {
                 .put("httpStatusCode", 200)
                 .put("isRbacAuthorized", true)
                 .put("tlsVersion", "TLS1_3");
-        Ballast.fill(record, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
+        Ballast.fill(
+                record, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
         return record;
     }
 
@@ -129,7 +130,8 @@ final class DataAccessShapes {
                 .put("data_sensitivity_information", "")
                 .put("session_id", moment.upTo(500))
                 .put("transaction_id", moment.upTo(1_000_000));
-        StringBuilder statement = new StringBuilder("select a.ward, a.bed, a.admitted from dbo.admissions a where a.ward in (");
+        StringBuilder statement =
+                new StringBuilder("select a.ward, a.bed, a.admitted from dbo.admissions a where a.ward in (");
         int length = Json.bytes(record).length + 40;
         while (length + statement.length() < bytes) {
             statement.append('\'').append("W").append(moment.upTo(10_000)).append("', ");
@@ -155,7 +157,8 @@ final class DataAccessShapes {
                 .put("oid", caller.id())
                 .put("appid", caller.id());
         record.putObject("properties").put("fhirResourceType", "Appointment");
-        Ballast.fill(record, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
+        Ballast.fill(
+                record, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
         return record;
     }
 

@@ -119,9 +119,13 @@ final class DirectoryShapes {
             ArrayNode details = properties.putArray("additionalDetails");
             details.addObject().put("key", "Justification").put("value", "Rota change for the ward");
             details.addObject().put("key", "TicketNumber").put("value", "CHG00" + moment.upTo(100_000));
-            Ballast.fill(record, details, bytes, () -> Json.object()
-                    .put("key", "User-Agent")
-                    .put("value", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Directory/" + moment.digits(40)));
+            Ballast.fill(
+                    record,
+                    details,
+                    bytes,
+                    () -> Json.object()
+                            .put("key", "User-Agent")
+                            .put("value", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Directory/" + moment.digits(40)));
             return record;
         }
     }

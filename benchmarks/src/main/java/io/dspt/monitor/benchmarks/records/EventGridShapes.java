@@ -36,7 +36,8 @@ final class EventGridShapes {
                 .put("clientRequestId", moment.id())
                 .put("clientIpAddress", Trust.address(moment))
                 .put("method", "POST");
-        Ballast.fill(event, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
+        Ballast.fill(
+                event, claims.putArray("groups"), bytes, () -> Json.object().textNode(moment.id()));
         return event;
     }
 
@@ -59,31 +60,34 @@ final class EventGridShapes {
                 .put("name", store.substring(store.lastIndexOf('/') + 1))
                 .put("type", "Microsoft.Storage/storageAccounts");
         info.setAll(ActivityShapes.safeStore("uksouth"));
-        Ballast.fill(event, data.putArray("apiVersions"), bytes, () -> Json.object()
-                .put("apiVersion", "2024-01-01")
-                .put("trace", moment.digits(60)));
+        Ballast.fill(
+                event,
+                data.putArray("apiVersions"),
+                bytes,
+                () -> Json.object().put("apiVersion", "2024-01-01").put("trace", moment.digits(60)));
         return event;
     }
 
     static ObjectNode policyKept(Trust trust, Moment moment, int bytes) {
-        ObjectNode event =
-                head(moment, trust.store(moment), "Microsoft.PolicyInsights.PolicyStateChanged");
+        ObjectNode event = head(moment, trust.store(moment), "Microsoft.PolicyInsights.PolicyStateChanged");
         ObjectNode data = event.putObject("data")
                 .put("timestamp", moment.written())
                 .put(
                         "policyAssignmentId",
                         Trust.SUBSCRIPTION + "/providers/Microsoft.Authorization/policyAssignments/northmoor")
-                .put(
-                        "policyDefinitionId",
-                        "/providers/Microsoft.Authorization/policyDefinitions/" + SECURE_TRANSFER)
+                .put("policyDefinitionId", "/providers/Microsoft.Authorization/policyDefinitions/" + SECURE_TRANSFER)
                 .put("policyDefinitionReferenceId", "")
                 .put("complianceState", "Compliant")
                 .put("subscriptionId", Trust.SUBSCRIPTION.substring(15))
                 .put("complianceReasonCode", "");
-        Ballast.fill(event, data.putArray("evaluationDetails"), bytes, () -> Json.object()
-                .put("expression", "properties.supportsHttpsTrafficOnly")
-                .put("operator", "Equals")
-                .put("trace", moment.digits(60)));
+        Ballast.fill(
+                event,
+                data.putArray("evaluationDetails"),
+                bytes,
+                () -> Json.object()
+                        .put("expression", "properties.supportsHttpsTrafficOnly")
+                        .put("operator", "Equals")
+                        .put("trace", moment.digits(60)));
         return event;
     }
 

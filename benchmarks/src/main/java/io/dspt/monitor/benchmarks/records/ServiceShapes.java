@@ -38,9 +38,11 @@ final class ServiceShapes {
                 .put("SiteUrl", site)
                 .put("UserAgent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0");
         ArrayNode properties = record.putArray("ExtendedProperties");
-        Ballast.fill(record, properties, bytes, () -> Json.object()
-                .put("Name", "ItemTrace")
-                .put("Value", moment.digits(80)));
+        Ballast.fill(
+                record,
+                properties,
+                bytes,
+                () -> Json.object().put("Name", "ItemTrace").put("Value", moment.digits(80)));
         return record;
     }
 
@@ -57,13 +59,17 @@ final class ServiceShapes {
                 .putArray("flows")
                 .addObject()
                 .put("rule", "DefaultRule_AllowVnetOutBound");
-        ArrayNode tuples = flows.putArray("flows").addObject().put("mac", moment.digits(12)).putArray("flowTuples");
+        ArrayNode tuples = flows.putArray("flows")
+                .addObject()
+                .put("mac", moment.digits(12))
+                .putArray("flowTuples");
         Ballast.fill(record, tuples, bytes, () -> Json.object().textNode(tuple(moment, "T,O,A,E,9,4817,8,4076")));
         return record;
     }
 
     static ObjectNode networkFlows(Trust trust, Moment moment, int bytes) {
-        String flowLog = Trust.group("rg-net") + "/providers/Microsoft.Network/networkWatchers/nw-uksouth/flowLogs/fl-1";
+        String flowLog =
+                Trust.group("rg-net") + "/providers/Microsoft.Network/networkWatchers/nw-uksouth/flowLogs/fl-1";
         ObjectNode record = Json.object()
                 .put("time", moment.written())
                 .put("flowLogGUID", moment.id())
@@ -75,10 +81,8 @@ final class ServiceShapes {
                         Trust.group("rg-net") + "/providers/Microsoft.Network/virtualNetworks/vnet-" + moment.upTo(90))
                 .put("flowLogVersion", 4)
                 .put("operationName", "FlowLogFlowEvent");
-        ObjectNode flow = record.putObject("flowRecords")
-                .putArray("flows")
-                .addObject()
-                .put("aclID", trust.securityGroup(moment));
+        ObjectNode flow =
+                record.putObject("flowRecords").putArray("flows").addObject().put("aclID", trust.securityGroup(moment));
         ArrayNode tuples = flow.putArray("flowGroups")
                 .addObject()
                 .put("rule", "DefaultRule_AllowVnetOutBound")
@@ -105,9 +109,7 @@ final class ServiceShapes {
         String correlation = moment.id();
         ObjectNode record = Json.object()
                 .put("time", moment.written())
-                .put(
-                        "resourceId",
-                        Trust.group("rg-data") + "/providers/Microsoft.DataFactory/factories/adf-northmoor")
+                .put("resourceId", Trust.group("rg-data") + "/providers/Microsoft.DataFactory/factories/adf-northmoor")
                 .put("category", "ActivityRuns")
                 .put("operationName", "nightly-load - Succeeded")
                 .put("status", "Succeeded")
@@ -118,7 +120,11 @@ final class ServiceShapes {
                 .put("effectiveIntegrationRuntime", runtime);
         ObjectNode properties = record.putObject("properties");
         properties.putObject("Output").put("effectiveIntegrationRuntime", runtime);
-        Ballast.fill(record, properties.putArray("Annotations"), bytes, () -> Json.object().textNode(moment.digits(60)));
+        Ballast.fill(
+                record,
+                properties.putArray("Annotations"),
+                bytes,
+                () -> Json.object().textNode(moment.digits(60)));
         return record;
     }
 
@@ -136,7 +142,8 @@ final class ServiceShapes {
                 .put("JobStatus", "Completed")
                 .put("BackupItemUniqueId", trust.machine(moment))
                 .put("JobStartDateTime", moment.written());
-        Ballast.fill(record, properties.putArray("Tasks"), bytes, () -> Json.object().textNode(moment.digits(60)));
+        Ballast.fill(
+                record, properties.putArray("Tasks"), bytes, () -> Json.object().textNode(moment.digits(60)));
         return record;
     }
 
@@ -161,9 +168,11 @@ final class ServiceShapes {
                 .put("detectionTimingType", "realtime")
                 .put("activity", "signin")
                 .put("detectedDateTime", moment.written());
-        Ballast.fill(record, properties.putArray("additionalInfo"), bytes, () -> Json.object()
-                .put("Key", "userAgent")
-                .put("Value", moment.digits(60)));
+        Ballast.fill(
+                record,
+                properties.putArray("additionalInfo"),
+                bytes,
+                () -> Json.object().put("Key", "userAgent").put("Value", moment.digits(60)));
         return record;
     }
 
@@ -181,10 +190,14 @@ final class ServiceShapes {
                 .put("AzureResourceId", machine)
                 .put("AADTenantId", Trust.TENANT)
                 .put("TimeGeneratedUtc", moment.written());
-        Ballast.fill(record, record.putArray("Entities"), bytes, () -> Json.object()
-                .put("Type", "host")
-                .put("HostName", "vm-" + moment.upTo(1_000))
-                .put("Trace", moment.digits(60)));
+        Ballast.fill(
+                record,
+                record.putArray("Entities"),
+                bytes,
+                () -> Json.object()
+                        .put("Type", "host")
+                        .put("HostName", "vm-" + moment.upTo(1_000))
+                        .put("Trace", moment.digits(60)));
         return record;
     }
 
@@ -205,8 +218,11 @@ final class ServiceShapes {
                 .put("action", "Insert")
                 .put("apiVersion", "2019-01-01")
                 .put("isSnapshot", true);
-        Ballast.fill(record, properties.putArray("links"), bytes, () -> Json.object()
-                .textNode("https://portal.azure.com/#blade/assessments/" + moment.digits(60)));
+        Ballast.fill(
+                record,
+                properties.putArray("links"),
+                bytes,
+                () -> Json.object().textNode("https://portal.azure.com/#blade/assessments/" + moment.digits(60)));
         return record;
     }
 }

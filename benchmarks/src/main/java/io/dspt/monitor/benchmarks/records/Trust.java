@@ -10,7 +10,8 @@ final class Trust {
     private static final int PEOPLE = 400;
     private static final int SERVERS = 40;
     private static final List<String> GIVEN = List.of("Asha", "Ben", "Cara", "Dev", "Ella", "Femi", "Grace", "Hugh");
-    private static final List<String> FAMILY = List.of("Moss", "Patel", "Reed", "Okoro", "Lane", "Shah", "Byrne", "Cole");
+    private static final List<String> FAMILY =
+            List.of("Moss", "Patel", "Reed", "Okoro", "Lane", "Shah", "Byrne", "Cole");
 
     private final int resources;
 

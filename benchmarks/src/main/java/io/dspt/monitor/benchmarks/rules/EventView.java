@@ -75,11 +75,7 @@ public final class EventView {
          * @param id the resource; {@code null} when there is none
          * @param body what the event wrote of the resource; {@code null} when it wrote nothing
          */
-        OwnFacts(
-                AzureEvent event,
-                FactSource details,
-                @Nullable ResourceId id,
-                @Nullable FactSource body) {
+        OwnFacts(AzureEvent event, FactSource details, @Nullable ResourceId id, @Nullable FactSource body) {
             this.event = event;
             this.details = details;
             this.id = id;
@@ -94,7 +90,8 @@ public final class EventView {
             return switch (fact.origin()) {
                 case HEADER -> header(event, fact);
                 case RECORD -> record(event.header(), fact);
-                case RESOURCE, PROPERTY, DERIVED -> id == null ? Missing.ABSENT : ofResource(id).read(fact);
+                case RESOURCE, PROPERTY, DERIVED ->
+                    id == null ? Missing.ABSENT : ofResource(id).read(fact);
                 case JOINED, REGISTER, SCHEDULED, AGE -> Missing.UNKNOWN;
             };
         }

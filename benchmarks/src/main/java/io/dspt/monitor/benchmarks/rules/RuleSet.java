@@ -36,9 +36,12 @@ public record RuleSet(String name, RuleBundle bundle) {
      * event what its original asks, and finds the same.
      */
     public static RuleSet ofSize(int rules) {
-        return copied(Integer.toString(rules), rules, (rule, id) -> new String(rule, StandardCharsets.UTF_8)
-                .replaceFirst("id: [A-Z]+-[0-9]{3}", "id: " + id)
-                .getBytes(StandardCharsets.UTF_8));
+        return copied(
+                Integer.toString(rules),
+                rules,
+                (rule, id) -> new String(rule, StandardCharsets.UTF_8)
+                        .replaceFirst("id: [A-Z]+-[0-9]{3}", "id: " + id)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same, but no two rules ask the same of an event: each copy has a first condition of its own. */
@@ -100,7 +103,9 @@ public record RuleSet(String name, RuleBundle bundle) {
         SortedMap<String, byte[]> files = new TreeMap<>(RuleBundle.builtIn().files());
         // Standards name rules that this set does not have.
         files.keySet().removeAll(RuleBundle.builtIn().standards().keySet());
-        files.keySet().removeIf(path -> RuleBundle.ruleIn(path).filter(id -> !ids.contains(id)).isPresent());
+        files.keySet()
+                .removeIf(path ->
+                        RuleBundle.ruleIn(path).filter(id -> !ids.contains(id)).isPresent());
         RuleBundle few = new RuleBundle(files);
         if (few.rules().size() != ids.size()) {
             throw new IllegalStateException("the catalogue has " + few.rules().size() + " of " + ids);

@@ -32,20 +32,21 @@ final class UnlikeCopies {
         for (String key : CONDITIONS) {
             copy.computeIfPresent(key, (name, condition) -> exceptIn(id, condition));
         }
-        copy.computeIfPresent("steps", (name, steps) -> ((List<?>) steps)
-                .stream()
-                        .map(UnlikeCopies::members)
-                        .map(step -> {
-                            step.computeIfPresent("when", (key, condition) -> exceptIn(id, condition));
-                            return step;
-                        })
-                        .toList());
+        copy.computeIfPresent(
+                "steps",
+                (name, steps) -> ((List<?>) steps)
+                        .stream()
+                                .map(UnlikeCopies::members)
+                                .map(step -> {
+                                    step.computeIfPresent("when", (key, condition) -> exceptIn(id, condition));
+                                    return step;
+                                })
+                                .toList());
         return new Dump(DumpSettings.builder().build()).dumpToString(copy).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, Object> exceptIn(String group, Object condition) {
-        return Map.of(
-                "allOf", List.of(Map.of("field", "resource.group", "notEquals", "rg-" + group), condition));
+        return Map.of("allOf", List.of(Map.of("field", "resource.group", "notEquals", "rg-" + group), condition));
     }
 
     private static Map<String, Object> members(Object node) {
