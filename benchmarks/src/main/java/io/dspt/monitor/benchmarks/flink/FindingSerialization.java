@@ -18,11 +18,11 @@ final class FindingSerialization {
     static KafkaRecordSerializationSchema<FlinkFinding> to(String topic) {
         return KafkaRecordSerializationSchema.<FlinkFinding>builder()
                 .setTopic(topic)
-                .setKeySerializationSchema((FlinkFinding finding) ->
-                        (finding.rule + finding.subject).getBytes(StandardCharsets.UTF_8))
+                .setKeySerializationSchema(
+                        (FlinkFinding finding) -> (finding.rule + finding.subject).getBytes(StandardCharsets.UTF_8))
                 .setValueSerializationSchema(new Json())
-                .setHeaderProvider(finding -> new RecordHeaders()
-                        .add("transition", finding.transition.getBytes(StandardCharsets.UTF_8)))
+                .setHeaderProvider(finding ->
+                        new RecordHeaders().add("transition", finding.transition.getBytes(StandardCharsets.UTF_8)))
                 .build();
     }
 

@@ -123,7 +123,10 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private PipelineBench prepare(List<byte[]> records) throws IOException {
         return PipelineBench.prepare(
-                pipeline.settings(), RuleSet.catalogue().bundle(), RuleSet.twenty().bundle(), records);
+                pipeline.settings(),
+                RuleSet.catalogue().bundle(),
+                RuleSet.twenty().bundle(),
+                records);
     }
 
     private void measure(
@@ -135,8 +138,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 ChildJvm client = bench.startEndless(variant, "latency-" + variant, commitInterval);
                 FindingsWatch watch = new FindingsWatch(
                         bench.bootstrapServers(), bench.findingsTopic(variant, "latency-" + variant), times);
-                PacedLoad load =
-                        new PacedLoad(bench.bootstrapServers(), pipeline.partitions(), records, 1, times)) {
+                PacedLoad load = new PacedLoad(bench.bootstrapServers(), pipeline.partitions(), records, 1, times)) {
             options.say(variant + " warms up");
             load.send(100, LEAD_SECONDS);
             awaitAll(times, client, LONGEST_START);

@@ -9,8 +9,7 @@ final class MarkedViolation {
     /** The rule that is broken: a resource outside the permitted regions. */
     static final String RULE = "RES-001";
 
-    private static final String GROUP =
-            "/subscriptions/7d1c9a52-0000-4000-8000-0000000000bb/resourceGroups/rg-marked";
+    private static final String GROUP = "/subscriptions/7d1c9a52-0000-4000-8000-0000000000bb/resourceGroups/rg-marked";
     private static final int BALLAST = 1_800;
 
     private MarkedViolation() {}
@@ -42,8 +41,7 @@ final class MarkedViolation {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"location":"westeurope","kind":"StorageV2","sku":{"name":"Standard_ZRS"},"tags":{\
             "data-classification":"test","record-type":"none","iao":"imaging","retention":"P1Y"},"properties":{\
             "supportsHttpsTrafficOnly":true,"minimumTlsVersion":"TLS1_2","allowBlobPublicAccess":false,\

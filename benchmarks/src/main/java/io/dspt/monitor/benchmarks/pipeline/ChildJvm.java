@@ -141,8 +141,10 @@ public final class ChildJvm implements AutoCloseable {
     /** The causes it names, and its last lines. */
     private String endOfLog() throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        List<String> told = new ArrayList<>(
-                lines.stream().filter(line -> !line.startsWith("\t") && (line.startsWith("Caused by") || line.contains("Exception"))).distinct().toList());
+        List<String> told = new ArrayList<>(lines.stream()
+                .filter(line -> !line.startsWith("\t") && (line.startsWith("Caused by") || line.contains("Exception")))
+                .distinct()
+                .toList());
         told.addAll(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
         return String.join("\n", told);
     }

@@ -79,8 +79,7 @@ public final class ClientMain {
             long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
             while (goesOn(spec, progress)) {
                 if (!client.alive() || (!spec.endless() && System.nanoTime() > deadline)) {
-                    throw new IOException(
-                            "Flink stopped after " + progress.records() + " records", client.failure());
+                    throw new IOException("Flink stopped after " + progress.records() + " records", client.failure());
                 }
             }
             // What the last checkpoint holds is committed behind it: another one shows that this is done.

@@ -34,7 +34,8 @@ public record FoundViolations(SortedSet<String> pairs) {
         reading.read(topic, from, record -> {
             try {
                 JsonNode finding = JSON.readTree(record.value());
-                pairs.add(pair(finding.path("rule").asText(), finding.path("subject").asText()));
+                pairs.add(pair(
+                        finding.path("rule").asText(), finding.path("subject").asText()));
             } catch (IOException e) {
                 throw new UncheckedIOException("a finding that is no JSON", e);
             }

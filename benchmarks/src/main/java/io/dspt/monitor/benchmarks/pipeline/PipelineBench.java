@@ -155,8 +155,8 @@ public final class PipelineBench implements AutoCloseable {
                 .filter(topic -> topic.name().equals(Topics.LEDGER))
                 .findFirst()
                 .orElseThrow();
-        await(() -> admin.createTopics(List.of(
-                        new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
+        await(() -> admin.createTopics(
+                        List.of(new NewTopic(output, settings.partitions(), (short) 1).configs(like.forCreation())))
                 .all()
                 .get());
     }

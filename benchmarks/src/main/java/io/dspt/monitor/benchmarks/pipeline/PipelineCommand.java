@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class PipelineCommand implements Callable<Integer> {
     private static final int FULL_RECORDS = 300_000;
-    private static final int SHORT_RECORDS = 80_000;
+    private static final int SHORT_RECORDS = 60_000;
     /** After so many records each of the shared rules is broken once more. */
     private static final int RARE_EVERY = 5_000;
 

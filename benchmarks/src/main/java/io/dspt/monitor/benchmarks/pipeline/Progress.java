@@ -39,6 +39,9 @@ public final class Progress {
         this.warmUp = warmUp;
         this.total = total;
         this.broker = broker;
+        if (warmUp == 0) {
+            begin = mark(0);
+        }
     }
 
     /** Everything before these offsets is done and committed. */

@@ -56,7 +56,8 @@ public final class RareViolations {
                 at,
                 "Add owner to application",
                 reader,
-                target("User", user, "somebody") + "," + target("Application", id(0xF0000 + number), "Northmoor Notes")));
+                target("User", user, "somebody") + ","
+                        + target("Application", id(0xF0000 + number), "Northmoor Notes")));
         records.add(directory(
                 at, "Verify domain", reader, target("Domain", "d" + number, "d" + number + ".example.nhs.uk")));
         records.add(directory(at, "Device no longer compliant", reader, target("Device", user, "laptop")));
@@ -76,14 +77,14 @@ public final class RareViolations {
                 "Microsoft.Storage/storageAccounts/write",
                 "{\"location\":\"uksouth\",\"tags\":{\"owner\":\"imaging\"},"
                         + "\"properties\":{\"allowBlobPublicAccess\":false,\"minimumTlsVersion\":\"TLS1_2\"}}"));
-        records.add(vault(at, number, "KeyDelete", "\"id\":\"https://kv-" + number + ".vault.azure.net/keys/main/0001\""));
+        records.add(
+                vault(at, number, "KeyDelete", "\"id\":\"https://kv-" + number + ".vault.azure.net/keys/main/0001\""));
         records.add(vault(at, number, "VaultPatch", "\"networkAcls\":{\"defaultAction\":\"Allow\"}"));
         return records;
     }
 
     private static String signIn(String at, String user, int attempt, int error, String protocol) {
-        return text(
-                """
+        return text("""
                 {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity",\
                 "operationVersion":"1.0","category":"SignInLogs","tenantId":"%s","resultType":"%d","resultSignature":"None",\
                 "callerIpAddress":"203.0.113.77","location":"GB","correlationId":"%s-%d","properties":{"createdDateTime":"%s",\
@@ -92,20 +93,17 @@ public final class RareViolations {
                 "clientAppUsed":"Browser","isInteractive":true,"authenticationProtocol":"%s",\
                 "authenticationRequirement":"multiFactorAuthentication","riskLevelDuringSignIn":"none",\
                 "riskLevelAggregated":"none","riskState":"none","status":{"errorCode":%d},\
-                "location":{"countryOrRegion":"GB"},"networkLocationDetails":[],"riskEventTypes":[]}}""",
-                at, TENANT, TENANT, error, user, attempt, at, user, protocol, error);
+                "location":{"countryOrRegion":"GB"},"networkLocationDetails":[],"riskEventTypes":[]}}""", at, TENANT, TENANT, error, user, attempt, at, user, protocol, error);
     }
 
     private static String directory(String at, String activity, String by, String targets) {
-        return text(
-                """
+        return text("""
                 {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"%s",\
                 "operationVersion":"1.0","category":"AuditLogs","tenantId":"%s","correlationId":"%08x","properties":{\
                 "category":"Policy","result":"success","resultReason":"","activityDisplayName":"%s","activityDateTime":"%s",\
                 "loggedByService":"Core Directory","operationType":"Update","initiatedBy":{"user":{"id":"%s",\
                 "userPrincipalName":"someone@northmoor.example.nhs.uk","ipAddress":"198.51.100.9"}},\
-                "targetResources":[%s],"additionalDetails":[]}}""",
-                at, TENANT, activity, TENANT, (activity + by + targets).hashCode(), activity, at, by, targets);
+                "targetResources":[%s],"additionalDetails":[]}}""", at, TENANT, activity, TENANT, (activity + by + targets).hashCode(), activity, at, by, targets);
     }
 
     private static String target(String type, String id, String name) {

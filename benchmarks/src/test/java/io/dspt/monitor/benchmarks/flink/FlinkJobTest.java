@@ -41,8 +41,7 @@ class FlinkJobTest {
     @Test
     void shouldFindTheSameViolationsAsTheFoldWithEveryRule() throws Exception {
         // Given records that break every one of the twenty rules
-        List<byte[]> records =
-                RareViolations.among(GeneratedRecords.of(7, 4_000, GeneratedRecords.Mix.usual()), 1_000);
+        List<byte[]> records = RareViolations.among(GeneratedRecords.of(7, 4_000, GeneratedRecords.Mix.usual()), 1_000);
 
         // When both judge them
         SortedSet<String> ours = foundByTheFold(records);
@@ -51,7 +50,9 @@ class FlinkJobTest {
         // Then
         assertEquals(
                 new TreeSet<>(TwentyRules.IDS),
-                ours.stream().map(pair -> pair.substring(0, pair.indexOf(' '))).collect(Collectors.toCollection(TreeSet::new)));
+                ours.stream()
+                        .map(pair -> pair.substring(0, pair.indexOf(' ')))
+                        .collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(ours, flinks);
     }
 
@@ -78,7 +79,9 @@ class FlinkJobTest {
         InMemoryFoldState state = new InMemoryFoldState();
         List<LogRecord> log = new ArrayList<>();
         log.add(TrustedKeys.sign(
-                ESTATE, new ControlRecord.LogOpened(LogMode.REPLAY, Instant.parse("2100-01-01T00:00:00Z"), null), keys));
+                ESTATE,
+                new ControlRecord.LogOpened(LogMode.REPLAY, Instant.parse("2100-01-01T00:00:00Z"), null),
+                keys));
         RuleSetTransfer.chunks(RuleSet.twenty().bundle())
                 .forEach(chunk -> log.add(TrustedKeys.sign(ESTATE, chunk, keys)));
         for (int i = 0; i < records.size(); i++) {
