@@ -45,7 +45,7 @@ final class BareClient implements Callable<Void> {
             consumer.assign(partitions);
             switch (spec.variant()) {
                 case PLAIN -> forwardPlainly(consumer);
-                case TRANSACTIONAL -> forwardInTransactions(consumer);
+                case TRANSACTIONAL, TRANSACTIONAL_LARGE -> forwardInTransactions(consumer);
                 default -> count(consumer);
             }
         }

@@ -32,7 +32,7 @@ public final class ClientMain {
                 * spec.variant().laps();
         Progress progress = new Progress(spec.warmUp(), total, spec.broker());
         switch (spec.variant()) {
-            case BARE, PLAIN, TRANSACTIONAL -> bare(spec, progress);
+            case BARE, PLAIN, TRANSACTIONAL, TRANSACTIONAL_LARGE -> bare(spec, progress);
             case FLINK -> flink(spec, progress);
             default -> streams(spec, progress);
         }

@@ -1,6 +1,7 @@
 package io.dspt.monitor.benchmarks.pipeline;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ClientSettings {
     private static final String COMPRESSION = "lz4";
+
+    private static final int LARGE_BATCH_BYTES = 128 * 1024;
 
     private ClientSettings() {}
 
@@ -31,6 +34,15 @@ public final class ClientSettings {
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "500");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(50 * 1024 * 1024));
+        return settings;
+    }
+
+    /** What a variant is set to, given what all are: only the one with large batches differs. */
+    static Map<String, String> of(Variant variant, Map<String, String> alike) {
+        Map<String, String> settings = new TreeMap<>(alike);
+        if (variant == Variant.TRANSACTIONAL_LARGE) {
+            settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(LARGE_BATCH_BYTES));
+        }
         return settings;
     }
 
@@ -59,7 +71,7 @@ public final class ClientSettings {
     }
 
     /** Those that are a producer's or a consumer's, whichever is asked for. */
-    static void copy(ClientSpec spec, Map<String, Object> settings, java.util.Set<String> names) {
+    static void copy(ClientSpec spec, Map<String, Object> settings, Set<String> names) {
         spec.client().forEach((name, value) -> {
             if (names.contains(name)) {
                 settings.put(name, value);

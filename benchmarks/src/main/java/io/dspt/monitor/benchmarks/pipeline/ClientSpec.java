@@ -2,7 +2,6 @@ package io.dspt.monitor.benchmarks.pipeline;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a client process is told, as JSON.
@@ -73,10 +72,5 @@ public record ClientSpec(
     /** Topic of what is forwarded, or of the findings of another engine, in this run. */
     public static String outputTopic(String run) {
         return "benchmark-output-" + run;
-    }
-
-    /** A setting that all clients have alike, or {@code null}. */
-    public @Nullable String clientSetting(String name) {
-        return client.get(name);
     }
 }

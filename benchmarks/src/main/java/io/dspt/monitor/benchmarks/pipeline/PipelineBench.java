@@ -188,7 +188,7 @@ public final class PipelineBench implements AutoCloseable {
                 folder.resolve("state-" + run).toString(),
                 log.publicKey(),
                 log.controls(),
-                settings.client());
+                ClientSettings.of(variant, settings.client()));
     }
 
     private ChildJvm startClient(ClientSpec spec, @Nullable Path profile) throws IOException {

@@ -48,7 +48,7 @@ public final class PipelineCommand implements Callable<Integer> {
             paramLabel = "VARIANT",
             converter = Variant.ByOption.class,
             description =
-                    "only these of: bare, plain, transactional, streams-alos, streams-eos, monitor, monitor-20, flink")
+                    "only these of: bare, plain, transactional, transactional-large, streams-alos, streams-eos, monitor, monitor-20, flink")
     private List<Variant> only = List.of(Variant.values());
 
     @Option(
@@ -157,8 +157,10 @@ public final class PipelineCommand implements Callable<Integer> {
                         "MB/s",
                         "client CPU µs/record",
                         "broker CPU µs/record",
-                        "× transactional"));
+                        "× transactional",
+                        "× large batches"));
         Samples denominator = samples.get(Variant.TRANSACTIONAL.title());
+        Samples tuned = samples.get(Variant.TRANSACTIONAL_LARGE.title());
         samples.forEach((variant, measured) -> table.row(
                 variant,
                 measured.spread("records/s"),
@@ -166,8 +168,13 @@ public final class PipelineCommand implements Callable<Integer> {
                 measured.spread("MB/s"),
                 measured.spread("client CPU µs/record"),
                 measured.spread("broker CPU µs/record"),
-                denominator == null ? "-" : measured.ratioTo(denominator, "records/s")));
+                ratio(measured, denominator),
+                ratio(measured, tuned)));
         return table;
+    }
+
+    private static Object ratio(Samples measured, @Nullable Samples denominator) {
+        return denominator == null ? "-" : measured.ratioTo(denominator, "records/s");
     }
 
     /** Compares what variants have written, so that no table shows figures of unequal work. */

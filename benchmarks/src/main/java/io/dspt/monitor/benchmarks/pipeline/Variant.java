@@ -12,6 +12,8 @@ public enum Variant {
     PLAIN("plain", "consumer → plain producer"),
     /** A consumer and a transactional producer that forwards every record: what everything is compared to. */
     TRANSACTIONAL("transactional", "consumer → transactional producer"),
+    /** The same with batches eight times as large as Kafka's clients make them unless they are told: what tuning gives. */
+    TRANSACTIONAL_LARGE("transactional-large", "consumer → transactional producer, 128 KB batches"),
     /** Kafka Streams, source to sink, at least once. */
     STREAMS_AT_LEAST_ONCE("streams-alos", "Streams forwarding, at least once"),
     /** Kafka Streams, source to sink, exactly once. */

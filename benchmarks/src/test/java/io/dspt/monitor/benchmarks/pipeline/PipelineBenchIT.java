@@ -14,7 +14,7 @@ class PipelineBenchIT {
     private static final int COMMIT_MILLIS = 100;
 
     @Test
-    void shouldForwardEverythingAndFindWhatEachRuleSetForbids() throws Exception {
+    void shouldForwardEverythingAndFindWhatTheRulesForbid() throws Exception {
         // Given a log of two partitions
         PipelineBench.Settings settings =
                 new PipelineBench.Settings(2, 1, 0, List.of("-Xmx512m"), ClientSettings.of(16_384));
@@ -27,14 +27,13 @@ class PipelineBenchIT {
             PipelineBench.Ran full = bench.run(Variant.MONITOR, COMMIT_MILLIS, true, null);
             PipelineBench.Ran twenty = bench.run(Variant.MONITOR_TWENTY, COMMIT_MILLIS, true, null);
 
-            // Then all of it was forwarded, and the catalogue finds what the twenty rules find and more
+            // Then all of it was forwarded, and the catalogue finds what the twenty rules find
             assertEquals(bench.input(), forwarded.forwarded());
             assertEquals(bench.log().total(), forwarded.result().records());
             FoundViolations byTwenty = twenty.violations();
             FoundViolations byAll = full.violations();
             assertFalse(byTwenty.pairs().isEmpty());
             assertTrue(byAll.pairs().containsAll(byTwenty.pairs()));
-            assertTrue(byAll.pairs().size() > byTwenty.pairs().size());
         }
     }
 }
