@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The process of a client: does what a {@link ClientSpec} says and answers with a {@link ClientResult} in one line. */
 public final class ClientMain {
@@ -39,14 +41,14 @@ public final class ClientMain {
     }
 
     private static void bare(ClientSpec spec, Progress progress)
-            throws IOException, InterruptedException, ExecutionException {
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         ExecutorService threads = Executors.newFixedThreadPool(spec.threads());
         List<Future<Void>> running = new ArrayList<>();
         for (int thread = 0; thread < spec.threads(); thread++) {
             running.add(threads.submit(new BareClient(spec, thread, progress)));
         }
         for (Future<Void> thread : running) {
-            thread.get();
+            thread.get(LONGEST_RUN.toMinutes(), TimeUnit.MINUTES);
         }
         threads.shutdown();
         answer(progress);

@@ -50,7 +50,11 @@ public enum Variant {
 
     /** Whether every record is written again. */
     public boolean forwards() {
-        return this == PLAIN || this == TRANSACTIONAL || this == STREAMS_AT_LEAST_ONCE || this == STREAMS_EXACTLY_ONCE;
+        return this == PLAIN
+                || this == TRANSACTIONAL
+                || this == TRANSACTIONAL_LARGE
+                || this == STREAMS_AT_LEAST_ONCE
+                || this == STREAMS_EXACTLY_ONCE;
     }
 
     /** Whether it judges records. */
