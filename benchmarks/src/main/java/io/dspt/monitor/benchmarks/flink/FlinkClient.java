@@ -93,9 +93,6 @@ public final class FlinkClient implements AutoCloseable {
         configuration.setString("execution.checkpointing.interval", spec.commitIntervalMillis() + " ms");
         configuration.setString("execution.checkpointing.mode", "EXACTLY_ONCE");
         configuration.setString("execution.checkpointing.incremental", "true");
-        // One of the first now and then meets an empty file of RocksDB's, which it refuses; the next one holds its
-        // work.
-        configuration.setString("execution.checkpointing.tolerable-failed-checkpoints", "100");
         configuration.setString("execution.checkpointing.storage", "filesystem");
         configuration.setString(
                 "execution.checkpointing.dir",

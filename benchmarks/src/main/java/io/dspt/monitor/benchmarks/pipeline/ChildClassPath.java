@@ -79,16 +79,21 @@ public final class ChildClassPath {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** Jars that name others come last: the JVM looks through what they name before it goes on, whatever is left out here. */
     private static List<Path> entries() {
         Set<Path> entries = new LinkedHashSet<>();
+        Set<Path> naming = new LinkedHashSet<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            add(Path.of(entry).toAbsolutePath(), entries);
+            add(Path.of(entry).toAbsolutePath(), entries, naming);
         }
-        return List.copyOf(entries);
+        List<Path> ordered = new ArrayList<>(entries);
+        ordered.removeAll(naming);
+        ordered.addAll(naming);
+        return List.copyOf(ordered);
     }
 
     /** A jar may name others in its manifest: the module's own does, and that of a test run. */
-    private static void add(Path entry, Set<Path> entries) {
+    private static void add(Path entry, Set<Path> entries, Set<Path> naming) {
         if (!Files.exists(entry) || !entries.add(entry) || !Files.isRegularFile(entry)) {
             return;
         }
@@ -97,9 +102,10 @@ public final class ChildClassPath {
             String named =
                     manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (named != null) {
+                naming.add(entry);
                 for (String reference : named.trim().split("\\s+")) {
                     URI uri = entry.toUri().resolve(reference);
-                    add(Path.of(uri), entries);
+                    add(Path.of(uri), entries, naming);
                 }
             }
         } catch (IOException e) {

@@ -144,6 +144,7 @@ public final class ChildJvm implements AutoCloseable {
         List<String> told = new ArrayList<>(lines.stream()
                 .filter(line -> !line.startsWith("\t") && (line.startsWith("Caused by") || line.contains("Exception")))
                 .distinct()
+                .limit(MOST_LINES)
                 .toList());
         told.addAll(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
         return String.join("\n", told);
