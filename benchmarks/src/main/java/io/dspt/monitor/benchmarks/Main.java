@@ -1,7 +1,9 @@
 package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
+import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
+import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             EngineCommand.class,
+            PipelineCommand.class,
+            LatencyCommand.class,
             AllCommand.class,
         })
 public final class Main implements Runnable {

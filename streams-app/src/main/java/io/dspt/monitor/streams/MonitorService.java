@@ -45,7 +45,8 @@ public final class MonitorService implements AutoCloseable {
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
         LiveEstates liveEstates = new LiveEstates();
-        streams = new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), properties(settings));
+        streams =
+                new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
         ticks = new TickProducer(settings.bootstrapServers(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
@@ -130,7 +131,8 @@ public final class MonitorService implements AutoCloseable {
         metrics.close();
     }
 
-    private static Properties properties(MonitorServiceSettings settings) {
+    /** What Kafka Streams is set to. */
+    public static Properties streamsProperties(MonitorServiceSettings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, MonitorServiceSettings.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

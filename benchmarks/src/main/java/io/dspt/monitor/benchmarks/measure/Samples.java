@@ -21,7 +21,7 @@ public record Samples(SortedMap<String, List<Double>> figures) {
     }
 
     /** The samples of some rounds. */
-    static Samples of(List<Map<String, Double>> rounds) {
+    public static Samples of(List<Map<String, Double>> rounds) {
         SortedMap<String, List<Double>> figures = new TreeMap<>();
         for (Map<String, Double> round : rounds) {
             round.forEach((figure, value) ->
