@@ -76,7 +76,8 @@ final class EngineTables {
 
     /** What rules cost beyond the reading of what they ask for. */
     private Table rulesAlone() {
-        Table table = table("Rules over the parse of what they ask for", "rules", "parse µs", "with rules µs", "×", RANGE);
+        Table table =
+                table("Rules over the parse of what they ask for", "rules", "parse µs", "with rules µs", "×", RANGE);
         for (RuleEngines one : engines) {
             String parse = PARSE_AND_FACTS + one.name();
             String rules = PARSE_AND_RULES + one.name();

@@ -44,8 +44,7 @@ public final class StatelessAsking {
                 broken.add(rule.rule().id());
             }
         }
-        ResourceId resource =
-                view.judgesResource() ? view.event().header().resource() : null;
+        ResourceId resource = view.judgesResource() ? view.event().header().resource() : null;
         if (resource == null) {
             return;
         }

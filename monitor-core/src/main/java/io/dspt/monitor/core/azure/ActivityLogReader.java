@@ -7,7 +7,6 @@ import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
-import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,13 +97,11 @@ final class ActivityLogReader implements FamilyReader {
         }
 
         JsonObject authorization() {
-            return firstFilled(
-                    record.object("identity").object("authorization"), record.object("authorization"));
+            return firstFilled(record.object("identity").object("authorization"), record.object("authorization"));
         }
 
         private JsonObject claims() {
-            return firstFilled(
-                    record.object("identity").object("claims"), record.object("claims", "Claims_d"));
+            return firstFilled(record.object("identity").object("claims"), record.object("claims", "Claims_d"));
         }
 
         @Override

@@ -47,7 +47,8 @@ public final class EventHeader {
             @Nullable ResourceId resource,
             @Nullable String tenant,
             Actor actor,
-            @Nullable String correlationId) implements Details {}
+            @Nullable String correlationId)
+            implements Details {}
 
     private final String category;
     private final String operation;

@@ -70,10 +70,9 @@ final class FindingRegister {
             judgedAgain(rule, subject, canonical, current, violation, slot);
             return;
         }
-        if (current != null
-                && current.status().stands()
-                && violation.at().isBefore(current.lastSeenAt())) {
-            // A late record adds to what is known of a state that was seen since: it says nothing of an earlier violation
+        if (current != null && current.status().stands() && violation.at().isBefore(current.lastSeenAt())) {
+            // A late record adds to what is known of a state that was seen since: it says nothing of an earlier
+            // violation
             // and is no further sight of this one. Whether it broke the rule by itself, wasViolated() is told.
             count(rule, canonical, current, asNowKnown(rule, current, violation), slot);
             return;
@@ -148,8 +147,8 @@ final class FindingRegister {
         }
         boolean disposed = current.status() == FindingStatus.DISPOSED; // Somebody has decided about what was seen.
         // A look that waited in the queue says nothing of what was settled since its time.
-        boolean settledSince =
-                current.ending() != null && violation.at().isBefore(current.ending().at());
+        boolean settledSince = current.ending() != null
+                && violation.at().isBefore(current.ending().at());
         if (disposed || settledSince || violation.at().equals(current.lastSeenAt())) {
             return;
         }
@@ -203,8 +202,7 @@ final class FindingRegister {
 
     private void forgetClearedAfter(Instant since, String rule, String canonical) {
         Timers.set(
-                step,
-                new Timers.Timer(since.plus(REMEMBER_CLEARED), Timers.Purpose.FORGET_CLEARED, rule, canonical));
+                step, new Timers.Timer(since.plus(REMEMBER_CLEARED), Timers.Purpose.FORGET_CLEARED, rule, canonical));
     }
 
     /** Ends every episode that has been quiet since before the timer was set, if its source has got past it. */

@@ -285,7 +285,8 @@ final class Judge {
                 }
                 broken.ifPresent(found -> register().violated(rule, found.subject(), found.violation()));
             }
-            case COMPLIANT -> subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), by()));
+            case COMPLIANT ->
+                subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), by()));
             case NOT_APPLICABLE ->
                 subject(rule, view).ifPresent(subject -> register().ended(rule, subject, now(), NOT_APPLICABLE));
             case UNEVALUABLE -> countUnevaluable(rule);

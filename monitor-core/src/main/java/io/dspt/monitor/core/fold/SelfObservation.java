@@ -34,9 +34,7 @@ final class SelfObservation {
                 CATEGORY, operation, outcome, null, null, Actor.NOBODY, origin.sha256(), step.estate().clock);
         AzureEvent event =
                 new AzureEvent.MonitorObservation(header, fact -> facts.getOrDefault(fact.name(), Missing.ABSENT));
-        Judge.of(
-                        step,
-                        new Occasion(event, step.clock(), origin, bytes, observed -> new TreeMap<>()))
+        Judge.of(step, new Occasion(event, step.clock(), origin, bytes, observed -> new TreeMap<>()))
                 .judgeEvent(null, null);
     }
 }

@@ -15,12 +15,7 @@ import java.util.function.Supplier;
  * @param occasion the event, with the record that carried it
  * @param broken who or what breaks the rule if this event does, asked for only when needed
  */
-record Sighting(
-        Step step,
-        CompiledRule rule,
-        FactView view,
-        Occasion occasion,
-        Supplier<Optional<Broken>> broken) {
+record Sighting(Step step, CompiledRule rule, FactView view, Occasion occasion, Supplier<Optional<Broken>> broken) {
 
     /** How late an event may come and still find what it belongs to. */
     static final Duration LATE = Duration.ofDays(1);

@@ -121,8 +121,7 @@ final class Comparison {
         }
         List<FactValue> others =
                 many.elements().stream().filter(e -> !(e instanceof Text)).toList();
-        return value ->
-                Truth.of(value instanceof Text text ? texts.contains(text.folded()) : others.contains(value));
+        return value -> Truth.of(value instanceof Text text ? texts.contains(text.folded()) : others.contains(value));
     }
 
     private static Present contains(FactValue operand) {

@@ -47,7 +47,9 @@ final class ConditionFolding {
                     left.add(one);
                 }
             }
-            return left.size() == 1 ? left.get(0) : left.equals(all.conditions()) ? condition : new Condition.AllOf(left);
+            return left.size() == 1
+                    ? left.get(0)
+                    : left.equals(all.conditions()) ? condition : new Condition.AllOf(left);
         } else if (condition instanceof Condition.AnyOf any) {
             List<Condition> left = new ArrayList<>();
             for (Condition part : any.conditions()) {
@@ -58,7 +60,9 @@ final class ConditionFolding {
                     left.add(one);
                 }
             }
-            return left.size() == 1 ? left.get(0) : left.equals(any.conditions()) ? condition : new Condition.AnyOf(left);
+            return left.size() == 1
+                    ? left.get(0)
+                    : left.equals(any.conditions()) ? condition : new Condition.AnyOf(left);
         } else if (condition instanceof Condition.Not not) {
             Condition inner = folded(not.condition(), fact, settled);
             if (inner.equals(TRUE)) {
@@ -76,7 +80,10 @@ final class ConditionFolding {
         FieldReference field = compare.field();
         // What an event says of itself is the same before and after it.
         boolean present = !field.before() || fact.origin() == Fact.Origin.HEADER;
-        return present && !field.each() && compare.operand() instanceof Operand.Constant && field.fact().equals(fact);
+        return present
+                && !field.each()
+                && compare.operand() instanceof Operand.Constant
+                && field.fact().equals(fact);
     }
 
     private static Condition decided(Condition.Compare compare, Settled settled) {

@@ -218,8 +218,7 @@ public final class RuleBook {
         } else if (kind instanceof RuleKind.Schedule) {
             schedules.add(rule);
         } else {
-            watching.add(
-                    new RuleTree.Entry<>(rule, CompiledRule.eventsOf(kind), kind instanceof RuleKind.Change));
+            watching.add(new RuleTree.Entry<>(rule, CompiledRule.eventsOf(kind), kind instanceof RuleKind.Change));
         }
         for (Resolver resolver : rule.rule().resolvedBy()) {
             if (resolver instanceof Resolver.When when) {

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.dspt.monitor.core.event.Actor;
-import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.EventKind;
-import io.dspt.monitor.core.event.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +101,7 @@ class RuleBookTest {
         // Then
         assertTrue(book.rule("ACC-001").isPresent());
         assertEquals(List.of(), met(book, "a"));
-        assertEquals(
-                List.of(),
-                book.resolvedBy(FactView.of(GivenFacts.of("{ event.operation: b }"))));
+        assertEquals(List.of(), book.resolvedBy(FactView.of(GivenFacts.of("{ event.operation: b }"))));
     }
 
     @Test
@@ -284,7 +279,7 @@ class RuleBookTest {
     }
 
     private static FactView event(EventKind kind, String operation) {
-        return FactView.of(GivenFacts.of("{ event.kind: " + kind.ruleName() + ", event.operation: " + operation + " }"));
+        return FactView.of(
+                GivenFacts.of("{ event.kind: " + kind.ruleName() + ", event.operation: " + operation + " }"));
     }
-
 }
