@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
     static final String FORMAT_FILE = "format";
-    static final String FORMAT = "dspt-monitor data 1";
+    static final String FORMAT = "dspt-monitor data 2";
     private static final String UNFINISHED_FORMAT_FILE = "format.new";
     static final String LOCK_FILE = "lock";
     /** Holds the address of the running Kafka; stale when nobody holds the lock. */

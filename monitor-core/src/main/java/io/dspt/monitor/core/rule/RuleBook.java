@@ -81,11 +81,12 @@ public final class RuleBook {
         rules.values().stream()
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .forEach(rule -> index(rule, watching, resolving));
-        events = new RuleTree<>(watching, CompiledRule::narrowed);
+        events = new RuleTree<>(watching, CompiledRule::narrowed, RuleTree.MOST_ENTRIES);
         resolvers = new RuleTree<>(
                 resolving,
                 (resolver, open) ->
-                        new CompiledRule.CompiledResolver(resolver.rule(), ConditionCompiler.compile(open.get(0))));
+                        new CompiledRule.CompiledResolver(resolver.rule(), ConditionCompiler.compile(open.get(0))),
+                RuleTree.MOST_ENTRIES);
     }
 
     /** A book without rules, before the first rule set is live. */

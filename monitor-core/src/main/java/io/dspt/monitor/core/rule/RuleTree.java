@@ -39,8 +39,8 @@ final class RuleTree<E> {
     private static final int WORTH_OF_FALLING_AWAY = 2;
 
     private static final int DEEPEST = 24;
-    /** Bound of what is remembered: entries, in all places of the tree together. */
-    private static final int MOST_ENTRIES = 200_000;
+    /** Usual bound of what is remembered: entries, in all places of the tree together. */
+    static final int MOST_ENTRIES = 200_000;
 
     /**
      * Something to be found, with its conditions: it is found while any of them may hold.
@@ -59,16 +59,18 @@ final class RuleTree<E> {
     }
 
     private final Narrowing<E> narrowing;
-    private final AtomicInteger room = new AtomicInteger(MOST_ENTRIES);
+    private final AtomicInteger room;
     private final Place root;
 
     /**
      * A tree.
      *
      * @param entries in the order in which they are to be found
+     * @param mostEntries how many it may remember in all its places together
      */
-    RuleTree(List<Entry<E>> entries, Narrowing<E> narrowing) {
+    RuleTree(List<Entry<E>> entries, Narrowing<E> narrowing, int mostEntries) {
         this.narrowing = narrowing;
+        this.room = new AtomicInteger(mostEntries);
         this.root = new Place(entries, Set.of(), 0);
     }
 
