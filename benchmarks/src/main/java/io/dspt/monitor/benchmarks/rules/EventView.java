@@ -93,6 +93,8 @@ public final class EventView {
         public FactValue read(Fact fact) {
             if (fact.equals(Facts.RESOURCE_TYPE)) {
                 return ofResource(fact);
+            } else if (fact.equals(Facts.EVENT_WORKING_HOURS) || fact.equals(Facts.EVENT_WORKING_DAY)) {
+                return Missing.UNKNOWN; // No calendar is known here, as no register is.
             }
             return switch (fact.origin()) {
                 case HEADER -> header(event, fact);
@@ -148,7 +150,7 @@ public final class EventView {
             } else if (fact.equals(Facts.ACTOR_APPLICATION)) {
                 return FactValue.textOr(header.actor().application(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
-                return FactValue.textOr(header.actor().address(), Missing.UNKNOWN);
+                return FactValue.textOr(header.actorAddress(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
                 return FactValue.textOr(header.actor().identity(), Missing.UNKNOWN);
             } else if (fact.equals(Facts.ACTOR_COUNTRY)) {

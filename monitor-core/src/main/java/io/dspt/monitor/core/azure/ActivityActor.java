@@ -4,7 +4,6 @@ import io.dspt.monitor.core.event.Actor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who made a request to Azure Resource Manager or to a data service, from the claims of the token. */
@@ -13,8 +12,7 @@ final class ActivityActor {
     static final String TENANT_ID = "http://schemas.microsoft.com/identity/claims/tenantid";
     private static final String USER_CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
 
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}");
+    private static final int DIGITS_OF_A_GUID = 32;
 
     private ActivityActor() {}
 
@@ -27,7 +25,7 @@ final class ActivityActor {
     static Actor of(JsonObject claims, JsonObject evidence, @Nullable String caller, @Nullable String address) {
         boolean callerIsId = caller != null && isGuid(caller);
         String principalName = claims.text(USER_CLAIMS + "upn", "upn");
-        boolean namesUser = principalName != null || (caller != null && caller.contains("@"));
+        boolean namesUser = namesUser(principalName, caller);
         String id = claims.text(OBJECT_ID, "oid");
         if (id == null && isActor(evidence.text("principalType"), namesUser)) {
             id = evidence.text("principalId");
@@ -47,6 +45,16 @@ final class ActivityActor {
         }
         Actor.Type type = type(claims, evidence, namesUser, callerIsId);
         return new Actor(type, id(id), name, claims.text("appid", "azp"), NetworkAddress.withoutPort(address), null);
+    }
+
+    /** The kind of identity alone, of which less has to be read. */
+    static Actor.Type typeOf(JsonObject claims, JsonObject evidence, @Nullable String caller) {
+        String principalName = claims.text(USER_CLAIMS + "upn", "upn");
+        return type(claims, evidence, namesUser(principalName, caller), caller != null && isGuid(caller));
+    }
+
+    private static boolean namesUser(@Nullable String principalName, @Nullable String caller) {
+        return principalName != null || (caller != null && caller.contains("@"));
     }
 
     /**
@@ -101,8 +109,25 @@ final class ActivityActor {
         return application ? Actor.Type.APPLICATION : Actor.Type.UNKNOWN;
     }
 
+    /** Whether a text is a GUID, with all, some or none of its hyphens. */
     static boolean isGuid(String text) {
-        return GUID.matcher(text).matches();
+        int digits = 0;
+        boolean afterHyphen = false;
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            boolean hyphen =
+                    one == '-' && !afterHyphen && (digits == 8 || digits == 12 || digits == 16 || digits == 20);
+            if (!hyphen && !isHexDigit(one)) {
+                return false;
+            }
+            digits += hyphen ? 0 : 1;
+            afterHyphen = hyphen;
+        }
+        return digits == DIGITS_OF_A_GUID;
+    }
+
+    private static boolean isHexDigit(char one) {
+        return (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f') || (one >= 'A' && one <= 'F');
     }
 
     /** An object id in lower case with its hyphens, which some records leave out. */

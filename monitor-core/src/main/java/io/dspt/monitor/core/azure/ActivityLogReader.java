@@ -135,6 +135,13 @@ final class ActivityLogReader implements FamilyReader {
         }
 
         @Override
+        public Actor.Type actorType() {
+            return properties.has("CallerInfo")
+                    ? actor().type()
+                    : ActivityActor.typeOf(claims(), authorization().object("evidence"), record.text("caller"));
+        }
+
+        @Override
         public @Nullable String correlationId() {
             return record.text("correlationId");
         }

@@ -9,11 +9,9 @@ import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads accesses to data: storage, Key Vault, FHIR and DICOM services, SQL audit. */
@@ -127,6 +125,11 @@ final class DataAccessReader implements FamilyReader {
         }
 
         @Override
+        public @Nullable String actorAddress() {
+            return NetworkAddress.withoutPort(address(record, properties));
+        }
+
+        @Override
         public @Nullable String correlationId() {
             return record.text("correlationId");
         }
@@ -167,15 +170,11 @@ final class DataAccessReader implements FamilyReader {
     }
 
     private static Actor actor(JsonObject record, JsonObject properties, JsonObject claims) {
-        String address = record.text("callerIpAddress");
-        if (address == null) {
-            address = properties.text("clientIp", "callerIpAddress");
-        }
         String name = properties.text("server_principal_name");
         if (name == null) {
             name = record.text("RequesterUpn", FLAT_CLAIM + USER_CLAIM + "upn_s", FLAT_CLAIM + "upn_s");
         }
-        Actor actor = ActivityActor.of(claims, JsonObject.EMPTY, name, address);
+        Actor actor = ActivityActor.of(claims, JsonObject.EMPTY, name, address(record, properties));
         return new Actor(
                 actor.type(),
                 actor.id() == null ? ActivityActor.id(requester(record, claims)) : actor.id(),
@@ -185,6 +184,11 @@ final class DataAccessReader implements FamilyReader {
                         : actor.application(),
                 actor.address(),
                 null);
+    }
+
+    private static @Nullable String address(JsonObject record, JsonObject properties) {
+        String address = record.text("callerIpAddress");
+        return address == null ? properties.text("clientIp", "callerIpAddress") : address;
     }
 
     private static @Nullable String requester(JsonObject record, JsonObject claims) {
@@ -202,13 +206,10 @@ final class DataAccessReader implements FamilyReader {
      * with 401 or 403.
      */
     private static Outcome outcome(JsonObject record, JsonObject properties) {
-        List<Outcome> statuses = Stream.of(
-                        record.text("statusCode"), properties.text("httpStatusCode", "statusCode", "httpStatusCode_d"))
-                .filter(Objects::nonNull)
-                .map(OutcomeWords::ofHttpStatus)
-                .toList();
+        Outcome status = OutcomeWords.ofHttpStatus(record.text("statusCode"));
+        Outcome inner = OutcomeWords.ofHttpStatus(properties.text("httpStatusCode", "statusCode", "httpStatusCode_d"));
         String signature = record.text("resultSignature");
-        if (statuses.contains(Outcome.FAILURE) || OutcomeWords.of(signature) == Outcome.FAILURE) {
+        if (status == Outcome.FAILURE || inner == Outcome.FAILURE || OutcomeWords.of(signature) == Outcome.FAILURE) {
             return Outcome.FAILURE;
         }
         Outcome told = OutcomeWords.of(
@@ -217,7 +218,8 @@ final class DataAccessReader implements FamilyReader {
                 properties.text("metricResponseType"),
                 properties.text("succeeded"),
                 signature);
-        return told == Outcome.UNKNOWN && statuses.contains(Outcome.SUCCESS) ? Outcome.SUCCESS : told;
+        boolean success = status == Outcome.SUCCESS || inner == Outcome.SUCCESS;
+        return told == Outcome.UNKNOWN && success ? Outcome.SUCCESS : told;
     }
 
     private static String storageCategory(@Nullable String operation) {

@@ -3,6 +3,8 @@ package io.dspt.monitor.core.azure;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.fact.FactValue;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The words and numbers with which Azure's services say how something ended. */
@@ -10,6 +12,11 @@ final class OutcomeWords {
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_FAILURE = 400;
     private static final int LAST_STATUS = 599;
+
+    /** Words seen before: services use few. */
+    private static final Map<String, Outcome> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 500;
 
     private OutcomeWords() {}
 
@@ -25,6 +32,17 @@ final class OutcomeWords {
     }
 
     private static Outcome ofWord(String written) {
+        Outcome known = KNOWN.get(written);
+        if (known == null) {
+            known = read(written);
+            if (KNOWN.size() < MOST_KNOWN) {
+                KNOWN.put(written, known);
+            }
+        }
+        return known;
+    }
+
+    private static Outcome read(String written) {
         String word = written.strip().toLowerCase(Locale.ROOT);
         int stop = word.indexOf('.');
         return switch (stop < 0 ? word : word.substring(0, stop)) {

@@ -201,16 +201,18 @@ final class SignInReader implements FamilyReader {
         }
 
         @Override
+        public @Nullable String actorAddress() {
+            String address = details.text("ipAddress");
+            return NetworkAddress.withoutPort(address == null ? record.text("callerIpAddress") : address);
+        }
+
+        @Override
         public Actor actor() {
             String country = details.object(
                             "location", "LocationDetails", "LocationDetails_dynamic", "LocationDetails_string")
                     .text("countryOrRegion");
             if (country == null) {
                 country = record.text("location");
-            }
-            String address = details.text("ipAddress");
-            if (address == null) {
-                address = record.text("callerIpAddress");
             }
             return new Actor(
                     actorType(),
@@ -219,7 +221,7 @@ final class SignInReader implements FamilyReader {
                             ? details.text("servicePrincipalName")
                             : details.text("userPrincipalName", "userDisplayName"),
                     details.text("appId"),
-                    NetworkAddress.withoutPort(address),
+                    actorAddress(),
                     country);
         }
     }

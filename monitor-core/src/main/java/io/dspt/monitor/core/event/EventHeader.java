@@ -36,6 +36,11 @@ public final class EventHeader {
             return actor().type();
         }
 
+        /** IP address without port of who acted: that of {@link #actor}, where it can be told with less ado. */
+        default @Nullable String actorAddress() {
+            return actor().address();
+        }
+
         /** Object id of who acted: that of {@link #actor}, where it can be told with less ado. */
         default @Nullable String actorId() {
             return actor().id();
@@ -149,6 +154,11 @@ public final class EventHeader {
     /** Kind of identity that acted. */
     public Actor.Type actorType() {
         return actor == null ? details.actorType() : actor.type();
+    }
+
+    /** IP address without port of who acted, where the record tells it. */
+    public @Nullable String actorAddress() {
+        return actor == null ? details.actorAddress() : actor.address();
     }
 
     /** Object id of who acted, lower case, where the record tells it. */

@@ -16,14 +16,15 @@ public final class ResourceId {
     /** Ids read before, as they were written: a log names the same ones over and over. */
     private static final Map<String, ResourceId> KNOWN = new ConcurrentHashMap<>();
 
-    private static final int MOST_KNOWN = 20_000;
-    /** Stands for no container, once that has been found out. */
+    private static final int MOST_KNOWN = 50_000;
+    /** Stands for no container, or no scope, once that has been found out. */
     private static final ResourceId NONE = new ResourceId("//", "//");
 
     private final String canonical;
     private final String display;
     private @Nullable String type;
     private @Nullable ResourceId container;
+    private @Nullable ResourceId scope;
 
     /**
      * An id.
@@ -211,6 +212,15 @@ public final class ResourceId {
 
     /** What an extension resource is attached to: the id before its last {@code /providers/}; empty when none. */
     public Optional<ResourceId> scope() {
+        ResourceId known = scope;
+        if (known == null) {
+            known = findScope().orElse(NONE);
+            scope = known;
+        }
+        return known.equals(NONE) ? Optional.empty() : Optional.of(known);
+    }
+
+    private Optional<ResourceId> findScope() {
         int providers = canonical.lastIndexOf(PROVIDERS);
         return providers < 2 ? Optional.empty() : Optional.of(cut(providers));
     }

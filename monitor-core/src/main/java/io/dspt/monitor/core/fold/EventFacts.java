@@ -54,7 +54,6 @@ record EventFacts(
     private static final Set<Fact> OF_THE_ACTOR = Set.of(
             Facts.ACTOR_NAME,
             Facts.ACTOR_APPLICATION,
-            Facts.ACTOR_ADDRESS,
             Facts.ACTOR_IDENTITY,
             Facts.ACTOR_PUBLIC_ADDRESS,
             Facts.ACTOR_COUNTRY);
@@ -134,6 +133,8 @@ record EventFacts(
             return FactValue.text(header.actorType().ruleName());
         } else if (fact.equals(Facts.ACTOR_ID)) {
             return FactValue.textOr(header.actorId(), Missing.UNKNOWN);
+        } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
+            return FactValue.textOr(header.actorAddress(), Missing.UNKNOWN);
         } else if (!OF_THE_ACTOR.contains(fact)) {
             return details == null ? Missing.UNKNOWN : details.read(fact);
         }
@@ -142,8 +143,6 @@ record EventFacts(
             return FactValue.textOr(actor.display(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_APPLICATION)) {
             return FactValue.textOr(actor.application(), Missing.UNKNOWN);
-        } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
-            return FactValue.textOr(actor.address(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_IDENTITY)) {
             return FactValue.textOr(actor.identity(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_PUBLIC_ADDRESS)) {

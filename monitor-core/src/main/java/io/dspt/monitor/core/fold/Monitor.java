@@ -93,8 +93,9 @@ public final class Monitor {
         // A control record may have changed the rules: what is still to be done goes by the new ones.
         closeStep(record instanceof LogRecord.Control ? step.with(rules.book(estate, row, state)) : step);
         row.save(state);
+        StepResult result = state.result(row.sequence);
         memory.keep(estate, row);
-        return state.result(row.sequence);
+        return result;
     }
 
     /** Ticks are not signed: one that is far ahead of the broker's clock moves no clock either. */
