@@ -73,8 +73,8 @@ final class ActivityLogReader implements FamilyReader {
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }
-        Operation details = new Operation(record, properties);
         String category = category(record, properties);
+        Operation details = new Operation(operation(record, properties), record, properties);
         EventHeader header = new EventHeader(category, details.operation(), time.instant(), details);
         boolean notice = NOTICES.contains(category);
         if (notice && category.equalsIgnoreCase("Policy")) {
@@ -91,15 +91,8 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     /** One operation: the record and what its properties hold. */
-    private record Operation(JsonObject record, JsonObject properties) implements EventHeader.Details {
-        String operation() {
-            return ActivityLogReader.operation(record, properties, this);
-        }
-
-        JsonObject authorization() {
-            return firstFilled(record.object("identity").object("authorization"), record.object("authorization"));
-        }
-
+    private record Operation(String operation, JsonObject record, JsonObject properties)
+            implements EventHeader.Details {
         private JsonObject claims() {
             return firstFilled(record.object("identity").object("claims"), record.object("claims", "Claims_d"));
         }
@@ -115,7 +108,7 @@ final class ActivityLogReader implements FamilyReader {
 
         @Override
         public @Nullable ResourceId resource() {
-            return ActivityLogReader.resource(operation(), record, properties, authorization());
+            return ActivityLogReader.resource(operation, record, properties, authorization(record));
         }
 
         @Override
@@ -131,14 +124,14 @@ final class ActivityLogReader implements FamilyReader {
 
         @Override
         public Actor actor() {
-            return ActivityLogReader.actor(record, properties, claims(), authorization());
+            return ActivityLogReader.actor(record, properties, claims(), authorization(record));
         }
 
         @Override
         public Actor.Type actorType() {
             return properties.has("CallerInfo")
                     ? actor().type()
-                    : ActivityActor.typeOf(claims(), authorization().object("evidence"), record.text("caller"));
+                    : ActivityActor.typeOf(claims(), authorization(record).object("evidence"), record.text("caller"));
         }
 
         @Override
@@ -168,6 +161,10 @@ final class ActivityLogReader implements FamilyReader {
         return record.object("properties", "Properties_d");
     }
 
+    private static JsonObject authorization(JsonObject record) {
+        return firstFilled(record.object("identity").object("authorization"), record.object("authorization"));
+    }
+
     private static JsonObject firstFilled(JsonObject first, JsonObject second) {
         return first == JsonObject.EMPTY ? second : first;
     }
@@ -181,7 +178,7 @@ final class ActivityLogReader implements FamilyReader {
     }
 
     /** The operation proper; where the record only has a text for people, from the properties or the authorisation. */
-    private static String operation(JsonObject record, JsonObject properties, Operation details) {
+    private static String operation(JsonObject record, JsonObject properties) {
         String named = record.text("OperationNameValue", "operationName", "operation");
         if (named != null && OperationName.isResourceManager(named)) {
             return OperationName.resourceManager(named);
@@ -190,7 +187,7 @@ final class ActivityLogReader implements FamilyReader {
         if (message != null && OperationName.isResourceManager(message)) {
             return OperationName.resourceManager(message);
         }
-        String action = details.authorization().text("action");
+        String action = authorization(record).text("action");
         if (action != null && OperationName.isResourceManager(action)) {
             return OperationName.resourceManager(action);
         }

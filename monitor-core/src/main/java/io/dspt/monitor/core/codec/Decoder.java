@@ -105,14 +105,6 @@ public final class Decoder {
         return flag() ? time() : null;
     }
 
-    public SortedMap<String, Long> counts() {
-        SortedMap<String, Long> values = new TreeMap<>();
-        for (int i = count(); i > 0; i--) {
-            values.put(text(), whole());
-        }
-        return values;
-    }
-
     public SortedMap<String, FactValue> facts() {
         SortedMap<String, FactValue> values = new TreeMap<>();
         for (int i = count(); i > 0; i--) {

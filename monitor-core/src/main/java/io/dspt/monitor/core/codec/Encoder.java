@@ -84,14 +84,6 @@ public final class Encoder {
         return value == null ? this : time(value);
     }
 
-    public Encoder counts(SortedMap<String, Long> values) {
-        whole(values.size());
-        for (Map.Entry<String, Long> entry : values.entrySet()) {
-            text(entry.getKey()).whole(entry.getValue());
-        }
-        return this;
-    }
-
     public Encoder facts(SortedMap<String, FactValue> values) {
         whole(values.size());
         for (Map.Entry<String, FactValue> entry : values.entrySet()) {

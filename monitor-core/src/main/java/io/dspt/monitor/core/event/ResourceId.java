@@ -17,6 +17,9 @@ public final class ResourceId {
     private static final Map<String, ResourceId> KNOWN = new ConcurrentHashMap<>();
 
     private static final int MOST_KNOWN = 50_000;
+    /** Longer than the ids of ordinary resources; what is longer is read anew each time. */
+    private static final int LONGEST_KNOWN = 400;
+
     /** Stands for no container, or no scope, once that has been found out. */
     private static final ResourceId NONE = new ResourceId("//", "//");
 
@@ -60,7 +63,7 @@ public final class ResourceId {
             return Optional.of(known);
         }
         Optional<ResourceId> read = read(written);
-        if (read.isPresent()) {
+        if (read.isPresent() && written.length() <= LONGEST_KNOWN) {
             if (KNOWN.size() >= MOST_KNOWN) {
                 KNOWN.clear();
             }

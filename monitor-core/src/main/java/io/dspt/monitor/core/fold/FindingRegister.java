@@ -72,8 +72,7 @@ final class FindingRegister {
         }
         if (current != null && current.status().stands() && violation.at().isBefore(current.lastSeenAt())) {
             // A late record adds to what is known of a state that was seen since: it says nothing of an earlier
-            // violation
-            // and is no further sight of this one. Whether it broke the rule by itself, wasViolated() is told.
+            // violation and is no further sight of this one. If it broke the rule by itself, wasViolated() is told.
             count(rule, canonical, current, asNowKnown(rule, current, violation), slot);
             return;
         }

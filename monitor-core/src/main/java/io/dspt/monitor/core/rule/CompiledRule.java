@@ -11,16 +11,12 @@ import io.dspt.monitor.core.finding.RuleStamp;
 import io.dspt.monitor.core.finding.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A rule ready to judge. A fault while judging makes the verdict unevaluable and stops nothing else. */
@@ -41,8 +37,7 @@ public final class CompiledRule {
     private final List<CompiledCondition> moments;
 
     private final List<CompiledRaise> raise;
-    private final Map<String, FieldReference> factsLookedAt;
-    private final SortedSet<String> registersAsked = new TreeSet<>();
+    private final RuleReferences references;
 
     CompiledRule(Rule rule, List<String> requirements) {
         this.rule = rule;
@@ -65,7 +60,7 @@ public final class CompiledRule {
         raise = rule.raise().stream()
                 .map(r -> new CompiledRaise(ConditionCompiler.compile(r.when()), r.to()))
                 .toList();
-        factsLookedAt = references(rule, registersAsked);
+        references = RuleReferences.of(rule);
     }
 
     private CompiledRule(CompiledRule whole, List<Condition> open) {
@@ -73,8 +68,7 @@ public final class CompiledRule {
         stamp = whole.stamp;
         exclude = whole.exclude;
         raise = whole.raise;
-        factsLookedAt = whole.factsLookedAt;
-        registersAsked.addAll(whole.registersAsked);
+        references = whole.references;
         if (rule.kind().remembers()) {
             moments = open.stream().map(ConditionCompiler::compile).toList();
             scope = rule.kind() instanceof RuleKind.Sequence ? moments.get(moments.size() - 1) : moments.get(0);
@@ -278,30 +272,23 @@ public final class CompiledRule {
         if (Paging.isAnnouncedChange(rule, source)) {
             facts.put(Facts.EVENT_IN_CHANGE_WINDOW.name(), FactValue.flag(true));
         }
-        for (FieldReference reference : factsLookedAt.values()) {
-            FactValue value = source.read(reference.fact());
+        for (Fact fact : references.facts()) {
+            FactValue value = source.read(fact);
             if (value != Missing.UNKNOWN) {
-                facts.put(reference.fact().name(), value);
+                facts.put(fact.name(), value);
             }
         }
         return facts;
     }
 
-    /** The facts a rule looks at, in the order in which it names them. */
-    static List<Fact> factsOf(Rule rule) {
-        return references(rule, new TreeSet<>()).values().stream()
-                .map(FieldReference::fact)
-                .toList();
-    }
-
     /** The facts the rule looks at, by name. */
     public Collection<Fact> factsLookedAt() {
-        return factsLookedAt.values().stream().map(FieldReference::fact).toList();
+        return references.facts();
     }
 
     /** The registers the rule asks, by name. */
     public SortedSet<String> registersAsked() {
-        return Collections.unmodifiableSortedSet(registersAsked);
+        return references.registers();
     }
 
     /** Whether the condition holds for certain; a fault counts as not holding. */
@@ -332,78 +319,5 @@ public final class CompiledRule {
     /** Whether quiet ends findings. */
     public boolean resolvedByQuiet() {
         return resolvesOn(Resolver.Quiet.class);
-    }
-
-    private static Map<String, FieldReference> references(Rule rule, SortedSet<String> registers) {
-        Map<String, FieldReference> found = new LinkedHashMap<>();
-        RuleKind kind = rule.kind();
-        if (kind instanceof RuleKind.Obligation obligation) {
-            collect(obligation.appliesTo(), found, registers);
-            collect(obligation.require(), found, registers);
-        } else if (kind instanceof RuleKind.Change change) {
-            collect(change.before(), found, registers);
-            collect(change.after(), found, registers);
-        } else if (kind.remembers()) {
-            momentsOf(kind).forEach(condition -> collect(condition, found, registers));
-        } else {
-            collect(trigger(kind), found, registers);
-        }
-        if (kind instanceof RuleKind.Threshold threshold) {
-            threshold.windows().forEach(window -> note(window.measure(), found));
-            threshold.by().forEach(reference -> note(reference, found));
-        } else if (kind instanceof RuleKind.Sequence sequence) {
-            sequence.by().forEach(reference -> note(reference, found));
-        } else if (kind instanceof RuleKind.Absence absence) {
-            absence.by().forEach(reference -> note(reference, found));
-        } else if (kind instanceof RuleKind.Baseline baseline) {
-            baseline.unseen().forEach(reference -> note(reference, found));
-            baseline.by().forEach(reference -> note(reference, found));
-        }
-        collect(rule.noise().exclude(), found, registers);
-        if (rule.noise().groupBy() != null) {
-            note(rule.noise().groupBy(), found);
-        }
-        rule.raise().forEach(r -> collect(r.when(), found, registers));
-        rule.subject().forEach(reference -> note(reference, found));
-        rule.findingTemplate().references().forEach(reference -> note(reference, found));
-        return found;
-    }
-
-    private static void collect(
-            @Nullable Condition condition, Map<String, FieldReference> found, SortedSet<String> registers) {
-        if (condition instanceof Condition.AllOf all) {
-            all.conditions().forEach(part -> collect(part, found, registers));
-        } else if (condition instanceof Condition.AnyOf any) {
-            any.conditions().forEach(part -> collect(part, found, registers));
-        } else if (condition instanceof Condition.Not not) {
-            collect(not.condition(), found, registers);
-        } else if (condition instanceof Condition.Count count) {
-            note(count.field(), found);
-            collect(count.where(), found, registers);
-            note(count.operand(), found, registers);
-        } else if (condition instanceof Condition.Compare compare) {
-            note(compare.field(), found);
-            note(compare.operand(), found, registers);
-        }
-    }
-
-    private static void note(RuleKind.Measure measure, Map<String, FieldReference> found) {
-        if (measure instanceof RuleKind.Measure.Distinct distinct) {
-            note(distinct.of(), found);
-        } else if (measure instanceof RuleKind.Measure.Sum sum) {
-            note(sum.of(), found);
-        }
-    }
-
-    private static void note(Operand operand, Map<String, FieldReference> found, SortedSet<String> registers) {
-        if (operand instanceof Operand.Field field) {
-            note(field.reference(), found);
-        } else if (operand instanceof Operand.Register register) {
-            registers.add(register.register());
-        }
-    }
-
-    private static void note(FieldReference reference, Map<String, FieldReference> found) {
-        found.putIfAbsent(reference.fact().name(), reference);
     }
 }

@@ -100,7 +100,7 @@ public final class RuleLoader {
                 throw every.refused("must be at least a minute");
             }
         }
-        for (Fact fact : CompiledRule.factsOf(rule)) {
+        for (Fact fact : RuleReferences.of(rule).facts()) {
             ScheduledFacts.problem(fact, rule.kind(), facts.registers()).ifPresent(problem -> {
                 throw root.refused(problem);
             });

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +116,7 @@ final class RuleTree<E> {
         private Object way(FactView view) {
             FactValue value;
             try {
-                value = view.after().read(java.util.Objects.requireNonNull(fact));
+                value = view.after().read(Objects.requireNonNull(fact));
             } catch (RuntimeException e) {
                 // A fact that fails is for the rules that ask it.
                 return Missing.UNKNOWN;
@@ -131,7 +132,7 @@ final class RuleTree<E> {
         }
 
         private Place grown(Object way) {
-            Fact settledFact = java.util.Objects.requireNonNull(fact);
+            Fact settledFact = Objects.requireNonNull(fact);
             Set<Fact> nowAsked = new HashSet<>(asked);
             nowAsked.add(settledFact);
             if (way == Missing.UNKNOWN) {
@@ -140,7 +141,7 @@ final class RuleTree<E> {
             Settled settled = way instanceof Settled.Nothing nothing ? nothing : named.get(way);
             List<Entry<E>> stillLeft = new ArrayList<>();
             for (Entry<E> entry : left) {
-                Entry<E> open = folded(entry, settledFact, java.util.Objects.requireNonNull(settled));
+                Entry<E> open = folded(entry, settledFact, Objects.requireNonNull(settled));
                 if (open != null) {
                     stillLeft.add(open);
                 }
