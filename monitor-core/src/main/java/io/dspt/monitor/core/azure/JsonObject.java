@@ -18,14 +18,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Only where its members lie is noted when it is opened; what a member holds is looked at when it is asked for.
  */
 final class JsonObject {
-    static final JsonObject EMPTY = new JsonObject(new byte[0]);
+    static final JsonObject EMPTY = new JsonObject(new byte[0], true);
 
     /** Objects in {@code properties} of objects: what is deeper is opened when it is asked for. */
     private static final int OPENED_LEVELS = 2;
 
     private static final MemberName PROPERTIES = MemberName.of("properties");
     private static final int LONGEST_TEXT = 4_096;
-    private static final int USUAL_MEMBERS = 24;
+    /** Members of a record and of its properties; objects within them have few. */
+    private static final int USUAL_MEMBERS = 28;
+
+    private static final int FEW_MEMBERS = 8;
+    /** Bytes of an object below which it has few members. */
+    private static final int SHORT = 400;
+
+    /** By how much a hash is shifted to one of 128 places, or of 32 for an object with few members. */
+    private static final int TO_PLACE = Integer.SIZE - 7;
+
+    private static final int TO_FEW_PLACES = Integer.SIZE - 5;
     /** Numbers for each member: where its name begins and ends, where its value does. */
     private static final int WIDTH = 4;
 
@@ -34,17 +44,26 @@ final class JsonObject {
     private static final int TO = 3;
 
     private final byte[] text;
-    private int[] places = new int[0];
-    private int[] hashes = new int[0];
+    private final int toPlace;
+    private int[] bounds;
+    private int[] hashes;
     private int members;
-    /** One bit for each name there is, shared by many: a name whose bit is not set was not carried. */
-    private long names;
+    /**
+     * For each place of a hash one more than the number of the first member that has it, at most {@link Byte#MAX_VALUE};
+     * 0 where there is none, so that most names that were not carried are known by one look.
+     */
+    private final byte[] firsts;
 
     /** Members that have been opened as objects, by their number; {@link #EMPTY} for one that is none. */
     private @Nullable JsonObject @Nullable [] opened;
 
-    private JsonObject(byte[] text) {
+    private JsonObject(byte[] text, boolean few) {
+        int expected = few ? FEW_MEMBERS : USUAL_MEMBERS;
         this.text = text;
+        this.toPlace = few ? TO_FEW_PLACES : TO_PLACE;
+        this.bounds = new int[expected * WIDTH];
+        this.hashes = new int[expected];
+        this.firsts = new byte[1 << Integer.SIZE - toPlace];
     }
 
     /** What came of reading a whole text: an object, or why there is none. */
@@ -60,7 +79,7 @@ final class JsonObject {
         if (from == text.length || text[from] != '{') {
             return new Read.Failure(JsonText.isJson(text) ? SlicedElement.NOT_AN_OBJECT : SlicedElement.NOT_JSON);
         }
-        JsonObject object = new JsonObject(text);
+        JsonObject object = new JsonObject(text, false);
         int end = object.index(from, text.length, 0);
         if (end == JsonScan.BEYOND_LIMITS) {
             return new Read.Failure("limits-exceeded");
@@ -79,15 +98,13 @@ final class JsonObject {
         if (written == null || !written.isObject()) {
             return null;
         }
-        JsonObject object = new JsonObject(written.text());
+        JsonObject object = new JsonObject(written.text(), written.length() < SHORT);
         object.index(written.from(), written.to(), 0);
         return object;
     }
 
     /** Notes where the members lie; gives what is just behind the object, or what {@link JsonScan} gives for none. */
     private int index(int from, int to, int level) {
-        places = new int[USUAL_MEMBERS * WIDTH];
-        hashes = new int[USUAL_MEMBERS];
         int at = JsonScan.skipBlanks(text, from + 1, to);
         while (at < to && text[at] == '"') {
             int nameEnd = JsonScan.closingQuote(text, at + 1, to);
@@ -103,8 +120,8 @@ final class JsonObject {
                 members--;
                 return end;
             }
-            places[member * WIDTH + FROM] = value;
-            places[member * WIDTH + TO] = end;
+            bounds[member * WIDTH + FROM] = value;
+            bounds[member * WIDTH + TO] = end;
             at = JsonScan.skipBlanks(text, end, to);
             if (at < to && text[at] == ',') {
                 at = JsonScan.skipBlanks(text, at + 1, to);
@@ -118,12 +135,12 @@ final class JsonObject {
 
     private boolean isProperties(int member) {
         return hashes[member] == PROPERTIES.hash()
-                && PROPERTIES.matches(text, places[member * WIDTH], places[member * WIDTH + NAME_TO]);
+                && PROPERTIES.matches(text, bounds[member * WIDTH], bounds[member * WIDTH + NAME_TO]);
     }
 
     /** Most of what is asked of a record lies in its properties: they are opened on the way, not gone over twice. */
     private int indexProperties(int member, int from, int to, int level) {
-        JsonObject properties = new JsonObject(text);
+        JsonObject properties = new JsonObject(text, false);
         int end = properties.index(from, to, level);
         opened = opened == null ? new JsonObject[hashes.length] : Arrays.copyOf(opened, hashes.length);
         opened[member] = properties;
@@ -134,14 +151,17 @@ final class JsonObject {
     private int add(int nameFrom, int nameTo) {
         if (members == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * members);
-            places = Arrays.copyOf(places, 2 * places.length);
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
         }
         int hash = MemberName.hash(text, nameFrom, nameTo);
         int at = members * WIDTH;
-        places[at] = nameFrom;
-        places[at + NAME_TO] = nameTo;
+        bounds[at] = nameFrom;
+        bounds[at + NAME_TO] = nameTo;
         hashes[members] = hash;
-        names |= bit(hash);
+        int place = hash >>> toPlace;
+        if (firsts[place] == 0) {
+            firsts[place] = (byte) Math.min(members + 1, Byte.MAX_VALUE);
+        }
         return members++;
     }
 
@@ -149,14 +169,15 @@ final class JsonObject {
     private int find(String name) {
         MemberName wanted = MemberName.of(name);
         int hash = wanted.hash();
-        if ((names & bit(hash)) == 0) {
+        int first = firsts[hash >>> toPlace] - 1;
+        if (first < 0) {
             return -1;
         }
         int found = -1;
-        for (int member = 0; member < members; member++) {
+        for (int member = first; member < members; member++) {
             int at = member * WIDTH;
-            if (hashes[member] == hash && wanted.matches(text, places[at], places[at + NAME_TO])) {
-                if (holdsSomething(text[places[at + FROM]]) || !value(member).isBlank()) {
+            if (hashes[member] == hash && wanted.matches(text, bounds[at], bounds[at + NAME_TO])) {
+                if (holdsSomething(text[bounds[at + FROM]]) || !value(member).isBlank()) {
                     return member;
                 }
                 found = found < 0 ? member : found;
@@ -165,16 +186,12 @@ final class JsonObject {
         return found;
     }
 
-    private static long bit(int hash) {
-        return 1L << (hash ^ hash >>> 6 ^ hash >>> 12);
-    }
-
     private static boolean holdsSomething(byte first) {
         return first != '"' && first != 'n';
     }
 
     private JsonValue value(int member) {
-        return new JsonValue(text, places[member * WIDTH + FROM], places[member * WIDTH + TO]);
+        return new JsonValue(text, bounds[member * WIDTH + FROM], bounds[member * WIDTH + TO]);
     }
 
     /** Whether a member of this name was carried, even without a value. */
@@ -202,7 +219,7 @@ final class JsonObject {
     void forEach(BiConsumer<String, JsonValue> action) {
         for (int member = 0; member < members; member++) {
             int at = member * WIDTH;
-            action.accept(MemberName.written(text, places[at], places[at + NAME_TO]), value(member));
+            action.accept(MemberName.written(text, bounds[at], bounds[at + NAME_TO]), value(member));
         }
     }
 

@@ -65,6 +65,23 @@ final class JsonScan {
         return BROKEN;
     }
 
+    /** Whether an escape stands between these places. */
+    static boolean hasEscape(byte[] text, int from, int to) {
+        int next = from;
+        while (next + Long.BYTES <= to) {
+            if ((zeroBytes((long) EIGHT_BYTES.get(text, next) ^ BACKSLASHES) & HIGH_BITS) != 0) {
+                return true;
+            }
+            next += Long.BYTES;
+        }
+        while (next < to) {
+            if (text[next++] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static long zeroBytes(long eight) {
         return (eight - ONES) & ~eight;
     }

@@ -41,6 +41,11 @@ final class JsonValue {
         return to;
     }
 
+    /** How many bytes it takes up. */
+    int length() {
+        return to - from;
+    }
+
     boolean isString() {
         return text[from] == '"';
     }
@@ -77,13 +82,8 @@ final class JsonValue {
         if (!isString()) {
             return new String(text, from, to - from, StandardCharsets.UTF_8);
         }
-        int end = to - 1;
-        for (int i = from + 1; i < end; i++) {
-            if (text[i] == '\\') {
-                return unescaped(new String(text, from + 1, end - from - 1, StandardCharsets.UTF_8));
-            }
-        }
-        return new String(text, from + 1, end - from - 1, StandardCharsets.UTF_8);
+        String inside = new String(text, from + 1, to - from - 2, StandardCharsets.UTF_8);
+        return JsonScan.hasEscape(text, from + 1, to - 1) ? unescaped(inside) : inside;
     }
 
     /** The scalar as a text: numbers without signs of how they were written; empty for objects, lists and null. */

@@ -1,6 +1,10 @@
 package io.dspt.monitor.core.azure;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A name of a member as the readers ask for it, ready to be compared: two names are the same whatever the case of their
@@ -15,7 +19,20 @@ final class MemberName {
      */
     private static final MemberName[] KNOWN = new MemberName[4_096];
 
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    /** The bit that tells small letters from capital ones. */
+    private static final long SMALL = 0x20 * ONES;
+
+    private static final long UNDERSCORES = ('_' | 0x20) * ONES;
+    private static final long BACKSLASHES = ('\\' | 0x20) * ONES;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final String asked;
+    /** The name as it is asked for: in most records it is spelt so. */
+    private final byte[] spelt;
     /** The name in lower case, without underscores and unit. */
     private final byte[] plain;
 
@@ -32,7 +49,8 @@ final class MemberName {
                 kept[length++] = lower(bytes[i]);
             }
         }
-        this.plain = java.util.Arrays.copyOf(kept, length);
+        this.spelt = bytes;
+        this.plain = Arrays.copyOf(kept, length);
         this.hash = hash(bytes, 0, bytes.length);
     }
 
@@ -52,24 +70,71 @@ final class MemberName {
         return hash;
     }
 
-    /** The same of a name as it lies in a text. */
+    /** The same of a name as it lies in a text: worked out eight bytes at a time, unless they have to be looked at. */
     static int hash(byte[] text, int from, int to) {
+        if (from < to && text[to - 1] == ']') {
+            return hashOfUnusual(text, from, to);
+        }
+        long hash = 0;
+        for (int at = from; at < to; at += Long.BYTES) {
+            long eight = eight(text, at, to);
+            if ((zeroBytes(eight ^ UNDERSCORES) | zeroBytes(eight ^ BACKSLASHES)) != 0) {
+                return hashOfUnusual(text, from, to);
+            }
+            hash = mixed(hash, eight);
+        }
+        return (int) (hash >>> 32);
+    }
+
+    /** The hash of a name with underscores, escapes or a unit: that of the name without them. */
+    private static int hashOfUnusual(byte[] text, int from, int to) {
         int end = withoutUnit(text, from, to);
-        int hash = 0;
+        byte[] kept = new byte[end - from];
+        int length = 0;
         for (int i = from; i < end; i++) {
             byte one = text[i];
             if (one == '\\') {
-                byte[] plain = written(text, from, to).getBytes(StandardCharsets.UTF_8);
-                return plain.length == to - from ? hash : hash(plain, 0, plain.length);
+                byte[] resolved = written(text, from, to).getBytes(StandardCharsets.UTF_8);
+                return resolved.length < to - from ? hash(resolved, 0, resolved.length) : 0;
             } else if (one != '_') {
-                hash = 31 * hash + lower(one);
+                kept[length++] = one;
             }
         }
-        return hash;
+        long hash = 0;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            hash = mixed(hash, eight(kept, at, length));
+        }
+        return (int) (hash >>> 32);
+    }
+
+    /** Eight bytes of a name in small letters; zeros for what lies behind it. */
+    private static long eight(byte[] text, int at, int to) {
+        int left = to - at;
+        if (at + Long.BYTES <= text.length) {
+            long eight = (long) EIGHT_BYTES.get(text, at) | SMALL;
+            return left >= Long.BYTES ? eight : eight & (1L << left * Byte.SIZE) - 1;
+        }
+        long eight = 0;
+        for (int i = 0; i < left; i++) {
+            eight |= (text[at + i] & 0xffL | 0x20) << i * Byte.SIZE;
+        }
+        return eight;
+    }
+
+    private static long mixed(long hash, long eight) {
+        long mixed = (hash ^ eight) * SPREAD;
+        return mixed ^ mixed >>> 32;
+    }
+
+    private static long zeroBytes(long eight) {
+        return (eight - ONES) & ~eight & HIGH_BITS;
     }
 
     /** Whether this is the name that lies in a text. */
     boolean matches(byte[] text, int from, int to) {
+        if (Arrays.equals(spelt, 0, spelt.length, text, from, to)) {
+            return true;
+        }
         int end = withoutUnit(text, from, to);
         int at = 0;
         for (int i = from; i < end; i++) {
