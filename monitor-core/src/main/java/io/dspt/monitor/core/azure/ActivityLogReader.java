@@ -49,6 +49,8 @@ final class ActivityLogReader implements FamilyReader {
         this.policyEvaluations = policyEvaluations;
     }
 
+    private static final KnownWords<Boolean> KNOWN_NOTICES = new KnownWords<>(NOTICES::contains);
+
     /** Whether the activity log has this category. */
     static boolean hasCategory(String category) {
         return CHANGES.contains(category) || NOTICES.contains(category);
@@ -76,7 +78,7 @@ final class ActivityLogReader implements FamilyReader {
         String category = category(record, properties);
         Operation details = new Operation(operation(record, properties), record, properties);
         EventHeader header = new EventHeader(category, details.operation(), time.instant(), details);
-        boolean notice = NOTICES.contains(category);
+        boolean notice = KNOWN_NOTICES.meaning(category);
         if (notice && category.equalsIgnoreCase("Policy")) {
             Optional<AzureEvent> evaluation = policyEvaluations.ofActivity(header, properties);
             if (evaluation.isPresent()) {

@@ -12,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * several services share one.
  */
 public final class AzureRecordReader implements RecordReader {
+    /** The category that Entra, Intune and health data services share. */
+    private static final String AUDIT_LOGS = "AuditLogs";
+
     private static final ReadResult UNNAMED = new ReadResult.Ignored("unnamed");
 
+    /**
+     * What a category says of whose records are in it.
+     *
+     * @param family the only family that has it; {@code null} when there are several or none
+     * @param shared whether several services have it, so that the record's provider tells
+     */
+    private record Category(@Nullable FamilyReader family, boolean shared) {}
+
+    private final KnownWords<Category> categories = new KnownWords<>(this::category);
     private final FamilyReader activityLog;
     private final FamilyReader eventGrid;
     private final FamilyReader signIn = new SignInReader();
@@ -54,7 +66,7 @@ public final class AzureRecordReader implements RecordReader {
             return readWithoutCategory(record);
         }
         // Categories that several services share are counted with the service they came from.
-        String provider = category.equalsIgnoreCase("AuditLogs") ? ResourceProvider.of(record.text("resourceId")) : "";
+        String provider = category.equalsIgnoreCase(AUDIT_LOGS) ? ResourceProvider.of(record.text("resourceId")) : "";
         return new ReadResult.Ignored(CategoryName.capped(provider.isEmpty() ? category : provider + "/" + category));
     }
 
@@ -93,26 +105,41 @@ public final class AzureRecordReader implements RecordReader {
     }
 
     private @Nullable FamilyReader familyByCategory(JsonObject record, String category) {
+        Category told = categories.meaning(category);
+        if (told.shared()) {
+            return familyByProvider(record, category);
+        }
+        return told.family() == activityLog && !isOfActivityLog(record) ? null : told.family();
+    }
+
+    private Category category(String category) {
+        if (DataAccessReader.isShared(category)
+                || ServiceActivityReader.isShared(category)
+                || category.equalsIgnoreCase(AUDIT_LOGS)) {
+            return new Category(null, true);
+        } else if (SignInReader.category(category) != null) {
+            return new Category(signIn, false);
+        } else if (IdentityRiskReader.category(category) != null) {
+            return new Category(identityRisk, false);
+        } else if (DataAccessReader.handles(category)) {
+            return new Category(dataAccess, false);
+        } else if (NetworkFlowReader.handles(category)) {
+            return new Category(networkFlow, false);
+        } else if (ServiceActivityReader.handles(category)) {
+            return new Category(serviceActivity, false);
+        }
+        return new Category(ActivityLogReader.hasCategory(category) ? activityLog : null, false);
+    }
+
+    private @Nullable FamilyReader familyByProvider(JsonObject record, String category) {
         String provider = ResourceProvider.of(DataAccessReader.resourceId(record));
-        if (SignInReader.category(category) != null) {
-            return signIn;
-        }
-        if (IdentityRiskReader.category(category) != null) {
-            return identityRisk;
-        }
         if (DataAccessReader.handles(record, provider, category)) {
             return dataAccess;
-        }
-        if (NetworkFlowReader.handles(category)) {
-            return networkFlow;
         }
         if (ServiceActivityReader.handles(provider, category)) {
             return serviceActivity;
         }
-        if (provider.equals("microsoft.aadiam") && category.equalsIgnoreCase("AuditLogs")) {
-            return directoryAudit;
-        }
-        return ActivityLogReader.hasCategory(category) && isOfActivityLog(record) ? activityLog : null;
+        return provider.equals("microsoft.aadiam") && category.equalsIgnoreCase(AUDIT_LOGS) ? directoryAudit : null;
     }
 
     /** Whether a record looks like the activity log's: {@code Policy}, {@code Delete} and others are common words. */

@@ -33,16 +33,24 @@ final class DataAccessReader implements FamilyReader {
 
     private static final String USER_CLAIM = "http_schemas_xmlsoap_org_ws_2005_05_identity_claims_";
 
+    /** Whether this category is of data access, whichever service has it. */
+    static boolean handles(String category) {
+        return STORAGE_CATEGORIES.contains(category) || SQL_CATEGORIES.contains(category);
+    }
+
+    /** Whether other services have this category, too. */
+    static boolean isShared(String category) {
+        return category.equalsIgnoreCase(VAULT_CATEGORY) || category.equalsIgnoreCase(HEALTHCARE_CATEGORY);
+    }
+
     /**
-     * Whether this category of this provider is of data access. The category alone does not say: Entra, Intune and health
+     * Whether this shared category of this provider is of data access. The category alone does not say: Entra, Intune and health
      * data services all have {@code AuditLogs}.
      *
      * @param provider resource provider in lower case, empty when the record names no resource with one
      */
     static boolean handles(JsonObject record, String provider, String category) {
-        return STORAGE_CATEGORIES.contains(category)
-                || SQL_CATEGORIES.contains(category)
-                || (category.equalsIgnoreCase(VAULT_CATEGORY) && isVault(record, provider))
+        return (category.equalsIgnoreCase(VAULT_CATEGORY) && isVault(record, provider))
                 || (category.equalsIgnoreCase(HEALTHCARE_CATEGORY) && provider.equals(HEALTHCARE));
     }
 

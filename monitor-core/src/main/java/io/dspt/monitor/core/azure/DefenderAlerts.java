@@ -73,8 +73,8 @@ final class DefenderAlerts {
     ReadResult read(JsonObject record) {
         JsonObject properties = record.object("properties");
         RecordTime time = RecordTime.of(record, "TimeGeneratedUtc", "StartTimeUtc")
-                .or(RecordTime.of(properties, "TimeGeneratedUtc", "Timestamp", "StartTimeUtc"))
-                .or(RecordTime.of(record, properties));
+                .or(properties, "TimeGeneratedUtc", "Timestamp", "StartTimeUtc")
+                .or(record, properties);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

@@ -32,8 +32,8 @@ final class DefenderStates {
     ReadResult read(JsonObject record) {
         JsonObject properties = record.object("properties");
         RecordTime time = RecordTime.of(properties.object("status"), "statusChangeDate")
-                .or(RecordTime.of(record, properties))
-                .or(RecordTime.of(properties, "timeGenerated"));
+                .or(record, properties)
+                .or(properties, "timeGenerated");
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

@@ -38,7 +38,7 @@ final class DirectoryAuditReader implements FamilyReader {
     @Override
     public ReadResult read(JsonObject record) {
         JsonObject details = record.objectOrSelf("properties");
-        RecordTime time = RecordTime.of(details, "activityDateTime").or(RecordTime.of(record, details));
+        RecordTime time = RecordTime.of(details, "activityDateTime").or(record, details);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

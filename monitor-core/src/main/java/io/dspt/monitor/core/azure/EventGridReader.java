@@ -67,7 +67,7 @@ final class EventGridReader implements FamilyReader {
             return new ReadResult.Unreadable("resource-unnamed");
         }
         RecordTime time = RecordTime.of(data.object("operationalInfo"), "resourceEventTime")
-                .or(RecordTime.of(event, data));
+                .or(event, data);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

@@ -51,8 +51,8 @@ final class IdentityRiskReader implements FamilyReader {
         JsonObject details = record.objectOrSelf("properties");
         // A detection keeps the time of the activity when its state changes; what is judged is when the state did.
         RecordTime time = RecordTime.of(details, "riskLastUpdatedDateTime", "lastUpdatedDateTime")
-                .or(RecordTime.of(record, details))
-                .or(RecordTime.of(details, "detectedDateTime"));
+                .or(record, details)
+                .or(details, "detectedDateTime");
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

@@ -238,7 +238,15 @@ final class JsonObject {
     /** The same of one member. */
     @Nullable
     String text(String name) {
-        return textOf(value(name));
+        int member = find(name);
+        return member < 0 ? null : textOf(value(member));
+    }
+
+    /** The same of two. */
+    @Nullable
+    String text(String first, String second) {
+        String found = text(first);
+        return found == null ? text(second) : found;
     }
 
     /** The whole text of a member that is a string or scalar, however long; {@code null} when it is none. */
@@ -306,6 +314,13 @@ final class JsonObject {
     FactValue textFact(String... names) {
         String found = text(names);
         return found == null ? missing(names) : FactValue.text(found);
+    }
+
+    /** The same of one member. */
+    FactValue textFact(String name) {
+        int member = find(name);
+        String found = member < 0 ? null : textOf(value(member));
+        return found == null ? member < 0 ? Missing.UNKNOWN : Missing.ABSENT : FactValue.text(found);
     }
 
     /** The boolean as a fact, also when written as a text. */

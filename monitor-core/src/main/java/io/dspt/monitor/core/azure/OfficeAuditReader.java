@@ -71,8 +71,8 @@ final class OfficeAuditReader implements FamilyReader {
     @Override
     public ReadResult read(JsonObject record) {
         RecordTime time = RecordTime.of(record, "CreationTime")
-                .or(RecordTime.of(record, JsonObject.EMPTY))
-                .or(RecordTime.of(record, "Start_Time"));
+                .or(record, JsonObject.EMPTY)
+                .or(record, "Start_Time");
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

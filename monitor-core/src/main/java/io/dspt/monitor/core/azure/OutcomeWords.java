@@ -3,8 +3,6 @@ package io.dspt.monitor.core.azure;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.fact.FactValue;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The words and numbers with which Azure's services say how something ended. */
@@ -13,33 +11,19 @@ final class OutcomeWords {
     private static final int FIRST_FAILURE = 400;
     private static final int LAST_STATUS = 599;
 
-    /** Words seen before: services use few. */
-    private static final Map<String, Outcome> KNOWN = new ConcurrentHashMap<>();
-
-    private static final int MOST_KNOWN = 500;
+    private static final KnownWords<Outcome> KNOWN = new KnownWords<>(OutcomeWords::read);
 
     private OutcomeWords() {}
 
     /** The outcome of the first of these words that names one; what stands behind a full stop is detail. */
     static Outcome of(@Nullable String... words) {
         for (String word : words) {
-            Outcome outcome = word == null ? Outcome.UNKNOWN : ofWord(word);
+            Outcome outcome = word == null ? Outcome.UNKNOWN : KNOWN.meaning(word);
             if (outcome != Outcome.UNKNOWN) {
                 return outcome;
             }
         }
         return Outcome.UNKNOWN;
-    }
-
-    private static Outcome ofWord(String written) {
-        Outcome known = KNOWN.get(written);
-        if (known == null) {
-            known = read(written);
-            if (KNOWN.size() < MOST_KNOWN) {
-                KNOWN.put(written, known);
-            }
-        }
-        return known;
     }
 
     private static Outcome read(String written) {

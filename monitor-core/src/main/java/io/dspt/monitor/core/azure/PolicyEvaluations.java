@@ -43,7 +43,7 @@ final class PolicyEvaluations {
         if (state == null) {
             return new ReadResult.Unreadable("policy-state-unnamed");
         }
-        RecordTime time = RecordTime.of(data, "timestamp").or(RecordTime.of(event, data));
+        RecordTime time = RecordTime.of(data, "timestamp").or(event, data);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

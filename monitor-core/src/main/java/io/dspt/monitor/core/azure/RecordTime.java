@@ -28,7 +28,7 @@ record RecordTime(@Nullable Instant instant, boolean unreadable) {
 
     /** The time among the members that any source may use, of the record or else of its details. */
     static RecordTime of(JsonObject record, JsonObject details) {
-        return of(record, EVERYWHERE).or(of(details, EVERYWHERE));
+        return of(record, EVERYWHERE).or(details, EVERYWHERE);
     }
 
     /** The time among these members, the first that can be read. */
@@ -47,8 +47,17 @@ record RecordTime(@Nullable Instant instant, boolean unreadable) {
         return found;
     }
 
-    /** This time if it was read, else the other one. */
-    RecordTime or(RecordTime other) {
-        return instant != null || (other.instant == null && !other.unreadable) ? this : other;
+    /** This time if it was read, else that among these members. */
+    RecordTime or(JsonObject object, String... names) {
+        return instant != null ? this : or(of(object, names));
+    }
+
+    /** This time if it was read, else that among the members that any source may use. */
+    RecordTime or(JsonObject record, JsonObject details) {
+        return instant != null ? this : or(of(record, details));
+    }
+
+    private RecordTime or(RecordTime other) {
+        return other.instant == null && !other.unreadable ? this : other;
     }
 }

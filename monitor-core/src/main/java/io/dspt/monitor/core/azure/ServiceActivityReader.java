@@ -40,11 +40,19 @@ final class ServiceActivityReader implements FamilyReader {
             .with(Facts.DATA_FACTORY_RUNTIME_REGION, ServiceActivityReader::runtimeRegion)
             .with(Facts.DATA_FACTORY_PIPELINE, ServiceActivityReader::pipeline);
 
+    /** Whether this category is one of these services' only. */
+    static boolean handles(String category) {
+        return BACKUP_JOBS.contains(category);
+    }
+
+    /** Whether other services may have this category, too. */
+    static boolean isShared(String category) {
+        return category.equalsIgnoreCase(ACTIVITY_RUNS);
+    }
+
     /** @param provider resource provider in lower case */
     static boolean handles(String provider, String category) {
-        return BACKUP_JOBS.contains(category)
-                || (category.equalsIgnoreCase(ACTIVITY_RUNS)
-                        && (provider.equals(DATA_FACTORY) || provider.equals(SYNAPSE)));
+        return isShared(category) && (provider.equals(DATA_FACTORY) || provider.equals(SYNAPSE));
     }
 
     @Override

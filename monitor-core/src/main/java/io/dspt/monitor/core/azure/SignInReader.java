@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Entra sign-ins: diagnostic settings, Graph, and rows of Log Analytics. */
@@ -29,6 +30,9 @@ final class SignInReader implements FamilyReader {
             Map.entry("aadnoninteractiveusersigninlogs", "NonInteractiveUserSignInLogs"),
             Map.entry("aadserviceprincipalsigninlogs", "ServicePrincipalSignInLogs"),
             Map.entry("aadmanagedidentitysigninlogs", "ManagedIdentitySignInLogs"));
+
+    private static final KnownWords<Optional<String>> KNOWN =
+            new KnownWords<>(name -> Optional.ofNullable(CATEGORIES.get(name.toLowerCase(Locale.ROOT))));
 
     private static final DetailFacts<SignInRecord> FACTS = new DetailFacts<SignInRecord>()
             .with(Facts.SIGN_IN_USER, SignInRecord::user)
@@ -57,7 +61,7 @@ final class SignInReader implements FamilyReader {
 
     /** The diagnostic category that a category or a table's name stands for; {@code null} when it is no sign-in's. */
     static @Nullable String category(@Nullable String name) {
-        return name == null ? null : CATEGORIES.get(name.toLowerCase(Locale.ROOT));
+        return name == null ? null : KNOWN.meaning(name).orElse(null);
     }
 
     /** Whether an object is a sign-in as Graph lists it, without the frame of a diagnostic record. */
@@ -71,7 +75,7 @@ final class SignInReader implements FamilyReader {
     @Override
     public ReadResult read(JsonObject record) {
         JsonObject details = record.objectOrSelf("properties");
-        RecordTime time = RecordTime.of(details, "createdDateTime").or(RecordTime.of(record, details));
+        RecordTime time = RecordTime.of(details, "createdDateTime").or(record, details);
         if (time.unreadable()) {
             return new ReadResult.Unreadable("time-unreadable");
         }

@@ -59,7 +59,10 @@ public sealed interface FactValue {
     }
 
     /** A boolean. */
-    record Flag(boolean value) implements FactValue {}
+    record Flag(boolean value) implements FactValue {
+        private static final Flag TRUE = new Flag(true);
+        private static final Flag FALSE = new Flag(false);
+    }
 
     /** A whole number; decisions never use floating point. */
     record Whole(long value) implements FactValue {}
@@ -112,7 +115,7 @@ public sealed interface FactValue {
     }
 
     static FactValue flag(boolean value) {
-        return new Flag(value);
+        return value ? Flag.TRUE : Flag.FALSE;
     }
 
     static FactValue whole(long value) {
