@@ -110,7 +110,7 @@ final class ActivityLogReader implements FamilyReader {
 
         @Override
         public @Nullable ResourceId resource() {
-            return ActivityLogReader.resource(operation, record, properties, authorization(record));
+            return ActivityLogReader.resource(operation, record, properties);
         }
 
         @Override
@@ -130,9 +130,9 @@ final class ActivityLogReader implements FamilyReader {
         }
 
         @Override
-        public Actor.Type actorType() {
+        public Actor.@Nullable Type actorType() {
             return properties.has("CallerInfo")
-                    ? actor().type()
+                    ? null
                     : ActivityActor.typeOf(claims(), authorization(record).object("evidence"), record.text("caller"));
         }
 
@@ -182,16 +182,15 @@ final class ActivityLogReader implements FamilyReader {
     /** The operation proper; where the record only has a text for people, from the properties or the authorisation. */
     private static String operation(JsonObject record, JsonObject properties) {
         String named = record.text("OperationNameValue", "operationName", "operation");
-        if (named != null && OperationName.isResourceManager(named)) {
-            return OperationName.resourceManager(named);
+        String operation = OperationName.resourceManager(named);
+        if (operation == null) {
+            operation = OperationName.resourceManager(properties.text("message"));
         }
-        String message = properties.text("message");
-        if (message != null && OperationName.isResourceManager(message)) {
-            return OperationName.resourceManager(message);
+        if (operation == null) {
+            operation = OperationName.resourceManager(authorization(record).text("action"));
         }
-        String action = authorization(record).text("action");
-        if (action != null && OperationName.isResourceManager(action)) {
-            return OperationName.resourceManager(action);
+        if (operation != null) {
+            return operation;
         }
         return named == null ? "" : named;
     }
@@ -201,16 +200,13 @@ final class ActivityLogReader implements FamilyReader {
      * ids the one of the operation's own type comes first.
      */
     private static @Nullable ResourceId resource(
-            String operation, JsonObject record, JsonObject properties, JsonObject authorization) {
-        List<ResourceId> ids = new ArrayList<>(3);
-        addId(ids, record.text("resourceId", "_ResourceId", "resourceUri"));
-        addId(ids, properties.text("entity", "resource"));
-        addId(ids, authorization.text("scope"));
+            String operation, JsonObject record, JsonObject properties) {
         String type = OperationName.resourceType(operation);
-        for (ResourceId id : ids) {
-            if (id.type().equals(type)) {
-                return id;
-            }
+        List<ResourceId> ids = new ArrayList<>(3);
+        if (addId(ids, record.text("resourceId", "_ResourceId", "resourceUri"), type)
+                || addId(ids, properties.text("entity", "resource"), type)
+                || addId(ids, authorization(record).text("scope"), type)) {
+            return ids.get(ids.size() - 1);
         }
         return namedByBody(type, ids, properties)
                 .or(() -> onlyChild(type, ids))
@@ -218,10 +214,15 @@ final class ActivityLogReader implements FamilyReader {
                 .orElse(null);
     }
 
-    private static void addId(List<ResourceId> ids, @Nullable String id) {
-        if (id != null && isPath(id)) {
-            ResourceId.parse(id).ifPresent(ids::add);
+    /** Adds an id, if a text is one; tells whether it is of this type, so that nobody need look further. */
+    private static boolean addId(List<ResourceId> ids, @Nullable String written, String type) {
+        ResourceId id = written == null || !isPath(written)
+                ? null
+                : ResourceId.parse(written).orElse(null);
+        if (id != null) {
+            ids.add(id);
         }
+        return id != null && id.type().equals(type);
     }
 
     /** Whether a text is an id, rather than the bare names of a resource and what contains it. */

@@ -25,7 +25,10 @@ final class DetailFacts<R> {
 
     /** The facts of one record; each is read when it is asked for. */
     FactSource of(R record) {
-        return of(() -> record);
+        return fact -> {
+            Function<R, FactValue> reader = readers.get(fact);
+            return reader == null ? Missing.ABSENT : reader.apply(record);
+        };
     }
 
     /** The same of a record that takes some work to make: only a fact that it answers for is worth that. */

@@ -107,7 +107,7 @@ final class EventGridReader implements FamilyReader {
         String outcome = kind.replaceFirst("^(write|delete|action)", "");
         EventHeader header = new EventHeader(
                 CATEGORY,
-                operation == null ? "" : OperationName.resourceManager(operation),
+                operation == null ? "" : OperationName.withoutScope(operation),
                 OutcomeWords.of(data.text("status"), outcome),
                 resource == null ? null : ResourceId.parse(resource).orElse(null),
                 Tenant.of(data.text("tenantId"), Tenant.ofClaims(claims)),

@@ -11,7 +11,9 @@ import java.util.function.Function;
  * @param <M> what a word stands for
  */
 final class KnownWords<M> {
-    private static final int MOST = 500;
+    private static final int MOST = 1_000;
+    /** What is longer is no word, and is read anew each time. */
+    private static final int LONGEST = 200;
 
     private final Map<String, M> known = new ConcurrentHashMap<>();
     private final Function<String, M> reading;
@@ -26,7 +28,7 @@ final class KnownWords<M> {
         M meaning = known.get(written);
         if (meaning == null) {
             meaning = reading.apply(written);
-            if (known.size() < MOST) {
+            if (written.length() <= LONGEST && known.size() < MOST) {
                 known.put(written, meaning);
             }
         }

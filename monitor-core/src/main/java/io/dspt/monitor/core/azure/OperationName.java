@@ -3,6 +3,7 @@ package io.dspt.monitor.core.azure;
 import io.dspt.monitor.core.event.AzureEvent.Effect;
 import io.dspt.monitor.core.event.ResourceId;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class OperationName {
     private static final String PROVIDERS = "/providers/";
     private static final Set<String> CHANGING = Set.of("write", "delete", "action");
+
+    private static final KnownWords<Optional<String>> OF_RESOURCE_MANAGER = new KnownWords<>(
+            name -> isResourceManager(name) ? Optional.of(withoutScope(name)) : Optional.empty());
+    private static final KnownWords<Target> TARGETS = new KnownWords<>(
+            operation -> new Target(effect(verb(operation)), typeIn(operation)));
+
+    /** What an operation would do, and to which type of resource. */
+    private record Target(Effect effect, String type) {}
 
     private OperationName() {}
 
@@ -28,6 +37,11 @@ final class OperationName {
             before = one;
         }
         return slashes > 0 && before != '/';
+    }
+
+    /** The operation of the resource itself, where a name is one of Azure Resource Manager; otherwise {@code null}. */
+    static @Nullable String resourceManager(@Nullable String name) {
+        return name == null ? null : OF_RESOURCE_MANAGER.meaning(name).orElse(null);
     }
 
     private static boolean isPartOfName(char one) {
@@ -49,7 +63,7 @@ final class OperationName {
     }
 
     /** The operation of the resource itself: without the scope of an extension resource. */
-    static String resourceManager(String name) {
+    static String withoutScope(String name) {
         String stripped = name.strip();
         int providers = stripped.toLowerCase(Locale.ROOT).lastIndexOf(PROVIDERS);
         return providers < 0 ? stripped : stripped.substring(providers + PROVIDERS.length());
@@ -68,20 +82,28 @@ final class OperationName {
      * resource than the operation's own, such as the one that contains it.
      */
     static Effect effect(String operation, Supplier<@Nullable ResourceId> resource) {
-        Effect effect = switch (verb(operation)) {
+        Target target = TARGETS.meaning(operation);
+        if (target.effect() == Effect.NONE) {
+            return Effect.NONE;
+        }
+        ResourceId named = resource.get();
+        return named != null && named.type().equals(target.type()) ? target.effect() : Effect.NONE;
+    }
+
+    private static Effect effect(String verb) {
+        return switch (verb) {
             case "write" -> Effect.WRITE;
             case "delete" -> Effect.DELETE;
             default -> Effect.NONE;
         };
-        if (effect == Effect.NONE) {
-            return effect;
-        }
-        ResourceId named = resource.get();
-        return named != null && named.type().equals(resourceType(operation)) ? effect : Effect.NONE;
     }
 
     /** The type of the resource an operation writes or deletes, in lower case. */
     static String resourceType(String operation) {
+        return TARGETS.meaning(operation).type();
+    }
+
+    private static String typeIn(String operation) {
         int slash = operation.lastIndexOf('/');
         return slash < 0 ? "" : operation.substring(0, slash).toLowerCase(Locale.ROOT);
     }

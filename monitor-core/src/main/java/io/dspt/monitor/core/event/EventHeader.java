@@ -31,19 +31,19 @@ public final class EventHeader {
         @Nullable
         String correlationId();
 
-        /** Kind of identity that acted: that of {@link #actor}, where it can be told with less ado. */
-        default Actor.Type actorType() {
-            return actor().type();
+        /** Kind of identity that acted, where it can be told with less ado than {@link #actor}; {@code null} elsewhere. */
+        default Actor.@Nullable Type actorType() {
+            return null;
         }
 
-        /** IP address without port of who acted: that of {@link #actor}, where it can be told with less ado. */
+        /** IP address without port of who acted, where it can be told with less ado than {@link #actor}. */
         default @Nullable String actorAddress() {
-            return actor().address();
+            return null;
         }
 
-        /** Object id of who acted: that of {@link #actor}, where it can be told with less ado. */
+        /** Object id of who acted, where it can be told with less ado than {@link #actor}. */
         default @Nullable String actorId() {
-            return actor().id();
+            return null;
         }
     }
 
@@ -153,17 +153,20 @@ public final class EventHeader {
 
     /** Kind of identity that acted. */
     public Actor.Type actorType() {
-        return actor == null ? details.actorType() : actor.type();
+        Actor.Type told = actor == null ? details.actorType() : null;
+        return told == null ? actor().type() : told;
     }
 
     /** IP address without port of who acted, where the record tells it. */
     public @Nullable String actorAddress() {
-        return actor == null ? details.actorAddress() : actor.address();
+        String told = actor == null ? details.actorAddress() : null;
+        return told == null ? actor().address() : told;
     }
 
     /** Object id of who acted, lower case, where the record tells it. */
     public @Nullable String actorId() {
-        return actor == null ? details.actorId() : actor.id();
+        String told = actor == null ? details.actorId() : null;
+        return told == null ? actor().id() : told;
     }
 
     /** What joins the records of one request, where the record tells it. */

@@ -28,6 +28,7 @@ public final class ResourceId {
     private @Nullable String type;
     private @Nullable ResourceId container;
     private @Nullable ResourceId scope;
+    private @Nullable Optional<String> group;
 
     /**
      * An id.
@@ -154,8 +155,12 @@ public final class ResourceId {
 
     /** The resource group as Azure wrote it, or empty. */
     public Optional<String> group() {
-        int at = canonical.indexOf("/resourcegroups/");
-        return at < 0 ? Optional.empty() : segmentAfter("/resourcegroups/", canonical, display);
+        Optional<String> known = group;
+        if (known == null) {
+            known = segmentAfter("/resourcegroups/", canonical, display);
+            group = known;
+        }
+        return known;
     }
 
     /**

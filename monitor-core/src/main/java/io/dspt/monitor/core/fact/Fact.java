@@ -91,7 +91,8 @@ public record Fact(
     /** Facts are told apart by name alone. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Fact fact && fact.name.equals(name);
+        return this == other
+                || (other instanceof Fact fact && fact.name.hashCode() == name.hashCode() && fact.name.equals(name));
     }
 
     @Override

@@ -11,10 +11,15 @@ public final class RememberedFacts implements FactSource {
     /** How many places a fact may be found in. */
     private static final int TRIES = 4;
 
+    private static final @Nullable Fact[] NO_FACTS = {};
+    private static final @Nullable FactValue[] NO_ANSWERS = {};
+
     private final FactSource facts;
-    private final @Nullable Fact[] asked = new Fact[PLACES];
-    private final List<Lookup> lookups = new ArrayList<>(4);
-    private final @Nullable FactValue[] answers = new FactValue[PLACES];
+    /** Both are made when the first fact is asked for: of how things were before an event hardly any is. */
+    private @Nullable Fact[] asked = NO_FACTS;
+
+    private @Nullable FactValue[] answers = NO_ANSWERS;
+    private final List<Lookup> lookups = new ArrayList<>(0);
 
     /** Remembers what these facts answer; they must not change while it does. */
     public RememberedFacts(FactSource facts) {
@@ -23,6 +28,10 @@ public final class RememberedFacts implements FactSource {
 
     @Override
     public FactValue read(Fact fact) {
+        if (asked.length == 0) {
+            asked = new Fact[PLACES];
+            answers = new FactValue[PLACES];
+        }
         int hash = fact.hashCode();
         int place = (hash ^ hash >>> 7 ^ hash >>> 15) & (PLACES - 1);
         for (int i = 0; i < TRIES; i++) {

@@ -113,13 +113,13 @@ record EventFacts(
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
         if (fact.equals(Facts.EVENT_KIND)) {
-            return FactValue.text(event.kind().ruleName());
+            return event.kind().fact();
         } else if (fact.equals(Facts.EVENT_OPERATION)) {
             return FactValue.textOr(header.operation(), Missing.ABSENT);
         } else if (fact.equals(Facts.EVENT_CATEGORY)) {
             return FactValue.text(header.category());
         }
-        return FactValue.text(header.outcome().name().toLowerCase(Locale.ROOT));
+        return header.outcome().fact();
     }
 
     private FactValue record(EventHeader header, Fact fact) {
@@ -130,7 +130,7 @@ record EventFacts(
         } else if (fact.equals(Facts.EVENT_CORRELATION)) {
             return FactValue.textOr(header.correlationId(), Missing.ABSENT);
         } else if (fact.equals(Facts.ACTOR_TYPE)) {
-            return FactValue.text(header.actorType().ruleName());
+            return header.actorType().fact();
         } else if (fact.equals(Facts.ACTOR_ID)) {
             return FactValue.textOr(header.actorId(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_ADDRESS)) {
