@@ -199,8 +199,7 @@ final class ActivityLogReader implements FamilyReader {
      * The resource acted on. A record may name what the resource is attached to or contained in instead, so that of its
      * ids the one of the operation's own type comes first.
      */
-    private static @Nullable ResourceId resource(
-            String operation, JsonObject record, JsonObject properties) {
+    private static @Nullable ResourceId resource(String operation, JsonObject record, JsonObject properties) {
         String type = OperationName.resourceType(operation);
         List<ResourceId> ids = new ArrayList<>(3);
         if (addId(ids, record.text("resourceId", "_ResourceId", "resourceUri"), type)

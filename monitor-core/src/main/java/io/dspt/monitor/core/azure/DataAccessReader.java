@@ -6,7 +6,6 @@ import io.dspt.monitor.core.event.EventHeader;
 import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
-import io.dspt.monitor.core.fact.FactSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +21,9 @@ final class DataAccessReader implements FamilyReader {
 
     private static final Set<String> STORAGE_CATEGORIES = caseless("StorageRead", "StorageWrite", "StorageDelete");
     private static final Set<String> SQL_CATEGORIES = caseless("SQLSecurityAuditEvents", "DevOpsOperationsAudit");
+
+    /** What a record of a category says beyond its header. */
+    private static final KnownWords<DetailFacts<JsonObject>> FACTS = new KnownWords<>(DataAccessReader::facts);
 
     private static final String VAULT_CATEGORY = "AuditEvent";
     private static final String HEALTHCARE_CATEGORY = "AuditLogs";
@@ -99,7 +101,8 @@ final class DataAccessReader implements FamilyReader {
                 operation == null ? "" : OperationName.activity(operation),
                 time.instant(),
                 new Access(record, properties));
-        return new ReadResult.Parsed(new AzureEvent.DataAccess(header, details(record, header)));
+        return new ReadResult.Parsed(new AzureEvent.DataAccess(
+                header, FACTS.meaning(header.category()).of(record)));
     }
 
     /** One access: the record and what its properties hold. */
@@ -143,15 +146,13 @@ final class DataAccessReader implements FamilyReader {
         }
     }
 
-    private static FactSource details(JsonObject record, EventHeader header) {
-        String category = header.category();
+    private static DetailFacts<JsonObject> facts(String category) {
         if (STORAGE_CATEGORIES.contains(category)) {
-            return StorageAccessFacts.TABLE.of(record);
+            return StorageAccessFacts.TABLE;
         } else if (SQL_CATEGORIES.contains(category)) {
-            return ServiceAccessFacts.SQL.of(record);
+            return ServiceAccessFacts.SQL;
         }
-        return (category.equalsIgnoreCase(VAULT_CATEGORY) ? ServiceAccessFacts.VAULT : ServiceAccessFacts.HEALTHCARE)
-                .of(record);
+        return category.equalsIgnoreCase(VAULT_CATEGORY) ? ServiceAccessFacts.VAULT : ServiceAccessFacts.HEALTHCARE;
     }
 
     /** The id of the resource that a record of a service is about, as it names it. */

@@ -63,7 +63,7 @@ final class JsonObject {
         this.toPlace = few ? TO_FEW_PLACES : TO_PLACE;
         this.bounds = new int[expected * WIDTH];
         this.hashes = new int[expected];
-        this.firsts = new byte[1 << Integer.SIZE - toPlace];
+        this.firsts = new byte[1 << (Integer.SIZE - toPlace)];
     }
 
     /** What came of reading a whole text: an object, or why there is none. */
@@ -375,6 +375,9 @@ final class JsonObject {
     }
 
     private static @Nullable JsonValue expanded(@Nullable JsonValue value) {
-        return value != null && value.isString() ? JsonText.parseNested(value.string()) : value;
+        if (value == null || !value.isString()) {
+            return value;
+        }
+        return value.mayHoldJson() ? JsonText.parseNested(value.string()) : null;
     }
 }

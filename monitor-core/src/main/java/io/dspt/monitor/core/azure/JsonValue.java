@@ -77,6 +77,12 @@ final class JsonValue {
         return !plain && string().isBlank();
     }
 
+    /** Whether a string begins as one does that holds an object or a list; most texts do not. */
+    boolean mayHoldJson() {
+        byte first = text[from + 1];
+        return first == '{' || first == '[' || first == '"' || first == '\\' || first <= ' ';
+    }
+
     /** What a string holds; for any other value as it is written, but without blanks around it. */
     String string() {
         if (!isString()) {

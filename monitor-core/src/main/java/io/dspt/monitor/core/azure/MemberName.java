@@ -112,18 +112,18 @@ final class MemberName {
         int left = to - at;
         if (at + Long.BYTES <= text.length) {
             long eight = (long) EIGHT_BYTES.get(text, at) | SMALL;
-            return left >= Long.BYTES ? eight : eight & (1L << left * Byte.SIZE) - 1;
+            return left >= Long.BYTES ? eight : eight & ((1L << (left * Byte.SIZE)) - 1);
         }
         long eight = 0;
         for (int i = 0; i < left; i++) {
-            eight |= (text[at + i] & 0xffL | 0x20) << i * Byte.SIZE;
+            eight |= ((text[at + i] & 0xffL) | 0x20) << (i * Byte.SIZE);
         }
         return eight;
     }
 
     private static long mixed(long hash, long eight) {
         long mixed = (hash ^ eight) * SPREAD;
-        return mixed ^ mixed >>> 32;
+        return mixed ^ (mixed >>> 32);
     }
 
     private static long zeroBytes(long eight) {

@@ -13,10 +13,10 @@ final class OperationName {
     private static final String PROVIDERS = "/providers/";
     private static final Set<String> CHANGING = Set.of("write", "delete", "action");
 
-    private static final KnownWords<Optional<String>> OF_RESOURCE_MANAGER = new KnownWords<>(
-            name -> isResourceManager(name) ? Optional.of(withoutScope(name)) : Optional.empty());
-    private static final KnownWords<Target> TARGETS = new KnownWords<>(
-            operation -> new Target(effect(verb(operation)), typeIn(operation)));
+    private static final KnownWords<Optional<String>> OF_RESOURCE_MANAGER =
+            new KnownWords<>(name -> isResourceManager(name) ? Optional.of(withoutScope(name)) : Optional.empty());
+    private static final KnownWords<Target> TARGETS =
+            new KnownWords<>(operation -> new Target(effect(verb(operation)), typeIn(operation)));
 
     /** What an operation would do, and to which type of resource. */
     private record Target(Effect effect, String type) {}

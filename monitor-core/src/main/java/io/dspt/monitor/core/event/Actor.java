@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.event;
 
-import io.dspt.monitor.core.fact.FactValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +32,14 @@ public record Actor(
         UNKNOWN("unknown");
 
         private final String ruleName;
-        private final FactValue fact;
 
         Type(String ruleName) {
             this.ruleName = ruleName;
-            this.fact = FactValue.text(ruleName);
         }
 
         /** The name rules compare {@code actor.type} with. */
         public String ruleName() {
             return ruleName;
-        }
-
-        /** The same as a fact. */
-        public FactValue fact() {
-            return fact;
         }
     }
 

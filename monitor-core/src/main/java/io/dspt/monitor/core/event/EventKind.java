@@ -1,7 +1,5 @@
 package io.dspt.monitor.core.event;
 
-import io.dspt.monitor.core.fact.FactValue;
-
 /** The closed set of kinds of events; the name is what rules compare {@code event.kind} with. */
 public enum EventKind {
     RESOURCE_OPERATION("resource-operation"),
@@ -18,20 +16,13 @@ public enum EventKind {
     MONITOR_OBSERVATION("monitor-observation");
 
     private final String ruleName;
-    private final FactValue fact;
 
     EventKind(String ruleName) {
         this.ruleName = ruleName;
-        this.fact = FactValue.text(ruleName);
     }
 
     /** The name rules use. */
     public String ruleName() {
         return ruleName;
-    }
-
-    /** The same as a fact. */
-    public FactValue fact() {
-        return fact;
     }
 }

@@ -1,8 +1,5 @@
 package io.dspt.monitor.core.event;
 
-import io.dspt.monitor.core.fact.FactValue;
-import java.util.Locale;
-
 /**
  * How an operation ended. {@code Accept} alone is no success; Azure spells success both {@code Success} and
  * {@code Succeeded}.
@@ -12,12 +9,5 @@ public enum Outcome {
     ACCEPTED,
     SUCCESS,
     FAILURE,
-    UNKNOWN;
-
-    private final FactValue fact = FactValue.text(name().toLowerCase(Locale.ROOT));
-
-    /** The name rules compare {@code event.outcome} with. */
-    public FactValue fact() {
-        return fact;
-    }
+    UNKNOWN
 }

@@ -28,7 +28,8 @@ public final class ResourceId {
     private @Nullable String type;
     private @Nullable ResourceId container;
     private @Nullable ResourceId scope;
-    private @Nullable Optional<String> group;
+    /** The group's name once it was asked for; empty when the resource stands in none. */
+    private @Nullable String group;
 
     /**
      * An id.
@@ -155,12 +156,12 @@ public final class ResourceId {
 
     /** The resource group as Azure wrote it, or empty. */
     public Optional<String> group() {
-        Optional<String> known = group;
+        String known = group;
         if (known == null) {
-            known = segmentAfter("/resourcegroups/", canonical, display);
+            known = segmentAfter("/resourcegroups/", canonical, display).orElse("");
             group = known;
         }
-        return known;
+        return known.isEmpty() ? Optional.empty() : Optional.of(known);
     }
 
     /**

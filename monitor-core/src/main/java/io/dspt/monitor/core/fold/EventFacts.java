@@ -3,7 +3,9 @@ package io.dspt.monitor.core.fold;
 import io.dspt.monitor.core.event.Actor;
 import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.event.EventHeader;
+import io.dspt.monitor.core.event.EventKind;
 import io.dspt.monitor.core.event.InternetAddress;
+import io.dspt.monitor.core.event.Outcome;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactSource;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +54,22 @@ record EventFacts(
                             Facts.EVENT_WORKING_DAY))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final FactValue[] KINDS = texts(EventKind.values(), EventKind::ruleName);
+    private static final FactValue[] OUTCOMES =
+            texts(Outcome.values(), outcome -> outcome.name().toLowerCase(Locale.ROOT));
+    private static final FactValue[] ACTOR_TYPES = texts(Actor.Type.values(), Actor.Type::ruleName);
+
     private static final Set<Fact> OF_THE_ACTOR = Set.of(
             Facts.ACTOR_NAME,
             Facts.ACTOR_APPLICATION,
             Facts.ACTOR_IDENTITY,
             Facts.ACTOR_PUBLIC_ADDRESS,
             Facts.ACTOR_COUNTRY);
+
+    /** The names of a closed set as facts, by ordinal. */
+    private static <T> FactValue[] texts(T[] values, Function<T, String> name) {
+        return Stream.of(values).map(name).map(FactValue::text).toArray(FactValue[]::new);
+    }
 
     @Override
     public FactValue read(Fact fact) {
@@ -113,13 +126,13 @@ record EventFacts(
 
     private static FactValue header(AzureEvent event, EventHeader header, Fact fact) {
         if (fact.equals(Facts.EVENT_KIND)) {
-            return event.kind().fact();
+            return KINDS[event.kind().ordinal()];
         } else if (fact.equals(Facts.EVENT_OPERATION)) {
             return FactValue.textOr(header.operation(), Missing.ABSENT);
         } else if (fact.equals(Facts.EVENT_CATEGORY)) {
             return FactValue.text(header.category());
         }
-        return header.outcome().fact();
+        return OUTCOMES[header.outcome().ordinal()];
     }
 
     private FactValue record(EventHeader header, Fact fact) {
@@ -130,7 +143,7 @@ record EventFacts(
         } else if (fact.equals(Facts.EVENT_CORRELATION)) {
             return FactValue.textOr(header.correlationId(), Missing.ABSENT);
         } else if (fact.equals(Facts.ACTOR_TYPE)) {
-            return header.actorType().fact();
+            return ACTOR_TYPES[header.actorType().ordinal()];
         } else if (fact.equals(Facts.ACTOR_ID)) {
             return FactValue.textOr(header.actorId(), Missing.UNKNOWN);
         } else if (fact.equals(Facts.ACTOR_ADDRESS)) {

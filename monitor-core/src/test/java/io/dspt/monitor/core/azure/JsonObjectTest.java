@@ -15,6 +15,7 @@ import io.dspt.monitor.core.fact.FactValue.Missing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,20 @@ final class JsonObjectTest {
         assertEquals("write", object.text("operationName"));
         assertTrue(object.has("operation_name"));
         assertFalse(object.has("operation"));
+    }
+
+    @Test
+    void shouldFindNamesOfEveryLengthHoweverTheyAreSpelt() {
+        String name = "http://schemas.example/Identity|claims";
+        for (int length = 1; length <= name.length(); length++) {
+            String asked = name.substring(0, length);
+            String apart = asked.substring(0, length / 2) + "_" + asked.substring(length / 2);
+
+            assertTrue(read("{'" + asked + "':1}").has(asked));
+            assertTrue(read("{'" + asked.toUpperCase(Locale.ROOT) + "':1}").has(asked));
+            assertTrue(read("{'" + apart + "':1}").has(asked));
+            assertFalse(read("{'" + asked + "x':1}").has(asked));
+        }
     }
 
     @Test
