@@ -77,7 +77,9 @@ public final class CompiledRule {
     private CompiledRule(CompiledRule whole, List<Condition> open, SharedConditions shared) {
         rule = whole.rule;
         stamp = whole.stamp;
-        exclude = rule.noise().exclude() == null ? null : shared.compile(rule.noise().exclude());
+        exclude = rule.noise().exclude() == null
+                ? null
+                : shared.compile(rule.noise().exclude());
         raise = whole.raise;
         references = whole.references;
         if (rule.kind().remembers()) {

@@ -36,8 +36,7 @@ final class ConditionCompiler {
     }
 
     /** What is asked of the record comes first: it may spare asking the inventory and the registers. */
-    private static CompiledCondition[] compiled(
-            List<Condition> parts, Function<Condition, CompiledCondition> ofPart) {
+    private static CompiledCondition[] compiled(List<Condition> parts, Function<Condition, CompiledCondition> ofPart) {
         return parts.stream()
                 .sorted(Comparator.comparingInt(ConditionCompiler::effort))
                 .map(ofPart)

@@ -42,7 +42,8 @@ public final class FactView {
     }
 
     /** What a condition of theirs was found to be; {@code null} when nobody has asked. */
-    @Nullable Truth answer(SharedConditions conditions, int number) {
+    @Nullable
+    Truth answer(SharedConditions conditions, int number) {
         return asked == conditions ? answers[number] : null;
     }
 

@@ -82,10 +82,7 @@ public final class RuleBook {
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .forEach(rule -> index(rule, watching, resolving));
         events = new RuleTree<>(watching, CompiledRule::narrowed, RuleTree.MOST_ENTRIES);
-        resolvers = new RuleTree<>(
-                resolving,
-                CompiledRule.CompiledResolver::narrowed,
-                RuleTree.MOST_ENTRIES);
+        resolvers = new RuleTree<>(resolving, CompiledRule.CompiledResolver::narrowed, RuleTree.MOST_ENTRIES);
     }
 
     /** A book without rules, before the first rule set is live. */

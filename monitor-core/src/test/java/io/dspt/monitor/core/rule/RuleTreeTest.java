@@ -87,8 +87,8 @@ final class RuleTreeTest {
 
     private static List<Asked> narrowed(List<RuleTree.Entry<Asked>> left) {
         return left.stream()
-                .map(entry -> new Asked(
-                        entry.element().name(), entry.conditions().get(0)))
+                .map(entry ->
+                        new Asked(entry.element().name(), entry.conditions().get(0)))
                 .toList();
     }
 
