@@ -5,14 +5,10 @@ import io.dspt.monitor.core.event.AzureEvent;
 import io.dspt.monitor.core.rule.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
-import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
-import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.ReleaseId;
 import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
@@ -21,44 +17,30 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * The rules of a book in Drools: compiled to its executable model, and asked of one event after the other in one session
- * that is kept, which is the quickest way Drools has for events that have nothing to do with each other. Not safe for use
- * by several threads.
+ * The rules of a book in Drools: in its executable model, and asked of one event after the other in one session that is
+ * kept, which is the quickest way Drools has for events that have nothing to do with each other. Not safe for use by
+ * several threads.
  */
 public final class DroolsRules implements AutoCloseable {
-    private static int compiled;
-
     private final FactTable table = new FactTable();
     private final KieSession session;
     private final List<String> broken = new ArrayList<>();
 
-    /** Compiles the rules; takes seconds, for thousands of rules minutes. */
+    /** Builds the network of the rules; takes seconds for thousands of rules. */
     public DroolsRules(RuleBook book) {
-        this.session = session(new DrlWriter(table).write(book));
-        session.setGlobal("broken", broken);
+        this.session = session(new RuleModel(table, broken).of(book));
     }
 
     /** How many of a book's rules Drools is given: those that are asked of events. */
     public static long rulesIn(RuleBook book) {
         return book.rules().values().stream()
-                .filter(rule -> DrlWriter.asksEvents(rule.rule()))
+                .filter(rule -> RuleModel.asksEvents(rule.rule()))
                 .count();
     }
 
-    private static KieSession session(String drl) {
+    private static KieSession session(Model rules) {
         KieServices services = KieServices.Factory.get();
-        ReleaseId release = services.newReleaseId("io.dspt.monitor", "benchmark-rules", "1." + compiled++);
-        KieFileSystem files = services.newKieFileSystem()
-                .generateAndWritePomXML(release)
-                .write("src/main/resources/io/dspt/monitor/benchmarks/generated/rules.drl", drl);
-        KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
-        List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
-        if (!errors.isEmpty()) {
-            throw new IllegalStateException("Drools refuses the rules: " + errors.get(0));
-        }
-        KieBaseConfiguration baseOptions = services.newKieBaseConfiguration();
-        baseOptions.setOption(KieBaseMutabilityOption.DISABLED);
-        KieBase base = services.newKieContainer(release).newKieBase(baseOptions);
+        KieBase base = KieBaseBuilder.createKieBaseFromModel(rules, KieBaseMutabilityOption.DISABLED);
         KieSessionConfiguration options = services.newKieSessionConfiguration();
         options.setOption(DirectFiringOption.YES);
         options.setOption(ThreadSafeOption.NO);

@@ -92,7 +92,7 @@ public final class EventFact {
         return text != null && table.set(set).contains(text);
     }
 
-    /** Whether a comparison that DRL has no words for holds for certain. */
+    /** Whether a comparison that Drools has no words for holds for certain. */
     public boolean holds(int comparison) {
         return table.comparison(comparison).test(facts) == Truth.TRUE;
     }

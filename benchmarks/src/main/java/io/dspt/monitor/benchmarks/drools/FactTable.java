@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the DRL of a rule set refers to by number: facts, sets of texts, and comparisons that DRL has no words for. Equal
+ * What the constraints of a rule set refer to by number: facts, sets of texts, and comparisons that Drools has no words for. Equal
  * ones have one number, so that Drools can share their nodes.
  */
 final class FactTable {

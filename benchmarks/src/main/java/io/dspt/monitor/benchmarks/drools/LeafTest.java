@@ -19,7 +19,7 @@ import io.dspt.monitor.core.rule.Truth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A comparison that DRL calls as a method: over the elements of a list, with patterns, with other facts. */
+/** A comparison that Drools calls as a method: over the elements of a list, with patterns, with other facts. */
 @FunctionalInterface
 interface LeafTest {
 

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One operator with its operand, as the rules define it, for the comparisons that DRL calls as methods. */
+/** One operator with its operand, as the rules define it, for the comparisons that Drools calls as methods. */
 @FunctionalInterface
 interface ValueTest {
     Pattern PORTS = Pattern.compile("\\s*([0-9]{1,5})\\s*(?:-\\s*([0-9]{1,5})\\s*)?");

@@ -53,7 +53,7 @@ public final class EngineCommand implements Callable<Integer> {
                     "ends with 1 when a ratio is worse than this file allows; what is worse is measured once more")
     private @Nullable Path check;
 
-    @Option(names = "--no-drools", description = "leaves Drools out, whose compiler takes longer than all the rest")
+    @Option(names = "--no-drools", description = "leaves Drools out")
     private boolean withoutDrools;
 
     private final RecordReader reader =
@@ -91,11 +91,8 @@ public final class EngineCommand implements Callable<Integer> {
     private List<RuleEngines> engines() {
         List<RuleEngines> engines = new ArrayList<>();
         for (RuleSet rules : RuleSet.growing()) {
-            // In thousands of rules Drools' compiler alone takes longer than the short form may.
-            boolean withDrools = !withoutDrools
-                    && (!options.shortForm() || rules.bundle().rules().size() < 100);
-            options.say("compiling " + rules.name() + " rules" + (withDrools ? ", for Drools too" : ""));
-            engines.add(RuleEngines.of(rules, reader, withDrools));
+            options.say("compiling " + rules.name() + " rules");
+            engines.add(RuleEngines.of(rules, reader, !withoutDrools));
         }
         return engines;
     }
@@ -126,7 +123,7 @@ public final class EngineCommand implements Callable<Integer> {
                 SameFindings.ofCopies(catalogue, one, measurement.events());
             }
         }
-        Rounds rounds = options.shortForm() ? Rounds.of(12, 15) : Rounds.of(12, 31);
+        Rounds rounds = options.shortForm() ? Rounds.of(30, 21) : Rounds.of(30, 61);
         int[] announced = {Integer.MIN_VALUE};
         Map<String, Samples> samples = measurement.run(rounds, engines, (variant, round) -> {
             if (round != announced[0]) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Holds everything that is measured to the same results; figures of engines that disagree are never shown. */
 final class SameFindings {
@@ -26,7 +25,8 @@ final class SameFindings {
     }
 
     /**
-     * Our rules and Drools have to find the same rules broken by each event.
+     * Our rules, every rule of ours asked by itself, and Drools have to find the same rules broken by each event, each
+     * once.
      *
      * @return how many were broken in all
      */
@@ -36,34 +36,39 @@ final class SameFindings {
         for (AzureEvent event : events) {
             List<String> ours = asked(engines, event);
             all += ours.size();
+            List<String> each = new ArrayList<>();
+            engines.asking().askEach(event, each);
+            Collections.sort(each);
+            same(engines, event, ours, "each by itself", each);
             if (drools == null) {
                 continue;
             }
             List<String> theirs = new ArrayList<>();
             drools.ask(event, theirs);
             Collections.sort(theirs);
-            if (!ours.equals(theirs)) {
-                throw new MeasurementFailedException(
-                        engines.name() + " rules, " + event.header().category() + " "
-                                + event.header().operation() + ": ours find " + ours + ", Drools finds " + theirs);
-            }
+            same(engines, event, ours, "Drools", theirs);
         }
         return all;
     }
 
-    /** In a set with copies, a copy has to find what its original does. */
+    private static void same(
+            RuleEngines engines, AzureEvent event, List<String> ours, String other, List<String> theirs) {
+        if (!ours.equals(theirs)) {
+            throw new MeasurementFailedException(
+                    engines.name() + " rules, " + event.header().category() + " "
+                            + event.header().operation() + ": ours find " + ours + ", " + other + " " + theirs);
+        }
+    }
+
+    /** In a set with copies, a copy has to find what its original does, and nothing else may be found. */
     static void ofCopies(RuleEngines catalogue, RuleEngines copied, List<AzureEvent> events) {
         SortedMap<String, String> originals = RuleSet.originals(copied.rules());
         for (AzureEvent event : events) {
-            List<String> expected = asked(catalogue, event);
-            SortedMap<String, Boolean> broken = new TreeMap<>();
-            asked(copied, event).forEach(id -> broken.put(id, true));
-            originals.forEach((id, original) -> {
-                if (broken.containsKey(id) != expected.contains(original)) {
-                    throw new MeasurementFailedException(
-                            copied.name() + " rules: " + id + " does not find what " + original + " finds");
-                }
-            });
+            List<String> broken = asked(catalogue, event);
+            List<String> expected = originals.keySet().stream()
+                    .filter(id -> broken.contains(originals.get(id)))
+                    .toList();
+            same(copied, event, asked(copied, event), "their originals", expected);
         }
     }
 

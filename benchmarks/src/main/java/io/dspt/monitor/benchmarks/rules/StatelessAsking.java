@@ -5,7 +5,9 @@ import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.FactView;
+import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
+import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.core.rule.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +30,19 @@ public final class StatelessAsking {
     public void ask(AzureEvent event, List<String> broken) {
         EventView view = EventView.of(event);
         ask(view, view.facts(), broken);
+    }
+
+    /** Adds the same ids by asking every rule for itself, however little it has to do with the event. */
+    public void askEach(AzureEvent event, List<String> broken) {
+        EventView view = EventView.of(event);
+        for (CompiledRule rule : book.rules().values()) {
+            RuleKind kind = rule.rule().kind();
+            boolean asked =
+                    kind instanceof RuleKind.Obligation ? view.judgesResource() : !(kind instanceof RuleKind.Schedule);
+            if (asked && rule.rule().status() != Rule.Status.RETIRED && rule.judge(view.facts()) == Verdict.VIOLATED) {
+                broken.add(rule.rule().id());
+            }
+        }
     }
 
     /** The facts that are read when the rules are asked of an event, each once. */

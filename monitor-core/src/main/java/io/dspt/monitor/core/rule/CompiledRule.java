@@ -23,7 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledRule {
 
     /** An event that may end findings of this rule. */
-    record CompiledResolver(CompiledRule rule, CompiledCondition when) {}
+    record CompiledResolver(CompiledRule rule, CompiledCondition when) {
+        /** The same for events of which only so much is open; what is equal is asked once. */
+        static List<CompiledResolver> narrowed(List<RuleTree.Entry<CompiledResolver>> left) {
+            SharedConditions shared = new SharedConditions();
+            left.forEach(entry -> shared.add(entry.conditions().get(0)));
+            return left.stream()
+                    .map(entry -> new CompiledResolver(
+                            entry.element().rule(),
+                            shared.compile(entry.conditions().get(0))))
+                    .toList();
+        }
+    }
 
     /** A severity that a condition raises to. */
     private record CompiledRaise(CompiledCondition when, Severity to) {}
@@ -63,21 +74,46 @@ public final class CompiledRule {
         references = RuleReferences.of(rule);
     }
 
-    private CompiledRule(CompiledRule whole, List<Condition> open) {
+    private CompiledRule(CompiledRule whole, List<Condition> open, SharedConditions shared) {
         rule = whole.rule;
         stamp = whole.stamp;
-        exclude = whole.exclude;
+        exclude = rule.noise().exclude() == null
+                ? null
+                : shared.compile(rule.noise().exclude());
         raise = whole.raise;
         references = whole.references;
         if (rule.kind().remembers()) {
-            moments = open.stream().map(ConditionCompiler::compile).toList();
+            moments = open.stream().map(shared::compile).toList();
             scope = rule.kind() instanceof RuleKind.Sequence ? moments.get(moments.size() - 1) : moments.get(0);
             test = scope;
         } else {
             moments = List.of();
-            boolean change = rule.kind() instanceof RuleKind.Change;
-            scope = change ? past(open.get(0)) : ConditionCompiler.compile(open.get(0));
-            test = change ? whole.test : scope;
+            if (rule.kind() instanceof RuleKind.Obligation obligation) {
+                scope = shared.compile(open.get(0));
+                test = shared.compile(obligation.require());
+            } else if (rule.kind() instanceof RuleKind.Change change) {
+                scope = shared.compilePast(open.get(0));
+                test = shared.compile(change.after());
+            } else {
+                scope = shared.compile(open.get(0));
+                test = scope;
+            }
+        }
+    }
+
+    /** Notes what this rule asks when so much of {@link #eventsOf} is open. */
+    private void addTo(SharedConditions shared, List<Condition> open) {
+        if (rule.kind() instanceof RuleKind.Change change) {
+            open.forEach(shared::addPast);
+            shared.add(change.after());
+        } else {
+            open.forEach(shared::add);
+        }
+        if (rule.kind() instanceof RuleKind.Obligation obligation) {
+            shared.add(obligation.require());
+        }
+        if (rule.noise().exclude() != null) {
+            shared.add(rule.noise().exclude());
         }
     }
 
@@ -92,12 +128,26 @@ public final class CompiledRule {
         if (kind.remembers()) {
             return momentsOf(kind);
         }
+        if (kind instanceof RuleKind.Obligation obligation) {
+            return List.of(obligation.appliesTo());
+        }
         return List.of(kind instanceof RuleKind.Change change ? change.before() : trigger(kind));
     }
 
-    /** The same rule for events of which only this much of {@link #eventsOf} is open. */
-    CompiledRule narrowed(List<Condition> open) {
-        return open.equals(eventsOf(rule.kind())) ? this : new CompiledRule(this, open);
+    /** The same rules for events of which only so much of {@link #eventsOf} is open; what is equal is asked once. */
+    static List<CompiledRule> narrowed(List<RuleTree.Entry<CompiledRule>> left) {
+        SharedConditions shared = new SharedConditions();
+        left.forEach(entry -> entry.element().addTo(shared, entry.conditions()));
+        return left.stream()
+                .map(entry -> new CompiledRule(entry.element(), entry.conditions(), shared))
+                .toList();
+    }
+
+    /** The same obligations, to be asked of one resource; what is equal is asked once. */
+    static List<CompiledRule> together(List<CompiledRule> obligations) {
+        return narrowed(obligations.stream()
+                .map(one -> new RuleTree.Entry<>(one, eventsOf(one.rule.kind()), false))
+                .toList());
     }
 
     public Rule rule() {

@@ -9,6 +9,7 @@ import io.dspt.monitor.core.fact.FactValue.Structure;
 import io.dspt.monitor.core.fact.FactValue.Whole;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a condition into predicates, once, when its rule is loaded. */
@@ -16,12 +17,17 @@ final class ConditionCompiler {
     private ConditionCompiler() {}
 
     static CompiledCondition compile(Condition condition) {
+        return compile(condition, ConditionCompiler::compile);
+    }
+
+    /** The same, with its parts compiled by somebody who may know them already. */
+    static CompiledCondition compile(Condition condition, Function<Condition, CompiledCondition> ofPart) {
         if (condition instanceof Condition.AllOf all) {
-            return allOf(compiled(all.conditions()));
+            return allOf(compiled(all.conditions(), ofPart));
         } else if (condition instanceof Condition.AnyOf any) {
-            return anyOf(compiled(any.conditions()));
+            return anyOf(compiled(any.conditions(), ofPart));
         } else if (condition instanceof Condition.Not not) {
-            CompiledCondition inner = compile(not.condition());
+            CompiledCondition inner = ofPart.apply(not.condition());
             return view -> inner.test(view).not();
         } else if (condition instanceof Condition.Count count) {
             return count(count);
@@ -30,10 +36,10 @@ final class ConditionCompiler {
     }
 
     /** What is asked of the record comes first: it may spare asking the inventory and the registers. */
-    private static CompiledCondition[] compiled(List<Condition> parts) {
+    private static CompiledCondition[] compiled(List<Condition> parts, Function<Condition, CompiledCondition> ofPart) {
         return parts.stream()
                 .sorted(Comparator.comparingInt(ConditionCompiler::effort))
-                .map(ConditionCompiler::compile)
+                .map(ofPart)
                 .toArray(CompiledCondition[]::new);
     }
 

@@ -48,7 +48,7 @@ public final class RuleBook {
     private final Set<String> privilegedRoles;
     private final SortedMap<String, CompiledRule> rules;
     private final RuleTree<CompiledRule> events;
-    private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID);
+    private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID, CompiledRule::together);
     private final RuleTree<CompiledRule.CompiledResolver> resolvers;
 
     private final List<CompiledRule> schedules = new ArrayList<>();
@@ -82,11 +82,7 @@ public final class RuleBook {
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .forEach(rule -> index(rule, watching, resolving));
         events = new RuleTree<>(watching, CompiledRule::narrowed, RuleTree.MOST_ENTRIES);
-        resolvers = new RuleTree<>(
-                resolving,
-                (resolver, open) ->
-                        new CompiledRule.CompiledResolver(resolver.rule(), ConditionCompiler.compile(open.get(0))),
-                RuleTree.MOST_ENTRIES);
+        resolvers = new RuleTree<>(resolving, CompiledRule.CompiledResolver::narrowed, RuleTree.MOST_ENTRIES);
     }
 
     /** A book without rules, before the first rule set is live. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleIndex<E> {
     private final Comparator<E> order;
+    private final UnaryOperator<List<E>> together;
     private final Map<String, List<E>> byKey = new HashMap<>();
     private final List<E> always = new ArrayList<>();
     /** Answers given before, by key; keys of no entry share one. */
     private final Map<String, List<E>> found = new ConcurrentHashMap<>();
 
-    /** An index whose answers come in this order. */
-    RuleIndex(Comparator<E> order) {
+    /**
+     * An index whose answers come in this order.
+     *
+     * @param together makes of entries that are found together the same, in the same order
+     */
+    RuleIndex(Comparator<E> order, UnaryOperator<List<E>> together) {
         this.order = order;
+        this.together = together;
     }
 
     /**
@@ -51,6 +58,6 @@ final class RuleIndex<E> {
         List<E> merged = new ArrayList<>(always);
         merged.addAll(byKey.getOrDefault(key, List.of()));
         merged.sort(order);
-        return List.copyOf(merged);
+        return List.copyOf(together.apply(merged));
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +53,9 @@ final class RuleTree<E> {
         }
     }
 
-    /** Makes of an element the same with conditions of which less is open. */
+    /** Makes of elements that are found together the same, in the same order, with conditions of which less is open. */
     interface Narrowing<E> {
-        E narrowed(E element, List<Condition> open);
+        List<E> narrowed(List<Entry<E>> left);
     }
 
     private final Narrowing<E> narrowing;
@@ -79,7 +78,7 @@ final class RuleTree<E> {
     List<E> find(FactView view) {
         Place place = root;
         while (place.fact != null) {
-            place = place.next(view);
+            place = place.way(view).go();
         }
         return place.found();
     }
@@ -92,10 +91,12 @@ final class RuleTree<E> {
 
         private final int depth;
         private final @Nullable Fact fact;
-        /** The values that conditions name, as they are compared. */
-        private final Map<Object, Settled> named;
+        /** The ways of the values that conditions name, as they are compared. */
+        private final Map<Object, Way> named;
 
-        private final Map<Object, Place> next = new ConcurrentHashMap<>();
+        private final Way unnamed = new Way(this, Settled.Nothing.UNNAMED);
+        private final Way absent = new Way(this, Settled.Nothing.ABSENT);
+        private final Way unknown = new Way(this, null);
         private volatile @Nullable List<E> found;
 
         Place(List<Entry<E>> left, Set<Fact> asked, int depth) {
@@ -103,45 +104,36 @@ final class RuleTree<E> {
             this.asked = asked;
             this.depth = depth;
             this.fact = depth < DEEPEST && room.addAndGet(-left.size()) > 0 ? worthAsking() : null;
-            this.named = fact == null ? Map.of() : namedValues(fact);
+            this.named = fact == null ? Map.of() : waysOf(fact);
         }
 
-        Place next(FactView view) {
-            Object way = way(view);
-            Place known = next.get(way);
-            return known == null ? next.computeIfAbsent(way, this::grown) : known;
-        }
-
-        /** Where to go on: a value's compared form, or what else is known of it, or {@code UNKNOWN}. */
-        private Object way(FactView view) {
+        /** Where to go on: by the value, or by what else is known of it. */
+        Way way(FactView view) {
             FactValue value;
             try {
                 value = view.after().read(Objects.requireNonNull(fact));
             } catch (RuntimeException e) {
                 // A fact that fails is for the rules that ask it.
-                return Missing.UNKNOWN;
+                return unknown;
             }
             if (value == Missing.ABSENT) {
-                return Settled.Nothing.ABSENT;
+                return absent;
             }
             Object form = compared(value);
-            if (form == null) {
-                return Missing.UNKNOWN;
-            }
-            return named.containsKey(form) ? form : Settled.Nothing.UNNAMED;
+            return form == null ? unknown : named.getOrDefault(form, unnamed);
         }
 
-        private Place grown(Object way) {
+        /** The place that is come to when the fact is settled so; nothing is, when it is unknown. */
+        private Place grown(@Nullable Settled settled) {
             Fact settledFact = Objects.requireNonNull(fact);
             Set<Fact> nowAsked = new HashSet<>(asked);
             nowAsked.add(settledFact);
-            if (way == Missing.UNKNOWN) {
+            if (settled == null) {
                 return new Place(left, nowAsked, depth + 1);
             }
-            Settled settled = way instanceof Settled.Nothing nothing ? nothing : named.get(way);
             List<Entry<E>> stillLeft = new ArrayList<>();
             for (Entry<E> entry : left) {
-                Entry<E> open = folded(entry, settledFact, Objects.requireNonNull(settled));
+                Entry<E> open = folded(entry, settledFact, settled);
                 if (open != null) {
                     stillLeft.add(open);
                 }
@@ -152,9 +144,7 @@ final class RuleTree<E> {
         List<E> found() {
             List<E> known = found;
             if (known == null) {
-                known = left.stream()
-                        .map(entry -> narrowing.narrowed(entry.element(), entry.conditions()))
-                        .toList();
+                known = narrowing.narrowed(left);
                 found = known;
             }
             return known;
@@ -198,10 +188,39 @@ final class RuleTree<E> {
             return spared;
         }
 
-        private Map<Object, Settled> namedValues(Fact asking) {
+        private Map<Object, Way> waysOf(Fact asking) {
             Map<Object, Settled> values = new HashMap<>();
             left.forEach(entry -> entry.conditions().forEach(condition -> collect(condition, asking, values)));
-            return values;
+            Map<Object, Way> ways = new HashMap<>();
+            values.forEach((form, settled) -> ways.put(form, new Way(this, settled)));
+            return ways;
+        }
+    }
+
+    /** A way down from a place, which is there from the first event on that goes it. */
+    private final class Way {
+        private final Place from;
+        private final @Nullable Settled settled;
+        private volatile @Nullable Place down;
+
+        /** @param settled what is known of the fact that the place asks; {@code null} when it is unknown */
+        Way(Place from, @Nullable Settled settled) {
+            this.from = from;
+            this.settled = settled;
+        }
+
+        Place go() {
+            Place known = down;
+            return known == null ? grow() : known;
+        }
+
+        private synchronized Place grow() {
+            Place known = down;
+            if (known == null) {
+                known = from.grown(settled);
+                down = known;
+            }
+            return known;
         }
     }
 

@@ -44,7 +44,7 @@ final class RuleTreeTest {
             Condition condition = condition(random, 0);
             entries.add(new RuleTree.Entry<>(new Asked("c" + i, condition), List.of(condition), false));
         }
-        RuleTree<Asked> tree = new RuleTree<>(entries, (asked, open) -> new Asked(asked.name(), open.get(0)), room);
+        RuleTree<Asked> tree = new RuleTree<>(entries, RuleTreeTest::narrowed, room);
 
         for (int event = 0; event < 400; event++) {
             FactView view = FactView.of(event(random));
@@ -74,7 +74,7 @@ final class RuleTreeTest {
             Condition condition = compare(Facts.SIGN_IN_CLIENT_APP, Operator.EQUALS, FactValue.text("client " + i));
             entries.add(new RuleTree.Entry<>(new Asked("c" + i, condition), List.of(condition), false));
         }
-        RuleTree<Asked> tree = new RuleTree<>(entries, (asked, open) -> new Asked(asked.name(), open.get(0)), 200_000);
+        RuleTree<Asked> tree = new RuleTree<>(entries, RuleTreeTest::narrowed, 200_000);
 
         // When, then
         assertEquals(1, tree.find(client(FactValue.text("CLIENT 7"))).size());
@@ -83,6 +83,13 @@ final class RuleTreeTest {
         assertEquals(100, tree.find(client(Missing.UNKNOWN)).size());
         assertTrue(
                 tree.find(client(FactValue.text("client 7"))).get(0).condition().equals(ConditionFolding.TRUE));
+    }
+
+    private static List<Asked> narrowed(List<RuleTree.Entry<Asked>> left) {
+        return left.stream()
+                .map(entry ->
+                        new Asked(entry.element().name(), entry.conditions().get(0)))
+                .toList();
     }
 
     private static FactView client(FactValue client) {
