@@ -51,8 +51,8 @@ final class EstateRow {
     /** What was seen of each category, as far as it was looked at since the row was read: memory, not state. */
     final Map<String, Coverage.Kept> coverage = new HashMap<>();
 
-    /** Resources and principals, likewise. */
-    final InventoryMemory inventory = new InventoryMemory();
+    /** Other rows, likewise. */
+    final DecodedRows decoded = new DecodedRows();
 
     private final byte[] key;
     private final List<byte[]> tallyKeys = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,7 @@ final class Exemptions {
             }
         }
         for (String lookedUpBy : exemption.scope().lookedUpBy()) {
+            step.estate().decoded.exempted.remove(lookedUpBy);
             step.state()
                     .put(
                             placeKey(lookedUpBy, exemption.scope().place(), exemption.id()),
@@ -153,8 +155,7 @@ final class Exemptions {
     Optional<Exemption> holdingFor(Finding finding) {
         String rule = finding.rule().id();
         for (String lookedUpBy : List.of(rule, ExemptionScope.familyOf(rule))) {
-            byte[] any = step.key(StateKeys.Kind.EXEMPTION_PLACE, lookedUpBy, "");
-            if (step.state().scan(any, StateKeys.after(any), 1).isEmpty()) {
+            if (!anyLookedUpBy(lookedUpBy)) {
                 continue;
             }
             for (String place : ExemptionScope.placesOf(finding.subject(), finding.organisation())) {
@@ -172,6 +173,18 @@ final class Exemptions {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is any exemption for a rule or family: of most there is none. */
+    private boolean anyLookedUpBy(String ruleOrFamily) {
+        Map<String, Boolean> known = step.estate().decoded.exempted;
+        Boolean any = known.get(ruleOrFamily);
+        if (any == null) {
+            byte[] places = step.key(StateKeys.Kind.EXEMPTION_PLACE, ruleOrFamily, "");
+            any = !step.state().scan(places, StateKeys.after(places), 1).isEmpty();
+            known.put(ruleOrFamily, any);
+        }
+        return any;
     }
 
     /** A finding that has just opened, exempt from birth when an exemption holds. */
@@ -235,6 +248,7 @@ final class Exemptions {
 
     private void forgetPlaces(Exemption exemption) {
         for (String lookedUpBy : exemption.scope().lookedUpBy()) {
+            step.estate().decoded.exempted.remove(lookedUpBy);
             step.state().delete(placeKey(lookedUpBy, exemption.scope().place(), exemption.id()));
         }
     }

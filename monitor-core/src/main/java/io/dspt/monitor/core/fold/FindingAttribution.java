@@ -36,7 +36,7 @@ final class FindingAttribution {
 
     private FindingAttribution(Step step, Instant at) {
         this.step = step;
-        this.registers = new RegisterBook(step.book().registers(), new RegisterStore(step.estateName(), step.state()));
+        this.registers = new RegisterBook(step.book().registers(), RegisterStore.of(step));
         this.at = at;
     }
 

@@ -17,21 +17,29 @@ final class FindingRegister {
     private static final Duration REMEMBER_CLEARED = Duration.ofDays(1);
 
     private final Step step;
-    private final @Nullable Cause cause;
+    private final @Nullable Cause given;
+    private final @Nullable Occasion occasion;
     private final FindingSlots slots;
     private final Exemptions exemptions;
 
     /**
      * A register for one step.
      *
-     * @param cause what has led to the verdicts; {@code null} when the rules have changed, or time has passed
-     * @param evidence the record in hand, sent when a finding changes; {@code null} when there is none
+     * @param cause what has led to the verdicts; {@code null} when that is the event in hand, the rules have changed, or
+     *     time has passed
+     * @param occasion the event in hand, whose record is sent when a finding changes; {@code null} when there is none
      */
-    FindingRegister(Step step, @Nullable Cause cause, Output.@Nullable EvidenceRecord evidence) {
+    FindingRegister(Step step, @Nullable Cause cause, @Nullable Occasion occasion) {
         this.step = step;
-        this.cause = cause;
-        this.slots = new FindingSlots(step, evidence);
+        this.given = cause;
+        this.occasion = occasion;
+        this.slots = new FindingSlots(step, occasion);
         this.exemptions = new Exemptions(step);
+    }
+
+    /** What has led to the verdicts, made when asked for: most verdicts end what nobody has found. */
+    private @Nullable Cause cause() {
+        return given == null && occasion != null ? occasion.cause() : given;
     }
 
     /**
@@ -41,6 +49,7 @@ final class FindingRegister {
     void happened(CompiledRule rule, String subject, Violation violation) {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = slots.load(rule.rule().id(), canonical);
+        Cause cause = cause();
         if (cause == null || slot.hasSeen(cause.identity())) {
             return;
         }
@@ -66,6 +75,7 @@ final class FindingRegister {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = slots.load(rule.rule().id(), canonical);
         Finding current = slot.latest();
+        Cause cause = cause();
         if (cause == null) {
             judgedAgain(rule, subject, canonical, current, violation, slot);
             return;
@@ -103,6 +113,7 @@ final class FindingRegister {
     void wasViolated(CompiledRule rule, String subject, Violation violation, @Nullable Instant endedAt) {
         String canonical = CompiledRule.canonicalSubject(subject);
         FindingSlot slot = slots.load(rule.rule().id(), canonical);
+        Cause cause = cause();
         if (cause == null || slot.hasSeenAnyOf(cause.identity())) {
             return;
         }
@@ -179,7 +190,11 @@ final class FindingRegister {
         String canonical = CompiledRule.canonicalSubject(subject);
         endSlot(rule.rule().id(), canonical, at, by);
         FindingSlot slot = slots.load(rule.rule().id(), canonical);
-        slots.save(rule.rule().id(), canonical, slot.clearedBy(new Finding.Ending(at, by)));
+        FindingSlot cleared = slot.clearedBy(new Finding.Ending(at, by));
+        if (cleared.equals(slot)) {
+            return;
+        }
+        slots.save(rule.rule().id(), canonical, cleared);
         if (slot.latest() == null && slot.cleared() == null) {
             forgetClearedAfter(step.clock(), rule.rule().id(), canonical);
         }
@@ -256,7 +271,13 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
-        begin(rule, subject, canonical, violation, slot, cause == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+        begin(
+                rule,
+                subject,
+                canonical,
+                violation,
+                slot,
+                cause() == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
     }
 
     private void begin(

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Findings as rows of the state, and what is sent of them, and when. */
 final class FindingSlots {
     private final Step step;
-    private final Output.@Nullable EvidenceRecord evidence;
+    private final DecodedRows memory;
+    private final @Nullable Occasion occasion;
 
     /**
      * The slots of an estate, in one step.
      *
-     * @param evidence the record in hand, sent when a finding changes; {@code null} when there is none
+     * @param occasion the event in hand, whose record is sent when a finding changes; {@code null} when there is none
      */
-    FindingSlots(Step step, Output.@Nullable EvidenceRecord evidence) {
+    FindingSlots(Step step, @Nullable Occasion occasion) {
         this.step = step;
-        this.evidence = evidence;
+        this.memory = step.estate().decoded;
+        this.occasion = occasion;
     }
 
     /** Which slot a finding is in: rule id and canonical subject. */
@@ -42,16 +44,25 @@ final class FindingSlots {
 
     /** The slot of a rule and a subject, empty when nothing has been kept. */
     FindingSlot load(String rule, String canonical) {
-        byte[] row = step.state().get(slotKey(rule, canonical));
-        return row == null ? FindingSlot.EMPTY : FindingSlot.decoded(row);
+        Place place = new Place(rule, canonical);
+        FindingSlot known = memory.slot(place);
+        if (known == null) {
+            byte[] row = step.state().get(slotKey(rule, canonical));
+            known = row == null ? FindingSlot.EMPTY : FindingSlot.decoded(row);
+            memory.remember(place, known, row == null ? 0 : row.length);
+        }
+        return known;
     }
 
     void save(String rule, String canonical, FindingSlot slot) {
-        step.state().put(slotKey(rule, canonical), slot.encoded());
+        byte[] row = slot.encoded();
+        step.state().put(slotKey(rule, canonical), row);
+        memory.remember(new Place(rule, canonical), slot, row.length);
     }
 
     void forget(String rule, String canonical) {
         step.state().delete(slotKey(rule, canonical));
+        memory.remember(new Place(rule, canonical), FindingSlot.EMPTY, 0);
     }
 
     /** Makes a finding known by its name, as people use it. */
@@ -80,8 +91,8 @@ final class FindingSlots {
             @Nullable String by) {
         step.state().send(new Output.FindingState(finding, transition));
         step.state().send(new Output.LedgerEntry(finding, transition, at, by));
-        if (evidence != null) {
-            step.state().sendOnce(evidence);
+        if (occasion != null) {
+            step.state().sendOnce(occasion.evidence());
         }
         if (from != finding.status()) {
             if (from != null) {

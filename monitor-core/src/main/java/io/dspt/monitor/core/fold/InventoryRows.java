@@ -21,9 +21,9 @@ final class InventoryRows implements Inventory {
 
     private final String estate;
     private final StepState state;
-    private final InventoryMemory memory;
+    private final DecodedRows memory;
 
-    InventoryRows(String estate, StepState state, InventoryMemory memory) {
+    InventoryRows(String estate, StepState state, DecodedRows memory) {
         this.estate = estate;
         this.state = state;
         this.memory = memory;

@@ -54,9 +54,7 @@ record JoinedFacts(RegisterBook registers, ReferenceData reference, Instant now)
     /** What the registers of an estate say at a time. */
     static JoinedFacts of(Step step, Instant now) {
         return new JoinedFacts(
-                new RegisterBook(step.book().registers(), new RegisterStore(step.estateName(), step.state())),
-                step.reference(),
-                now);
+                new RegisterBook(step.book().registers(), RegisterStore.of(step)), step.reference(), now);
     }
 
     /** Whether a rule's verdict may depend on a register. */

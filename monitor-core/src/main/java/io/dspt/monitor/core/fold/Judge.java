@@ -78,7 +78,7 @@ final class Judge {
 
     private FindingRegister register() {
         if (register == null) {
-            register = new FindingRegister(step, cause(), occasion == null ? null : occasion.evidence());
+            register = new FindingRegister(step, cause, occasion);
         }
         return register;
     }
@@ -300,8 +300,12 @@ final class Judge {
     }
 
     private String by() {
-        Cause reason = cause();
-        return reason == null ? RuleChange.RULE_CHANGED : reason.operation();
+        if (cause != null) {
+            return cause.operation();
+        }
+        return occasion == null
+                ? RuleChange.RULE_CHANGED
+                : occasion.event().header().operation();
     }
 
     private void countUnevaluable(CompiledRule rule) {

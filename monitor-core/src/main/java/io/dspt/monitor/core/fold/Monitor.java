@@ -72,7 +72,7 @@ public final class Monitor {
                 estate,
                 row,
                 state,
-                new InventoryRows(estate, state, row.inventory),
+                new InventoryRows(estate, state, row.decoded),
                 settings.reference(),
                 rules.book(estate, row, state),
                 settings.observer(),

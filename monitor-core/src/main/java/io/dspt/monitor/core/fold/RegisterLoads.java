@@ -22,7 +22,7 @@ final class RegisterLoads {
 
     RegisterLoads(Step step) {
         this.step = step;
-        this.store = new RegisterStore(step.estateName(), step.state());
+        this.store = RegisterStore.of(step);
         this.schedules = new Schedules(step);
     }
 

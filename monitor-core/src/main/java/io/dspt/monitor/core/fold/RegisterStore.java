@@ -11,6 +11,7 @@ import io.dspt.monitor.core.register.RegisterIndex;
 import io.dspt.monitor.core.register.RegisterRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,17 @@ final class RegisterStore implements RegisterIndex {
 
     private final String estate;
     private final StepState state;
+    private final DecodedRows memory;
 
-    RegisterStore(String estate, StepState state) {
+    RegisterStore(String estate, StepState state, DecodedRows memory) {
         this.estate = estate;
         this.state = state;
+        this.memory = memory;
+    }
+
+    /** The registers of the step's estate. */
+    static RegisterStore of(Step step) {
+        return new RegisterStore(step.estateName(), step.state(), step.estate().decoded);
     }
 
     /**
@@ -50,7 +58,7 @@ final class RegisterStore implements RegisterIndex {
     }
 
     /** What is known of a register as a whole. */
-    private record Summary(boolean loaded, SortedMap<String, SortedSet<PrefixLength>> lengths) {
+    record Summary(boolean loaded, SortedMap<String, SortedSet<PrefixLength>> lengths) {
         private static final Summary NOTHING = new Summary(false, new TreeMap<>());
 
         byte[] encoded() {
@@ -114,7 +122,8 @@ final class RegisterStore implements RegisterIndex {
 
     @Override
     public SortedSet<PrefixLength> prefixLengths(String register, String column) {
-        return new TreeSet<>(summary(register).lengths().getOrDefault(column, new TreeSet<>()));
+        return Collections.unmodifiableSortedSet(
+                summary(register).lengths().getOrDefault(column, Collections.emptySortedSet()));
     }
 
     /**
@@ -185,12 +194,18 @@ final class RegisterStore implements RegisterIndex {
     }
 
     private Summary summary(String register) {
-        byte[] row = state.get(StateKeys.key(estate, StateKeys.Kind.REGISTER, register));
-        return row == null ? Summary.NOTHING : Summary.decoded(row);
+        Summary known = memory.registers.get(register);
+        if (known == null) {
+            byte[] row = state.get(StateKeys.key(estate, StateKeys.Kind.REGISTER, register));
+            known = row == null ? Summary.NOTHING : Summary.decoded(row);
+            memory.registers.put(register, known);
+        }
+        return known;
     }
 
     private void save(String register, Summary summary) {
         state.put(StateKeys.key(estate, StateKeys.Kind.REGISTER, register), summary.encoded());
+        memory.registers.put(register, summary);
     }
 
     private byte[] rowPlace(String register, String rowKey) {

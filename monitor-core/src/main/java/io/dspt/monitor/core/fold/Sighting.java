@@ -49,7 +49,7 @@ record Sighting(Step step, CompiledRule rule, FactView view, Occasion occasion, 
 
     /** The register for what this record decides about an event, itself or an earlier one. */
     FindingRegister register(Cause about) {
-        return new FindingRegister(step, about, occasion.evidence());
+        return new FindingRegister(step, about, occasion);
     }
 
     byte[] key(StateKeys.Kind kind, String by) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -108,7 +109,7 @@ public final class StateKeys {
     static byte[] timed(String estate, Kind kind, Instant at, String... parts) {
         // Sixteen hex digits of the milliseconds, shifted so that times before 1970 sort first.
         String[] all = new String[parts.length + 1];
-        all[0] = String.format(java.util.Locale.ROOT, "%016x", at.toEpochMilli() ^ Long.MIN_VALUE);
+        all[0] = HexFormat.of().toHexDigits(at.toEpochMilli() ^ Long.MIN_VALUE);
         System.arraycopy(parts, 0, all, 1, parts.length);
         return key(estate, kind, all);
     }

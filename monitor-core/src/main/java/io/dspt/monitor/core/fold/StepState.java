@@ -23,7 +23,8 @@ final class StepState {
     }
 
     byte @Nullable [] get(byte[] key) {
-        return writes.containsKey(key) ? writes.get(key) : store.get(key);
+        byte @Nullable [] written = writes.get(key);
+        return written != null || writes.containsKey(key) ? written : store.get(key);
     }
 
     void put(byte[] key, byte[] row) {

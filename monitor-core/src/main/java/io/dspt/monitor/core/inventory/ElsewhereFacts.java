@@ -1,7 +1,6 @@
 package io.dspt.monitor.core.inventory;
 
 import io.dspt.monitor.core.event.ResourceId;
-import io.dspt.monitor.core.fact.Fact;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.FactValue.Many;
 import io.dspt.monitor.core.fact.FactValue.Missing;
@@ -40,28 +39,23 @@ final class ElsewhereFacts {
         this.reference = reference;
     }
 
-    /** The value of a fact that is of this kind; empty for any other fact. */
-    Optional<FactValue> read(Fact fact) {
-        if (fact.equals(Facts.RESOURCE_ROOT)) {
-            return Optional.of(ReferenceData.orAbsent(row.id().root().map(ResourceId::display)));
-        } else if (fact.equals(Facts.RESOURCE_BLOB_CONTAINER)) {
-            return Optional.of(
-                    ReferenceData.orAbsent(row.id().within(BLOB_CONTAINER).map(ResourceId::display)));
-        } else if (fact.equals(Facts.RESOURCE_PAIR_REGION)) {
-            return Optional.of(pairRegion());
-        } else if (fact.equals(Facts.DESTINATION_RESOURCES)) {
-            return Optional.of(destinations(this::structure));
-        } else if (fact.equals(Facts.DESTINATION_IDS)) {
-            return Optional.of(destinations((named, written) -> FactValue.text(written)));
-        } else if (fact.equals(Facts.LIGHTHOUSE_TENANT)) {
-            return Optional.of(lighthouseTenant());
-        } else if (fact.equals(Facts.MARKETPLACE_PUBLISHER)) {
-            return Optional.of(publisher());
-        }
-        return Optional.empty();
+    FactValue root() {
+        return ReferenceData.orAbsent(row.id().root().map(ResourceId::display));
     }
 
-    private FactValue pairRegion() {
+    FactValue blobContainer() {
+        return ReferenceData.orAbsent(row.id().within(BLOB_CONTAINER).map(ResourceId::display));
+    }
+
+    FactValue destinationResources() {
+        return destinations(this::structure);
+    }
+
+    FactValue destinationIds() {
+        return destinations((named, written) -> FactValue.text(written));
+    }
+
+    FactValue pairRegion() {
         FactValue region = regionOf(row.id(), row);
         return region instanceof Text text ? reference.regions().pairOf(text.value()) : region;
     }
@@ -131,7 +125,7 @@ final class ElsewhereFacts {
     }
 
     /** The tenant as the assignment itself tells it, or the definition that it assigns. */
-    private FactValue lighthouseTenant() {
+    FactValue lighthouseTenant() {
         if (!row.id().type().equals(LIGHTHOUSE_ASSIGNMENT)) {
             return Missing.ABSENT;
         }
@@ -146,7 +140,7 @@ final class ElsewhereFacts {
                 .orElse(Missing.UNKNOWN);
     }
 
-    private FactValue publisher() {
+    FactValue publisher() {
         String type = row.id().type();
         if (type.equals(MARKETPLACE_SAAS)) {
             return row.read("saas.publisher");

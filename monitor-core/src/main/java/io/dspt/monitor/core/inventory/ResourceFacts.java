@@ -13,7 +13,9 @@ import io.dspt.monitor.core.fact.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the inventory says of one resource: its own row, the rows of what contains it, and what follows from both by the
@@ -32,6 +34,40 @@ public final class ResourceFacts implements FactSource {
     private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
     private static final int MOST_TABLES = 200;
 
+    /** What is not simply a property: how it follows from the row and what stands around it. */
+    private static final Map<Fact, Function<ResourceFacts, FactValue>> DERIVED = Map.ofEntries(
+            Map.entry(Facts.RESOURCE_TYPE, of -> FactValue.textOr(of.row.id().type(), Missing.ABSENT)),
+            Map.entry(Facts.RESOURCE_ID, of -> FactValue.text(of.row.id().display())),
+            Map.entry(Facts.RESOURCE_NAME, of -> FactValue.text(of.row.id().name())),
+            Map.entry(
+                    Facts.RESOURCE_GROUP,
+                    of -> ReferenceData.orAbsent(of.row.id().group())),
+            Map.entry(
+                    Facts.RESOURCE_SUBSCRIPTION,
+                    of -> ReferenceData.orAbsent(of.row.id().subscription())),
+            Map.entry(
+                    Facts.RESOURCE_SCOPE,
+                    of -> ReferenceData.orAbsent(of.row.id().scope().map(ResourceId::display))),
+            Map.entry(Facts.RESOURCE_REGION, ResourceFacts::region),
+            Map.entry(Facts.RESOURCE_REGION_SOURCE, ResourceFacts::regionSource),
+            Map.entry(Facts.RESOURCE_REPLICA_REGIONS, ResourceFacts::replicaRegions),
+            Map.entry(Facts.RESOURCE_PATIENT_DATA, ResourceFacts::patientData),
+            Map.entry(Facts.RESOURCE_RECORD_TYPE, ResourceFacts::recordType),
+            Map.entry(Facts.RETENTION_MINIMUM_DAYS, ResourceFacts::minimumDays),
+            Map.entry(Facts.ROLE_NAME, ResourceFacts::roleName),
+            Map.entry(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS, ResourceFacts::auditTableRetention),
+            Map.entry(Facts.DIAGNOSTIC_ENABLED_LOGS, ResourceFacts::enabledLogs),
+            Map.entry(Facts.UNHEALTHY_SINCE, of -> AssessmentHistory.unhealthySince(of.row)),
+            Map.entry(Facts.RESOURCE_PLATFORM, of -> PlatformFacts.platform(of.row)),
+            Map.entry(Facts.SCORE_FALL, of -> AssessmentHistory.scoreFall(of.row)),
+            Map.entry(Facts.RESOURCE_ROOT, of -> of.elsewhere.root()),
+            Map.entry(Facts.RESOURCE_BLOB_CONTAINER, of -> of.elsewhere.blobContainer()),
+            Map.entry(Facts.RESOURCE_PAIR_REGION, of -> of.elsewhere.pairRegion()),
+            Map.entry(Facts.DESTINATION_RESOURCES, of -> of.elsewhere.destinationResources()),
+            Map.entry(Facts.DESTINATION_IDS, of -> of.elsewhere.destinationIds()),
+            Map.entry(Facts.LIGHTHOUSE_TENANT, of -> of.elsewhere.lighthouseTenant()),
+            Map.entry(Facts.MARKETPLACE_PUBLISHER, of -> of.elsewhere.publisher()));
+
     private final ResourceRow row;
     private final Inventory inventory;
     private final ReferenceData reference;
@@ -46,45 +82,8 @@ public final class ResourceFacts implements FactSource {
 
     @Override
     public FactValue read(Fact fact) {
-        ResourceId id = row.id();
-        if (fact.equals(Facts.RESOURCE_TYPE)) {
-            return FactValue.textOr(id.type(), Missing.ABSENT);
-        } else if (fact.equals(Facts.RESOURCE_ID)) {
-            return FactValue.text(id.display());
-        } else if (fact.equals(Facts.RESOURCE_NAME)) {
-            return FactValue.text(id.name());
-        } else if (fact.equals(Facts.RESOURCE_GROUP)) {
-            return ReferenceData.orAbsent(id.group());
-        } else if (fact.equals(Facts.RESOURCE_SUBSCRIPTION)) {
-            return ReferenceData.orAbsent(id.subscription());
-        } else if (fact.equals(Facts.RESOURCE_SCOPE)) {
-            return ReferenceData.orAbsent(id.scope().map(ResourceId::display));
-        } else if (fact.equals(Facts.RESOURCE_REGION)) {
-            return region();
-        } else if (fact.equals(Facts.RESOURCE_REGION_SOURCE)) {
-            return row.read(Facts.RESOURCE_REGION.name()).isPresent() ? FactValue.text("body") : region();
-        } else if (fact.equals(Facts.RESOURCE_REPLICA_REGIONS)) {
-            return replicaRegions();
-        } else if (fact.equals(Facts.RESOURCE_PATIENT_DATA)) {
-            return patientData();
-        } else if (fact.equals(Facts.RESOURCE_RECORD_TYPE)) {
-            return recordType();
-        } else if (fact.equals(Facts.RETENTION_MINIMUM_DAYS)) {
-            return minimumDays();
-        } else if (fact.equals(Facts.ROLE_NAME)) {
-            return roleName();
-        } else if (fact.equals(Facts.WORKSPACE_AUDIT_TABLE_RETENTION_DAYS)) {
-            return auditTableRetention();
-        } else if (fact.equals(Facts.DIAGNOSTIC_ENABLED_LOGS)) {
-            return enabledLogs();
-        } else if (fact.equals(Facts.UNHEALTHY_SINCE)) {
-            return AssessmentHistory.unhealthySince(row);
-        } else if (fact.equals(Facts.RESOURCE_PLATFORM)) {
-            return PlatformFacts.platform(row);
-        } else if (fact.equals(Facts.SCORE_FALL)) {
-            return AssessmentHistory.scoreFall(row);
-        }
-        return elsewhere.read(fact).orElseGet(() -> ownProperty(fact));
+        Function<ResourceFacts, FactValue> derived = DERIVED.get(fact);
+        return derived == null ? ownProperty(fact) : derived.apply(this);
     }
 
     private FactValue ownProperty(Fact fact) {
@@ -94,10 +93,23 @@ public final class ResourceFacts implements FactSource {
     /** A property that this type of resource does not have is absent, one that nobody told is unknown. */
     private FactValue property(Fact fact) {
         FactValue value = row.read(fact.name());
-        boolean ofThisType = fact.equals(Facts.RESOURCE_SKU)
-                || reference.properties().of(row.id().type()).stream()
-                        .anyMatch(property -> property.fact().equals(fact));
-        return value == Missing.UNKNOWN && !ofThisType ? Missing.ABSENT : value;
+        return value == Missing.UNKNOWN && !ofThisType(fact) ? Missing.ABSENT : value;
+    }
+
+    private boolean ofThisType(Fact fact) {
+        if (fact.equals(Facts.RESOURCE_SKU)) {
+            return true;
+        }
+        for (ResourceProperty property : reference.properties().of(row.id().type())) {
+            if (property.fact().equals(fact)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private FactValue regionSource() {
+        return row.read(Facts.RESOURCE_REGION.name()).isPresent() ? FactValue.text("body") : region();
     }
 
     /** Only resources that stand in a resource group, and the groups themselves, have a region of their own. */

@@ -80,6 +80,9 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
                             .computeIfAbsent(property.resourceType(), key -> new ArrayList<>())
                             .add(new Reference(property.fact(), named == null ? "" : named.text())));
         }
+        properties.replaceAll((type, list) -> List.copyOf(list));
+        contained.replaceAll((type, list) -> List.copyOf(list));
+        destinations.replaceAll((type, list) -> List.copyOf(list));
     }
 
     static ResourcePropertyTable builtIn() {
@@ -172,12 +175,12 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
 
     @Override
     public List<ResourceProperty> of(String resourceType) {
-        return List.copyOf(properties.getOrDefault(resourceType, List.of()));
+        return properties.getOrDefault(resourceType, List.of());
     }
 
     @Override
     public List<Contained> containedIn(String resourceType) {
-        return List.copyOf(contained.getOrDefault(resourceType, List.of()));
+        return contained.getOrDefault(resourceType, List.of());
     }
 
     @Override
@@ -187,7 +190,7 @@ final class YamlResourcePropertyTable implements ResourcePropertyTable {
 
     @Override
     public List<Reference> destinationsOf(String resourceType) {
-        return List.copyOf(destinations.getOrDefault(resourceType, List.of()));
+        return destinations.getOrDefault(resourceType, List.of());
     }
 
     @Override

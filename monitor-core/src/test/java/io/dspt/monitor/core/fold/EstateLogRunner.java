@@ -262,7 +262,7 @@ final class EstateLogRunner {
     }
 
     Optional<ResourceRow> resource(String id) {
-        return new InventoryRows(ESTATE, new StepState(store), new InventoryMemory())
+        return new InventoryRows(ESTATE, new StepState(store), new DecodedRows())
                 .resource(ResourceId.parse(id).orElseThrow());
     }
 
@@ -277,7 +277,7 @@ final class EstateLogRunner {
     /** Puts a resource into the inventory as if records had told of it; for large inventories. */
     void know(ResourceRow row) {
         StepState state = new StepState(store);
-        new InventoryRows(ESTATE, state, new InventoryMemory()).save(row);
+        new InventoryRows(ESTATE, state, new DecodedRows()).save(row);
         store.apply(state.result(0));
         monitor = new Monitor(settings); // What one remembers of a store holds while only its own steps write there.
     }

@@ -203,7 +203,7 @@ final class RegisterLoadTest {
         assertEquals(2, log.findings().size());
         assertEquals(
                 10,
-                new RegisterStore(EstateLogRunner.ESTATE, new StepState(log.store()))
+                new RegisterStore(EstateLogRunner.ESTATE, new StepState(log.store()), new DecodedRows())
                         .scan("leavers", "", 100)
                         .size());
     }
