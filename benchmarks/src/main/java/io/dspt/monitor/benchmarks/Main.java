@@ -4,6 +4,7 @@ import io.dspt.monitor.benchmarks.engine.EngineCommand;
 import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
+import io.dspt.monitor.benchmarks.restore.RestoreCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             PipelineCommand.class,
             LatencyCommand.class,
+            RestoreCommand.class,
             AllCommand.class,
         })
 public final class Main implements Runnable {
