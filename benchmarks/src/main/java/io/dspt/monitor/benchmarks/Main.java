@@ -1,6 +1,7 @@
 package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
+import io.dspt.monitor.benchmarks.growth.GrowthCommand;
 import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             PipelineCommand.class,
             LatencyCommand.class,
+            GrowthCommand.class,
             RestoreCommand.class,
             AllCommand.class,
         })
