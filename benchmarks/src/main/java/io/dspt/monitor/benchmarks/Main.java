@@ -6,6 +6,7 @@ import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
 import io.dspt.monitor.benchmarks.restore.RestoreCommand;
+import io.dspt.monitor.benchmarks.soak.SoakCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             LatencyCommand.class,
             GrowthCommand.class,
             RestoreCommand.class,
+            SoakCommand.class,
             AllCommand.class,
         })
 public final class Main implements Runnable {
