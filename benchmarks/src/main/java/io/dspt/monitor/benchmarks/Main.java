@@ -1,9 +1,12 @@
 package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
+import io.dspt.monitor.benchmarks.growth.GrowthCommand;
 import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
+import io.dspt.monitor.benchmarks.restore.RestoreCommand;
+import io.dspt.monitor.benchmarks.soak.SoakCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Spec;
             EngineCommand.class,
             PipelineCommand.class,
             LatencyCommand.class,
+            GrowthCommand.class,
+            RestoreCommand.class,
+            SoakCommand.class,
             AllCommand.class,
         })
 public final class Main implements Runnable {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 /** Measures from a record's append to its finding, at parts of what the topology can do at most. */
 @Command(
         name = "latency",
-        description = "Measures from append to finding at 10%, 50% and 80% of the maximum, and Flink at half load.",
+        description = "Measures from append to finding at 10%%, 50%% and 80%% of the maximum, and Flink at half load.",
         mixinStandardHelpOptions = true)
 public final class LatencyCommand implements Callable<Integer> {
     /** As the streams application commits. */
@@ -41,6 +41,13 @@ public final class LatencyCommand implements Callable<Integer> {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
     private static final double LEAD_SECONDS = 1;
+    /** Of the log over which the maximum is found; the last ones are measured, by clients that the others have warmed up. */
+    private static final int FULL_RECORDS = 400_000;
+
+    private static final int FULL_MEASURED = 100_000;
+    private static final int SHORT_RECORDS = 150_000;
+    private static final int SHORT_MEASURED = 40_000;
+    private static final int QUIET_RECORDS = 100_000;
 
     @Mixin
     private final CommonOptions options = new CommonOptions();
@@ -62,13 +69,12 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int count = pipeline.records(options.shortForm() ? 60_000 : 200_000);
-        options.say("generating " + count + " records");
-        List<byte[]> records = GeneratedRecords.of(options.seed(), count, Mix.usual());
+        int count = pipeline.records(options.shortForm() ? SHORT_RECORDS : FULL_RECORDS);
+        options.say("filling the log with " + count + " records");
         Map<Variant, Double> most = new LinkedHashMap<>();
-        try (PipelineBench bench = prepare(records)) {
+        try (PipelineBench bench = prepare(GeneratedRecords.each(options.seed(), count, Mix.usual()))) {
             for (Variant variant : variants()) {
-                options.say("the most that " + variant + " can do");
+                options.say("the most that " + variant + " can do when it is warm");
                 most.put(
                         variant,
                         bench.run(variant, commitInterval, false, null).result().recordsPerSecond());
@@ -92,7 +98,7 @@ public final class LatencyCommand implements Callable<Integer> {
                         "p99",
                         "p99.9",
                         "max"));
-        records = GeneratedRecords.of(options.seed() + 1, Math.min(count, 100_000), QUIET);
+        List<byte[]> records = GeneratedRecords.of(options.seed() + 1, Math.min(count, QUIET_RECORDS), QUIET);
         Map<String, Samples> samples = new LinkedHashMap<>();
         for (Variant variant : variants()) {
             measure(variant, loads(variant, most), records, table, samples);
@@ -121,9 +127,9 @@ public final class LatencyCommand implements Callable<Integer> {
         return List.of(new Load(name, variant, Math.min(half, flinksHalf)));
     }
 
-    private PipelineBench prepare(List<byte[]> records) throws IOException {
+    private PipelineBench prepare(Iterable<byte[]> records) throws IOException {
         return PipelineBench.prepare(
-                pipeline.settings(),
+                pipeline.settings(options.shortForm() ? SHORT_MEASURED : FULL_MEASURED),
                 RuleSet.catalogue().bundle(),
                 RuleSet.twenty().bundle(),
                 records);
@@ -133,6 +139,7 @@ public final class LatencyCommand implements Callable<Integer> {
             Variant variant, List<Load> loads, List<byte[]> records, Table table, Map<String, Samples> samples)
             throws IOException, InterruptedException {
         double seconds = options.shortForm() ? 6 : 30;
+        double warmUpSeconds = options.shortForm() ? 16 : 50;
         SendTimes times = new SendTimes();
         try (PipelineBench bench = prepare(List.of());
                 ChildJvm client = bench.startEndless(variant, "latency-" + variant, commitInterval);
@@ -142,7 +149,10 @@ public final class LatencyCommand implements Callable<Integer> {
             options.say(variant + " warms up");
             load.send(100, LEAD_SECONDS);
             awaitAll(times, client, LONGEST_START);
-            load.send(loads.get(loads.size() - 1).perSecond() * HALF / 100, seconds);
+            // As long as its compiler needs, and not at once at a load that it has to be warm for.
+            for (int percent : List.of(HALF, 100)) {
+                load.send(loads.get(loads.size() - 1).perSecond() * percent / 100, warmUpSeconds / 2);
+            }
             awaitAll(times, client, LONGEST_REST);
             for (Load one : loads) {
                 options.say(String.format(Locale.ROOT, "%s, %.0f records/s", one.name(), one.perSecond()));

@@ -8,8 +8,12 @@ package io.dspt.monitor.benchmarks.pipeline;
  * @param cpuNanos CPU time of its whole process, nanoseconds
  * @param brokerCpuNanos CPU time of the broker's process meanwhile, nanoseconds in steps of ten milliseconds
  * @param commits how often it committed
+ * @param warmUpNanos from its first commit to the beginning of the measured part, nanoseconds
+ * @param speedUp records per second in the second half of the measured part, over those in the first: near 1 when the
+ *     client was warm
  */
-public record ClientResult(long records, long nanos, long cpuNanos, long brokerCpuNanos, long commits) {
+public record ClientResult(
+        long records, long nanos, long cpuNanos, long brokerCpuNanos, long commits, long warmUpNanos, double speedUp) {
 
     /** Records per second. */
     public double recordsPerSecond() {

@@ -37,10 +37,10 @@ public final class ClientSettings {
         return settings;
     }
 
-    /** What a variant is set to, given what all are: only the one with large batches differs. */
+    /** What a variant is set to, given what all are: only those with large batches differ. */
     static Map<String, String> of(Variant variant, Map<String, String> alike) {
         Map<String, String> settings = new TreeMap<>(alike);
-        if (variant == Variant.TRANSACTIONAL_LARGE) {
+        if (variant.sendsLargeBatches()) {
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(LARGE_BATCH_BYTES));
         }
         return settings;

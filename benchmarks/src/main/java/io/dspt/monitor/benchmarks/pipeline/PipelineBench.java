@@ -46,11 +46,11 @@ public final class PipelineBench implements AutoCloseable {
      *
      * @param partitions partitions of the log
      * @param threads threads of each client
-     * @param warmUp share of the log before the measurement begins, 0 to 1
+     * @param measured how many records at the end of the log are measured; what stands before them warms up
      * @param jvm options of the clients' JVM
      * @param client what the Kafka clients of all variants are set to alike
      */
-    public record Settings(int partitions, int threads, double warmUp, List<String> jvm, Map<String, String> client) {}
+    public record Settings(int partitions, int threads, long measured, List<String> jvm, Map<String, String> client) {}
 
     /**
      * What came of one run.
@@ -74,7 +74,7 @@ public final class PipelineBench implements AutoCloseable {
 
     /** Starts the broker and fills the log. */
     public static PipelineBench prepare(
-            Settings settings, RuleBundle catalogue, RuleBundle twenty, List<byte[]> records) throws IOException {
+            Settings settings, RuleBundle catalogue, RuleBundle twenty, Iterable<byte[]> records) throws IOException {
         Path folder = Files.createTempDirectory("dspt-benchmark");
         BrokerProcess broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")));
         Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
@@ -183,7 +183,7 @@ public final class PipelineBench implements AutoCloseable {
                 settings.threads(),
                 commitIntervalMillis,
                 log.ends(),
-                Math.round(log.total() * variant.laps() * settings.warmUp()),
+                Math.max(0, log.total() * variant.laps() - settings.measured()),
                 endless,
                 folder.resolve("state-" + run).toString(),
                 log.publicKey(),
@@ -236,7 +236,8 @@ public final class PipelineBench implements AutoCloseable {
         }
     }
 
-    private static void removeFolder(Path folder) throws IOException {
+    /** Removes a folder with all that is in it, if it is there. */
+    public static void removeFolder(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

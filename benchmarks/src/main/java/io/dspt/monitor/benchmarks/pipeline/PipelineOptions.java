@@ -7,8 +7,6 @@ import picocli.CommandLine.Option;
 
 /** What commands that run whole pipelines can be told. */
 public final class PipelineOptions {
-    private static final double WARM_UP = 0.2;
-
     @Option(
             names = "--partitions",
             paramLabel = "N",
@@ -25,6 +23,12 @@ public final class PipelineOptions {
 
     @Option(names = "--records", paramLabel = "N", description = "records on the log")
     private @Nullable Integer records;
+
+    @Option(
+            names = "--measured",
+            paramLabel = "N",
+            description = "how many of them, the last ones, are measured; those before warm up")
+    private @Nullable Integer measured;
 
     @Option(
             names = "--batch-bytes",
@@ -56,10 +60,15 @@ public final class PipelineOptions {
         return records == null ? usual : records;
     }
 
-    /** As {@link PipelineBench} takes them. */
-    public PipelineBench.Settings settings() {
+    /**
+     * As {@link PipelineBench} takes them.
+     *
+     * @param usual how many records are measured, unless something else was asked for
+     */
+    public PipelineBench.Settings settings(int usual) {
         List<String> jvm = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
         jvm.addAll(jvmOptions);
-        return new PipelineBench.Settings(partitions, threads, WARM_UP, jvm, ClientSettings.of(batchBytes));
+        return new PipelineBench.Settings(
+                partitions, threads, measured == null ? usual : measured, jvm, ClientSettings.of(batchBytes));
     }
 }

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on {@value Topics#LOG} before anything is measured. Each partition is the log of one estate: it is opened,
@@ -43,18 +44,27 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
     /** Later than all generated records. */
     private static final Instant NOT_AFTER = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** Writes it; the topics must be there and empty. */
+    /**
+     * Writes it; the topics must be there and empty.
+     *
+     * @param twenty {@code null} when all clients see the catalogue
+     */
     public static PrefilledLog write(
-            String bootstrapServers, int partitions, RuleBundle catalogue, RuleBundle twenty, List<byte[]> records) {
+            String bootstrapServers,
+            int partitions,
+            RuleBundle catalogue,
+            @Nullable RuleBundle twenty,
+            Iterable<byte[]> records) {
         KeyPair keys = newKeys();
         List<ControlRecord> ofCatalogue = RuleSetTransfer.chunks(catalogue);
-        List<ControlRecord> ofTwenty = RuleSetTransfer.chunks(twenty);
+        List<ControlRecord> ofTwenty = twenty == null ? List.of() : RuleSetTransfer.chunks(twenty);
         List<ControlRecord> controls = new ArrayList<>();
         controls.add(new LogOpened(LogMode.REPLAY, NOT_AFTER, null));
         controls.addAll(ofCatalogue);
         controls.addAll(ofTwenty);
         List<Long> ends = new ArrayList<>(Collections.nCopies(partitions, 0L));
         long bytes = 0;
+        long count = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
             for (int partition = 0; partition < partitions; partition++) {
                 for (ControlRecord control : controls) {
@@ -62,12 +72,12 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
                     ends.set(partition, ends.get(partition) + 1);
                 }
             }
-            for (int i = 0; i < records.size(); i++) {
-                int partition = i % partitions;
-                byte[] value = records.get(i);
-                send(producer, partition, azureRecord(i, value));
+            for (byte[] value : records) {
+                int partition = (int) (count % partitions);
+                send(producer, partition, azureRecord(count, value));
                 ends.set(partition, ends.get(partition) + 1);
                 bytes += value.length;
+                count++;
             }
             producer.flush();
         }
@@ -75,7 +85,7 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
                 List.copyOf(ends),
                 new Controls(1L + ofCatalogue.size(), controls.size()),
                 keys.getPublic().getEncoded(),
-                records.size(),
+                count,
                 bytes);
     }
 

@@ -22,7 +22,9 @@ public final class Progress {
     private final long broker;
     private final Map<Integer, Long> byPartition = new HashMap<>();
     private final CountDownLatch finished = new CountDownLatch(1);
+    private @Nullable Mark first;
     private @Nullable Mark begin;
+    private @Nullable Mark middle;
     private @Nullable Mark end;
     private long commits;
 
@@ -41,6 +43,7 @@ public final class Progress {
         this.broker = broker;
         if (warmUp == 0) {
             begin = mark(0);
+            first = begin;
         }
     }
 
@@ -49,8 +52,13 @@ public final class Progress {
         byPartition.putAll(offsets);
         commits++;
         long records = byPartition.values().stream().mapToLong(Long::longValue).sum();
+        if (first == null) {
+            first = mark(records);
+        }
         if (begin == null && records >= warmUp) {
             begin = mark(records);
+        } else if (begin != null && middle == null && records >= (begin.records() + total) / 2) {
+            middle = mark(records);
         }
         if (end == null && records >= total) {
             end = mark(records);
@@ -74,7 +82,7 @@ public final class Progress {
 
     /** The figures, once everything is done. */
     public synchronized ClientResult result() {
-        if (begin == null || end == null || end.records() == begin.records()) {
+        if (first == null || begin == null || end == null || end.records() == begin.records()) {
             throw new IllegalStateException("nothing was measured: the log is shorter than two commits");
         }
         return new ClientResult(
@@ -82,7 +90,15 @@ public final class Progress {
                 end.nanos() - begin.nanos(),
                 end.cpuNanos() - begin.cpuNanos(),
                 end.brokerCpuNanos() - begin.brokerCpuNanos(),
-                end.commits() - begin.commits());
+                end.commits() - begin.commits(),
+                begin.nanos() - first.nanos(),
+                middle == null || middle.records() == end.records()
+                        ? Double.NaN
+                        : perNano(middle, end) / perNano(begin, middle));
+    }
+
+    private static double perNano(Mark from, Mark to) {
+        return (double) (to.records() - from.records()) / (to.nanos() - from.nanos());
     }
 
     private Mark mark(long records) {

@@ -3,7 +3,10 @@ package io.dspt.monitor.benchmarks.pipeline;
 import io.dspt.monitor.benchmarks.records.GeneratedRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,30 +17,61 @@ import java.util.Locale;
 public final class RareViolations {
     private static final String TENANT = "7d1c9a52-0000-4000-8000-0000000000aa";
     private static final String SUBSCRIPTION = "/subscriptions/7d1c9a52-0000-4000-8000-0000000000bb";
+    /** From where the wrong passwords and all other sign-ins here come. */
+    private static final String ADDRESS = "203.0.113.77";
+
     private static final int WRONG_PASSWORDS = 10;
     private static final int RECOVERY_SECRETS = 5;
 
     private RareViolations() {}
 
     /**
-     * The records with violations in between.
+     * The records with violations in between, each made when it is asked for.
      *
      * @param records as {@link GeneratedRecords} gives them
      * @param every after how many records all rare violations happen once
      */
-    public static List<byte[]> among(List<byte[]> records, int every) {
-        List<byte[]> all = new ArrayList<>(records.size() + records.size() / every * 30);
-        for (int i = 0; i < records.size(); i++) {
-            all.add(records.get(i));
-            // Not at the end: a pattern of events is complete only when time has gone on.
-            if (i % every == every / 2) {
-                Instant at = GeneratedRecords.FIRST.plusMillis(i * GeneratedRecords.BETWEEN_MILLIS);
-                for (String record : once(i / every, at.toString())) {
-                    all.add(record.getBytes(StandardCharsets.UTF_8));
-                }
+    public static Iterable<byte[]> among(Iterable<byte[]> records, int every) {
+        return () -> new Iterator<>() {
+            private final Iterator<byte[]> usual = records.iterator();
+            private final Deque<byte[]> between = new ArrayDeque<>();
+            private long given;
+
+            @Override
+            public boolean hasNext() {
+                return !between.isEmpty() || usual.hasNext();
             }
-        }
-        return all;
+
+            @Override
+            public byte[] next() {
+                byte[] rare = between.poll();
+                if (rare != null) {
+                    return rare;
+                }
+                byte[] record = usual.next();
+                // Not at the end: a pattern of events is complete only when time has gone on.
+                if (given % every == every / 2) {
+                    Instant at = GeneratedRecords.FIRST.plusMillis(given * GeneratedRecords.BETWEEN_MILLIS);
+                    once(Math.toIntExact(given / every), at.toString())
+                            .forEach(text -> between.add(text.getBytes(StandardCharsets.UTF_8)));
+                }
+                given++;
+                return record;
+            }
+        };
+    }
+
+    /**
+     * A sign-in that failed for its password. Several of one account, or from one address, within minutes break a rule; each
+     * person here has an address of their own.
+     *
+     * @param user below 131,072, as many addresses as there are for benchmarks
+     */
+    public static byte[] wrongPassword(int user, Instant at) {
+        String own = "198." + (18 + (user >> 16)) + "." + (user >> 8 & 0xFF) + "." + (user & 0xFF);
+        return signIn(at.toString(), id(0xC0000 + user), at.getNano(), 50126, "none")
+                .replace(ADDRESS, own)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> once(int number, String at) {

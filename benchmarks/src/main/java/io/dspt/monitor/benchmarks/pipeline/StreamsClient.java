@@ -29,13 +29,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /** Kafka Streams: forwarding alone, or our topology, each as the streams application sets Kafka Streams up. */
-final class StreamsClient implements AutoCloseable {
+public final class StreamsClient implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
 
     StreamsClient(ClientSpec spec, Progress progress) {
-        MonitorSettings monitor = monitor(spec);
+        MonitorSettings monitor = monitor(spec.publicKey());
         Topology topology =
                 spec.variant().judges() ? MonitorTopology.around(monitor, new LiveEstates()) : forwarding(spec);
         streams = new KafkaStreams(topology, properties(spec, monitor), new MeasuredClients(spec, progress));
@@ -79,10 +79,15 @@ final class StreamsClient implements AutoCloseable {
         return properties;
     }
 
-    private static MonitorSettings monitor(ClientSpec spec) {
+    /**
+     * The settings of a fold that trusts a key.
+     *
+     * @param publicKey X.509
+     */
+    public static MonitorSettings monitor(byte[] publicKey) {
         ReferenceData reference = ReferenceFiles.builtIn();
         try {
-            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spec.publicKey()));
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey));
             return new MonitorSettings(new AzureRecordReader(reference.properties()), reference, TrustedKeys.of(key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);

@@ -20,6 +20,8 @@ public enum Variant {
     STREAMS_EXACTLY_ONCE("streams-eos", "Streams forwarding, exactly once"),
     /** Our topology with the built-in catalogue, exactly once. */
     MONITOR("monitor", "our topology, full catalogue"),
+    /** The same with batches eight times as large: what is to be compared with {@link #TRANSACTIONAL_LARGE}. */
+    MONITOR_LARGE("monitor-large", "our topology, full catalogue, 128 KB batches"),
     /** Our topology with the twenty rules that Flink has too, exactly once. */
     MONITOR_TWENTY("monitor-20", "our topology, 20 rules"),
     /** Flink with the twenty rules, exactly once. */
@@ -59,12 +61,21 @@ public enum Variant {
 
     /** Whether it judges records. */
     public boolean judges() {
-        return this == MONITOR || this == MONITOR_TWENTY || this == FLINK;
+        return judgesByCatalogue() || this == MONITOR_TWENTY || this == FLINK;
     }
 
     /** The rules it judges by, of those in the log. */
     public ClientSpec.RuleChoice rules() {
-        return this == MONITOR ? ClientSpec.RuleChoice.CATALOGUE : ClientSpec.RuleChoice.TWENTY;
+        return judgesByCatalogue() ? ClientSpec.RuleChoice.CATALOGUE : ClientSpec.RuleChoice.TWENTY;
+    }
+
+    /** Whether its producer's batches are larger than those of the others. */
+    boolean sendsLargeBatches() {
+        return this == TRANSACTIONAL_LARGE || this == MONITOR_LARGE;
+    }
+
+    private boolean judgesByCatalogue() {
+        return this == MONITOR || this == MONITOR_LARGE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The records of a folder of real ones. */
@@ -54,6 +55,13 @@ public final class DevelopmentRecords {
             repeated.add(records.get(i % records.size()));
         }
         return repeated;
+    }
+
+    /** The same, without a list of them all. */
+    public static Iterable<byte[]> eachRepeated(List<byte[]> records, int count) {
+        return () -> IntStream.range(0, count)
+                .mapToObj(i -> records.get(i % records.size()))
+                .iterator();
     }
 
     private static boolean holdsRecords(Path file) {

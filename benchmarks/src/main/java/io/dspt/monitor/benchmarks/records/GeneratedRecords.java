@@ -2,7 +2,9 @@ package io.dspt.monitor.benchmarks.records;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /**
@@ -57,15 +59,33 @@ public final class GeneratedRecords {
     /** So many records, in the order of their event times. */
     public static List<byte[]> of(long seed, int count, Mix mix) {
         List<byte[]> records = new ArrayList<>(count);
-        SplittableRandom random = new SplittableRandom(seed);
-        Shapes shapes = new Shapes(mix.resources());
-        for (int i = 0; i < count; i++) {
-            // One stream of numbers for each record: what one needs does not shift the others.
-            SplittableRandom own = random.split();
-            Moment moment = new Moment(FIRST.plusMillis(i * BETWEEN_MILLIS), own);
-            records.add(shapes.record(purpose(mix, own), moment, size(mix, own)));
-        }
+        each(seed, count, mix).forEach(records::add);
         return records;
+    }
+
+    /** The same records, each made when it is asked for: of more than fit into memory. */
+    public static Iterable<byte[]> each(long seed, int count, Mix mix) {
+        return () -> new Iterator<>() {
+            private final SplittableRandom random = new SplittableRandom(seed);
+            private final Shapes shapes = new Shapes(mix.resources());
+            private long next;
+
+            @Override
+            public boolean hasNext() {
+                return next < count;
+            }
+
+            @Override
+            public byte[] next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                // One stream of numbers for each record: what one needs does not shift the others.
+                SplittableRandom own = random.split();
+                Moment moment = new Moment(FIRST.plusMillis(next++ * BETWEEN_MILLIS), own);
+                return shapes.record(purpose(mix, own), moment, size(mix, own));
+            }
+        };
     }
 
     /** What each of the records that {@link #of} gives is for. */

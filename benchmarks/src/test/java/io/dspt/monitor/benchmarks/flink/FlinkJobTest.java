@@ -41,7 +41,9 @@ class FlinkJobTest {
     @Test
     void shouldFindTheSameViolationsAsTheFoldWithEveryRule() throws Exception {
         // Given records that break every one of the twenty rules
-        List<byte[]> records = RareViolations.among(GeneratedRecords.of(7, 4_000, GeneratedRecords.Mix.usual()), 1_000);
+        List<byte[]> records = new ArrayList<>();
+        RareViolations.among(GeneratedRecords.each(7, 4_000, GeneratedRecords.Mix.usual()), 1_000)
+                .forEach(records::add);
 
         // When both judge them
         SortedSet<String> ours = foundByTheFold(records);

@@ -54,6 +54,19 @@ class RatioCheckTest {
     }
 
     @Test
+    void shouldTolerateMoreOfACommandThatSaysSo() throws IOException {
+        // Given
+        RatioCheck own = RatioCheck.read(
+                written("{\"tolerance\": 0.25, \"pipeline\": {\"tolerance\": 0.5,"
+                        + "\"ours / theirs\": {\"ratio\": 2, \"better\": \"lower\"}}}"),
+                "pipeline");
+
+        // Then
+        assertEquals(List.of(), own.regressions(Map.of("ours / theirs", 2.9)));
+        assertEquals(1, own.regressions(Map.of("ours / theirs", 3.1)).size());
+    }
+
+    @Test
     void shouldNotTakeWhatIsNoNumberForAGoodRatio() {
         assertEquals(2, regressions(Double.NaN, Double.NaN).size());
     }

@@ -17,7 +17,7 @@ class PipelineBenchIT {
     void shouldForwardEverythingAndFindWhatTheRulesForbid() throws Exception {
         // Given a log of two partitions
         PipelineBench.Settings settings =
-                new PipelineBench.Settings(2, 1, 0, List.of("-Xmx512m"), ClientSettings.of(16_384));
+                new PipelineBench.Settings(2, 1, Long.MAX_VALUE, List.of("-Xmx512m"), ClientSettings.of(16_384));
         List<byte[]> records = GeneratedRecords.of(7, 2_000, GeneratedRecords.Mix.usual());
         try (PipelineBench bench = PipelineBench.prepare(
                 settings, RuleSet.catalogue().bundle(), RuleSet.twenty().bundle(), records)) {

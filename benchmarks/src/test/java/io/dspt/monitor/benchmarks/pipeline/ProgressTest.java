@@ -21,13 +21,31 @@ class ProgressTest {
         progress.committed(Map.of(0, 150L));
         progress.committed(Map.of(1, 100L));
         progress.committed(Map.of(0, 500L));
+        progress.committed(Map.of(1, 300L));
         assertFalse(progress.await(Duration.ZERO));
         progress.committed(Map.of(1, 500L));
 
         // Then what lies between 250 and 1,000 records counts
         assertTrue(progress.await(Duration.ZERO));
         assertEquals(750, progress.result().records());
-        assertEquals(2, progress.result().commits());
+        assertEquals(3, progress.result().commits());
+    }
+
+    @Test
+    void shouldTellHowLongItWarmedUpAndWhetherThatWasEnough() {
+        // Given
+        Progress progress = new Progress(200, 1_000, THIS_PROCESS);
+
+        // When
+        for (long done = 100; done <= 1_000; done += 100) {
+            progress.committed(Map.of(0, done));
+        }
+
+        // Then
+        ClientResult result = progress.result();
+        assertTrue(result.warmUpNanos() > 0);
+        assertTrue(result.warmUpNanos() < result.nanos() + result.warmUpNanos());
+        assertTrue(result.speedUp() > 0);
     }
 
     @Test

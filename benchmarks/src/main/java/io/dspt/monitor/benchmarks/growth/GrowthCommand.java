@@ -1,0 +1,184 @@
+package io.dspt.monitor.benchmarks.growth;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.benchmarks.CommonOptions;
+import io.dspt.monitor.benchmarks.measure.Report;
+import io.dspt.monitor.benchmarks.measure.Samples;
+import io.dspt.monitor.benchmarks.measure.Spread;
+import io.dspt.monitor.benchmarks.measure.Table;
+import io.dspt.monitor.benchmarks.measure.ThreadCost;
+import io.dspt.monitor.benchmarks.pipeline.ChildClassPath;
+import io.dspt.monitor.benchmarks.pipeline.ChildJvm;
+import io.dspt.monitor.benchmarks.pipeline.ClientResult;
+import io.dspt.monitor.benchmarks.pipeline.ClientSettings;
+import io.dspt.monitor.benchmarks.pipeline.PipelineBench;
+import io.dspt.monitor.benchmarks.pipeline.Variant;
+import io.dspt.monitor.benchmarks.records.GeneratedRecords;
+import io.dspt.monitor.benchmarks.records.GeneratedRecords.Mix;
+import io.dspt.monitor.benchmarks.rules.RuleSet;
+import io.dspt.monitor.core.rule.RuleBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what an event costs as records and state grow, and the whole topology with more partitions and threads. */
+@Command(
+        name = "growth",
+        description = {
+            "What an event costs in one thread as records, findings, inventory, the share of violations and the keys of",
+            "a window grow; and the whole topology with more partitions, estates and threads."
+        },
+        mixinStandardHelpOptions = true)
+public final class GrowthCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+    private static final int COMMIT_MILLIS = 100;
+    private static final int BATCH_BYTES = 16_384;
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = "--inventory",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "sizes of the inventory (default: 10000,100000,1000000,3000000); ten millions take minutes and 20 GB")
+    private List<Long> inventory = List.of();
+
+    @Option(names = "--no-partitions", description = "leaves the whole topology out")
+    private boolean withoutPartitions;
+
+    @Option(names = "--only-partitions", description = "the whole topology alone")
+    private boolean onlyPartitions;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Report report = options.report();
+        if (!onlyPartitions) {
+            steps(report);
+        }
+        if (!withoutPartitions) {
+            partitions(report);
+        }
+        options.write(report, "growth");
+        return 0;
+    }
+
+    private void steps(Report report) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("dspt-benchmark");
+        Map<String, Map<String, Samples>> tables = new LinkedHashMap<>();
+        List<String> arguments = new ArrayList<>(
+                List.of(Long.toString(options.seed()), Boolean.toString(options.shortForm()), folder.toString()));
+        inventory.forEach(size -> arguments.add(size.toString()));
+        options.say("warming up");
+        try (ChildJvm child = ChildJvm.start(
+                ChildClassPath.forKafka(),
+                List.of("-Xms2g", "-Xmx2g", "-XX:-UsePerfData", "-Dlogback.configurationFile=child-logback.xml"),
+                GrowthMain.class,
+                arguments,
+                folder.resolve("growth.log"))) {
+            int cases = GrowthCase.all(options.seed(), options.shortForm(), inventory)
+                    .size();
+            for (int i = 0; i < cases; i++) {
+                GrowthMain.Measured measured = JSON.readValue(child.answer(), GrowthMain.Measured.class);
+                options.say(measured.table() + ", " + measured.row());
+                tables.computeIfAbsent(measured.table(), name -> new LinkedHashMap<>())
+                        .put(measured.row(), Samples.of(measured.rounds()));
+            }
+            child.awaitEnd(LONGEST_END);
+        } finally {
+            PipelineBench.removeFolder(folder);
+        }
+        tables.forEach((name, rows) -> {
+            options.show(report, table(name, rows));
+            report.samples(name, rows);
+        });
+    }
+
+    private static Table table(String name, Map<String, Samples> rows) {
+        Table table = new Table(
+                "growth: " + name + " (state in RocksDB, one thread, per record)",
+                List.of(name, "µs", "min–max", "× the first", "bytes allocated", "rows written", "bytes of a record"));
+        Samples first = rows.values().iterator().next();
+        rows.forEach((row, samples) -> {
+            Spread micros = samples.spread(ThreadCost.CPU_MICROS);
+            table.row(
+                    row,
+                    micros,
+                    micros.range(),
+                    samples.median(ThreadCost.CPU_MICROS) / first.median(ThreadCost.CPU_MICROS),
+                    samples.spread(ThreadCost.ALLOCATED),
+                    samples.spread(StepCost.ROWS),
+                    samples.spread(StepCost.BYTES));
+        });
+        return table;
+    }
+
+    private void partitions(Report report) throws IOException, InterruptedException {
+        Table table = new Table(
+                "growth: partitions, each the log of one estate (our topology, full catalogue)",
+                List.of(
+                        "partitions",
+                        "threads",
+                        "records/s",
+                        "× one of each",
+                        "client CPU µs/record",
+                        "broker CPU µs/record",
+                        "2nd half / 1st"));
+        int count = options.shortForm() ? 40_000 : 240_000;
+        int measured = options.shortForm() ? 20_000 : 60_000;
+        Map<String, Samples> samples = new LinkedHashMap<>();
+        double first = Double.NaN;
+        for (int partitions : options.shortForm() ? List.of(1, 4) : List.of(1, 2, 4, 8)) {
+            for (int threads : List.of(1, 2)) {
+                if (threads > partitions) {
+                    continue;
+                }
+                options.say(partitions + " partitions, " + threads + " threads");
+                ClientResult result = run(partitions, threads, count, measured);
+                if (Double.isNaN(first)) {
+                    first = result.recordsPerSecond();
+                }
+                table.row(
+                        Integer.toString(partitions),
+                        threads,
+                        result.recordsPerSecond(),
+                        result.recordsPerSecond() / first,
+                        result.cpuMicrosPerRecord(),
+                        result.brokerCpuMicrosPerRecord(),
+                        result.speedUp());
+                Map<String, Double> figures = new TreeMap<>();
+                figures.put("records/s", result.recordsPerSecond());
+                figures.put("client CPU µs/record", result.cpuMicrosPerRecord());
+                figures.put("broker CPU µs/record", result.brokerCpuMicrosPerRecord());
+                samples.put(partitions + " partitions, " + threads + " threads", Samples.of(List.of(figures)));
+            }
+        }
+        options.show(report, table);
+        report.samples("partitions", samples);
+    }
+
+    private ClientResult run(int partitions, int threads, int count, int measured)
+            throws IOException, InterruptedException {
+        PipelineBench.Settings settings = new PipelineBench.Settings(
+                partitions, threads, measured, List.of("-Xms2g", "-Xmx2g"), ClientSettings.of(BATCH_BYTES));
+        try (PipelineBench bench = PipelineBench.prepare(
+                settings,
+                RuleBundle.builtIn(),
+                RuleSet.twenty().bundle(),
+                GeneratedRecords.each(options.seed(), count, Mix.usual()))) {
+            return bench.run(Variant.MONITOR, COMMIT_MILLIS, false, null).result();
+        }
+    }
+}
