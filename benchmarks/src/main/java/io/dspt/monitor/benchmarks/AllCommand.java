@@ -14,9 +14,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "all", description = "Runs every other command, one after another.", mixinStandardHelpOptions = true)
 final class AllCommand implements Callable<Integer> {
 
-    /** All together are to end within little more than an hour. */
-    private static final Map<String, List<String>> FULL_BUT_SHORTER = Map.of("soak", List.of("--minutes", "10"));
-
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
@@ -43,9 +40,6 @@ final class AllCommand implements Callable<Integer> {
             options.say(command.getKey());
             List<String> arguments = new ArrayList<>(List.of(command.getKey()));
             arguments.addAll(common);
-            if (!options.shortForm()) {
-                arguments.addAll(FULL_BUT_SHORTER.getOrDefault(command.getKey(), List.of()));
-            }
             worst = Math.max(worst, Main.commandLine().execute(arguments.toArray(String[]::new)));
         }
         return worst;

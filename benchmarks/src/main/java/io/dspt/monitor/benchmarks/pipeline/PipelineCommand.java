@@ -41,9 +41,9 @@ public final class PipelineCommand implements Callable<Integer> {
     /** After so many records each of the shared rules is broken once more. */
     private static final int RARE_EVERY = 5_000;
 
-    private static final int FULL_ROUNDS = 3;
+    private static final int FULL_ROUNDS = 2;
     /** For intervals besides the first. */
-    private static final int FURTHER_ROUNDS = 2;
+    private static final int FURTHER_ROUNDS = 1;
 
     private static final int SHORT_ROUNDS = 1;
     /** What is worth knowing at other intervals, with other records, and of a change. */
@@ -82,7 +82,7 @@ public final class PipelineCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "rounds (default: 3 at the first interval, 2 at others; short form: 1)")
+            description = "rounds (default: 2 at the first interval, 1 at others; short form: 1)")
     private @Nullable Integer rounds;
 
     @Option(

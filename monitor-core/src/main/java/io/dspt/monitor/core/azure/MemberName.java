@@ -14,10 +14,12 @@ final class MemberName {
     private static final String UNIT = " [utc]";
 
     /**
-     * Names that were asked for before, so that what never changes is worked out once: they are literals, of which a text
-     * has few. Two names in one place take turns.
+     * Names that were asked for before, so that what never changes is worked out once: nearly all are literals of the
+     * readers. Each lies in one of a few places next to each other; more than those take turns.
      */
     private static final MemberName[] KNOWN = new MemberName[4_096];
+
+    private static final int TRIES = 4;
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -56,13 +58,23 @@ final class MemberName {
 
     /** The name that is written so. */
     static MemberName of(String asked) {
-        int place = asked.hashCode() & (KNOWN.length - 1);
-        MemberName known = KNOWN[place];
-        if (known == null || !known.asked.equals(asked)) {
-            known = new MemberName(asked);
-            KNOWN[place] = known;
+        int spread = asked.hashCode();
+        int place = spread ^ spread >>> 12;
+        int free = place & (KNOWN.length - 1);
+        for (int i = 0; i < TRIES; i++) {
+            int at = (place + i) & (KNOWN.length - 1);
+            MemberName known = KNOWN[at];
+            if (known == null) {
+                free = at;
+                break;
+            }
+            if (known.asked.equals(asked)) {
+                return known;
+            }
         }
-        return known;
+        MemberName made = new MemberName(asked);
+        KNOWN[free] = made;
+        return made;
     }
 
     /** A number that is the same for all ways to write a name. */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * such a row puts it here too. It holds so many rows and no more, whatever comes.
  */
 final class DecodedRows {
-    private static final int MOST_RESOURCES = 2_000;
+    private static final int MOST_RESOURCES = 8_000;
     private static final int MOST_PRINCIPALS = 20_000;
-    private static final int MOST_SLOTS = 2_000;
+    private static final int MOST_SLOTS = 8_000;
     private static final int MOST_REGISTERS = 200;
     private static final int MOST_EXEMPTED = 5_000;
     /** What findings show of a record may be as long as the record: so long a row is read anew each time. */

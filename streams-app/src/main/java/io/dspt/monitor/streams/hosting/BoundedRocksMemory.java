@@ -14,9 +14,12 @@ import org.rocksdb.WriteBufferManager;
  * every store of every partition.
  */
 public final class BoundedRocksMemory implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 64L * 1024 * 1024;
-    private static final long WRITE_BUFFER_BYTES = 24L * 1024 * 1024;
-    private static final long ONE_WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+    private static final long CACHE_BYTES = 96L * 1024 * 1024;
+    private static final long WRITE_BUFFER_BYTES = 48L * 1024 * 1024;
+    private static final long ONE_WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
+
+    /** Share of a write buffer that says which keys it does not hold. */
+    private static final double MEMTABLE_FILTER_SHARE = 0.05;
 
     static {
         RocksDB.loadLibrary();
@@ -30,10 +33,15 @@ public final class BoundedRocksMemory implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(CACHE);
         table.setCacheIndexAndFilterBlocks(true);
+        table.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(ONE_WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
+        // Most rows that are asked for and not found, the fold asks for once: a filter answers for what is in memory,
+        // too.
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
+        options.setMemtableWholeKeyFiltering(true);
     }
 
     @Override
