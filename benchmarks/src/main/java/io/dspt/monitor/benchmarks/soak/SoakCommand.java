@@ -79,7 +79,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "2000",
+            defaultValue = "1000",
             description = "records per second (default: ${DEFAULT-VALUE})")
     private double rate;
 
