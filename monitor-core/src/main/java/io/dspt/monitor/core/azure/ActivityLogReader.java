@@ -247,9 +247,12 @@ final class ActivityLogReader implements FamilyReader {
 
     /** The child of which a resource has but one, so that its name goes without saying. */
     private static Optional<ResourceId> onlyChild(String type, List<ResourceId> ids) {
+        if (!ONLY_CHILDREN.contains(type)) {
+            return Optional.empty();
+        }
         String childType = type.substring(type.lastIndexOf('/') + 1);
         return ids.stream()
-                .filter(id -> ONLY_CHILDREN.contains(type) && type.equals(id.type() + "/" + childType))
+                .filter(id -> type.equals(id.type() + "/" + childType))
                 .findFirst()
                 .map(id -> id.child(childType, "default"));
     }

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.fact.FactValue.Many;
 import io.dspt.monitor.core.fact.FactValue.Missing;
 import io.dspt.monitor.core.fact.FactValue.Structure;
 import io.dspt.monitor.core.fact.FactValue.Text;
+import java.util.Map;
 
 /** How large a value may be, so that a finding that shows it several times stays within what a message may hold. */
 final class FactSize {
@@ -22,13 +23,17 @@ final class FactSize {
         if (value instanceof Text text) {
             return text.value().length();
         } else if (value instanceof Many many) {
-            return many.elements().stream()
-                    .mapToLong(element -> 1 + characters(element))
-                    .sum();
+            long sum = 0;
+            for (FactValue element : many.elements()) {
+                sum += 1 + characters(element);
+            }
+            return sum;
         } else if (value instanceof Structure structure) {
-            return structure.members().entrySet().stream()
-                    .mapToLong(member -> 1 + member.getKey().length() + characters(member.getValue()))
-                    .sum();
+            long sum = 0;
+            for (Map.Entry<String, FactValue> member : structure.members().entrySet()) {
+                sum += 1 + member.getKey().length() + characters(member.getValue());
+            }
+            return sum;
         }
         return 1;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DecodedRows {
     private static final int MOST_RESOURCES = 8_000;
     private static final int MOST_PRINCIPALS = 20_000;
-    private static final int MOST_SLOTS = 8_000;
+    static final int MOST_SLOTS = 8_000;
     private static final int MOST_REGISTERS = 200;
     private static final int MOST_EXEMPTED = 5_000;
     /** What findings show of a record may be as long as the record: so long a row is read anew each time. */

@@ -52,7 +52,7 @@ final class RuleChange {
             judgeAgain(rule, canonical);
         } else if (rule.judgesResources()) {
             String type = ResourceId.parse(canonical).map(ResourceId::type).orElse("");
-            if (!step.book().obligationsOf(type).contains(rule)) {
+            if (!step.book().isObligationOf(type, ruleId)) {
                 register.ended(rule, canonical, step.clock(), Judge.NOT_APPLICABLE);
             }
         }

@@ -57,10 +57,13 @@ public record ReferenceData(
 
         /** Whether these tags say patient data. */
         public boolean say(FactValue.Structure tags) {
-            return meanings.entrySet().stream().anyMatch(meaning -> {
+            for (var meaning : meanings.entrySet()) {
                 String value = tags.member(meaning.getKey()).textOrNull();
-                return value != null && meaning.getValue().contains(value.toLowerCase(java.util.Locale.ROOT));
-            });
+                if (value != null && meaning.getValue().contains(value.toLowerCase(java.util.Locale.ROOT))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** The record type these tags name. */

@@ -247,9 +247,18 @@ public final class RuleBook {
         return Optional.ofNullable(rules.get(id));
     }
 
-    /** The obligations a resource of this type may owe, in the order of their ids. */
+    /**
+     * The obligations a resource of this type may owe, in the order of their ids, made to be asked together: they are
+     * told by their ids from what {@link #rule} gives.
+     */
     public List<CompiledRule> obligationsOf(String resourceType) {
         return obligations.find(resourceType);
+    }
+
+    /** Whether a rule, by its id, is among {@link #obligationsOf} a type. */
+    public boolean isObligationOf(String resourceType, String ruleId) {
+        return obligationsOf(resourceType).stream()
+                .anyMatch(one -> one.rule().id().equals(ruleId));
     }
 
     /** The rules that look something through regularly, in the order of their ids. */

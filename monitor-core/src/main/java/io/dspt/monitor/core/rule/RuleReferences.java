@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What a rule names anywhere in it: facts, in the order in which it names them, and registers. */
 final class RuleReferences {
-    private final Map<String, FieldReference> facts = new LinkedHashMap<>();
+    private final Map<String, FieldReference> named = new LinkedHashMap<>();
     private final SortedSet<String> registers = new TreeSet<>();
+    private final List<Fact> facts;
 
-    private RuleReferences() {}
+    private RuleReferences(Rule rule) {
+        collect(rule);
+        facts = named.values().stream().map(FieldReference::fact).toList();
+    }
 
     /** Everything that a rule names. */
     static RuleReferences of(Rule rule) {
-        RuleReferences found = new RuleReferences();
-        found.collect(rule);
-        return found;
+        return new RuleReferences(rule);
     }
 
     /** The facts, each once. */
     List<Fact> facts() {
-        return facts.values().stream().map(FieldReference::fact).toList();
+        return facts;
     }
 
     /** The registers by name. */
@@ -100,6 +102,6 @@ final class RuleReferences {
     }
 
     private void note(FieldReference reference) {
-        facts.putIfAbsent(reference.fact().name(), reference);
+        named.putIfAbsent(reference.fact().name(), reference);
     }
 }

@@ -31,7 +31,7 @@ class DecodedRowsTest {
         rows.remember(place(0), FindingSlot.EMPTY, 0);
 
         // When so many others come that there is no room
-        for (int i = 1; i <= 2_000; i++) {
+        for (int i = 1; i <= DecodedRows.MOST_SLOTS; i++) {
             rows.remember(place(i), FindingSlot.EMPTY, 0);
         }
 

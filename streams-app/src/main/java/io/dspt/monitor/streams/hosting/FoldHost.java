@@ -59,6 +59,9 @@ public final class FoldHost {
             return giveUp(estate, record, state, e);
         }
         state.apply(result);
+        if (result.outputs().isEmpty()) {
+            return new Stepped(result.sequence(), List.of());
+        }
         List<Output> outputs = result.outputs().stream()
                 .map(output ->
                         output instanceof CheckpointReached reached ? withFailed(reached, estate, state) : output)
