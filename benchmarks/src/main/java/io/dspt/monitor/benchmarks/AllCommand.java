@@ -1,21 +1,31 @@
 package io.dspt.monitor.benchmarks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs every other command in turn, with the same options. */
 @Command(name = "all", description = "Runs every other command, one after another.", mixinStandardHelpOptions = true)
 final class AllCommand implements Callable<Integer> {
+    private static final String RECORDS_FROM = "--records-from";
 
     @Mixin
     private final CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = RECORDS_FROM,
+            paramLabel = "DIR",
+            description = "the engine and the pipelines are measured with the records of this folder too, repeated")
+    private @Nullable Path folder;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -40,6 +50,10 @@ final class AllCommand implements Callable<Integer> {
             options.say(command.getKey());
             List<String> arguments = new ArrayList<>(List.of(command.getKey()));
             arguments.addAll(common);
+            if (folder != null && command.getValue().getCommandSpec().findOption(RECORDS_FROM) != null) {
+                arguments.add(RECORDS_FROM);
+                arguments.add(folder.toString());
+            }
             worst = Math.max(worst, Main.commandLine().execute(arguments.toArray(String[]::new)));
         }
         return worst;

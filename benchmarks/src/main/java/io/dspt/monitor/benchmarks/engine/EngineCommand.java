@@ -41,7 +41,7 @@ public final class EngineCommand implements Callable<Integer> {
     private final CommonOptions options = new CommonOptions();
 
     @Option(
-            names = "--records",
+            names = "--records-from",
             paramLabel = "DIR",
             description = "measures with the records of this folder too, repeated")
     private @Nullable Path folder;
