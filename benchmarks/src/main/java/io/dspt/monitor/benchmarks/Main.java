@@ -2,6 +2,7 @@ package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
 import io.dspt.monitor.benchmarks.growth.GrowthCommand;
+import io.dspt.monitor.benchmarks.ingest.IngestCommand;
 import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.PipelineCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             LatencyCommand.class,
             GrowthCommand.class,
             RestoreCommand.class,
+            IngestCommand.class,
             SoakCommand.class,
             AllCommand.class,
         })

@@ -10,6 +10,7 @@ import io.dspt.monitor.ingest.EstateLog.Mark;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ public final class ControlRecords {
         String begunFor = log.mark(OPENED);
         if (begunFor == null) {
             log.append(List.of(entry(opened)), new Mark(OPENED, wanted));
+            log.append(List.of(), new Mark(OpenedLogs.MODE, opened.mode().name().toLowerCase(Locale.ROOT)));
             return true;
         }
         if (organisation != null && !begunFor.equals(wanted)) {

@@ -1,6 +1,5 @@
 package io.dspt.monitor.ingest;
 
-import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,19 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +24,11 @@ import org.jspecify.annotations.Nullable;
  * was not committed then is lost together with its marks, and comes again on the next start.
  */
 public final class KafkaEstateLog implements EstateLog, AutoCloseable {
-    /** Header that says which kind of ingestor brought a record. */
-    public static final String INGESTOR_HEADER = "ingestor";
-    /** Header with the full length of an element that had to be cut. */
-    public static final String FULL_LENGTH_HEADER = "length";
-
     private static final int MOST_RECORDS = 500;
     private static final long COMMIT_MILLISECONDS = 100;
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final String estate;
-    private final byte[] ingestor;
+    private final EstateLogRecords records;
     private final int partition;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, String> marks;
@@ -57,12 +40,12 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
 
     private KafkaEstateLog(
             String estate,
-            String ingestor,
+            EstateLogRecords records,
             int partition,
             KafkaProducer<byte[], byte[]> producer,
             Map<String, String> marks) {
         this.estate = estate;
-        this.ingestor = ingestor.getBytes(StandardCharsets.UTF_8);
+        this.records = records;
         this.partition = partition;
         this.producer = producer;
         this.marks = marks;
@@ -76,29 +59,24 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
     /**
      * Opens an estate's log for the files ingestor, and shuts out whoever had it open.
      *
-     * @param bootstrapServers where the cluster is
      * @param estate name of the estate
      */
-    public static KafkaEstateLog forFiles(String bootstrapServers, String estate) {
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(producerSettings(bootstrapServers, "dspt-files-" + estate));
+    public static KafkaEstateLog forFiles(KafkaConnection connection, String estate) {
+        KafkaProducer<byte[], byte[]> producer = connection.transactionalProducer("dspt-files-" + estate);
         try {
             // First: this ends a transaction that a killed predecessor has left open, which would hide its marks.
             producer.initTransactions();
-            int partition = partition(producer.partitionsFor(Topics.LOG).size(), estate);
-            Map<String, String> marks = readMarks(bootstrapServers, estate, partition);
-            KafkaEstateLog log = new KafkaEstateLog(estate, "files", partition, producer, marks);
+            int partitions = producer.partitionsFor(Topics.LOG).size();
+            int partition = EstateLogRecords.partition(partitions, estate);
+            Map<String, String> marks = readMarks(connection, estate, partition);
+            KafkaEstateLog log = new KafkaEstateLog(
+                    estate, new EstateLogRecords("files", partitions), partition, producer, marks);
             log.startClock();
             return log;
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
-    }
-
-    /** The partition of an estate that is not declared with one: by hash of its name, as Kafka's own partitioner does. */
-    public static int partition(int partitions, String estate) {
-        return Utils.toPositive(Utils.murmur2(estate.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     @Override
@@ -112,7 +90,7 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
         throwFailure();
         begin();
         for (LogEntry entry : entries) {
-            send(record(entry));
+            send(records.of(estate, entry));
             pendingRecords++;
         }
         if (mark != null) {
@@ -170,17 +148,6 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
         var unused = producer.send(record);
     }
 
-    private ProducerRecord<byte[], byte[]> record(LogEntry entry) {
-        LogRecordForm form = LogRecordForm.of(entry.record());
-        Headers headers = new RecordHeaders();
-        form.headers().forEach(headers::add);
-        headers.add(INGESTOR_HEADER, ingestor);
-        if (entry.cut()) {
-            headers.add(FULL_LENGTH_HEADER, utf8(Long.toString(entry.fullLength())));
-        }
-        return new ProducerRecord<>(Topics.LOG, partition, null, utf8(estate), form.value(), headers);
-    }
-
     private void startClock() {
         var unused = clock.scheduleWithFixedDelay(
                 this::commitByClock, COMMIT_MILLISECONDS, COMMIT_MILLISECONDS, TimeUnit.MILLISECONDS);
@@ -203,66 +170,20 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
         }
     }
 
-    private static Map<String, String> readMarks(String bootstrapServers, String estate, int partition) {
-        TopicPartition positions = new TopicPartition(Topics.FILE_POSITIONS, partition);
+    private static Map<String, String> readMarks(KafkaConnection connection, String estate, int partition) {
         String prefix = markKey(estate, "");
         Map<String, String> marks = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings(bootstrapServers, "read_committed"))) {
-            consumer.assign(List.of(positions));
-            consumer.seekToBeginning(List.of(positions));
-            long end = highWatermark(bootstrapServers, positions);
-            while (consumer.position(positions) < end) {
-                for (ConsumerRecord<byte[], byte[]> mark : consumer.poll(POLL)) {
-                    String key = new String(mark.key(), StandardCharsets.UTF_8);
+        CommittedPositions.read(connection, new TopicPartition(Topics.FILE_POSITIONS, partition))
+                .forEach((key, value) -> {
                     if (key.startsWith(prefix)) {
-                        marks.put(key.substring(prefix.length()), new String(mark.value(), StandardCharsets.UTF_8));
+                        marks.put(key.substring(prefix.length()), value);
                     }
-                }
-            }
-        }
+                });
         return marks;
-    }
-
-    /** Behind an open transaction of another estate too: committed marks that it hides for a while must not be missed. */
-    private static long highWatermark(String bootstrapServers, TopicPartition partition) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings(bootstrapServers, "read_uncommitted"))) {
-            consumer.assign(List.of(partition));
-            return consumer.endOffsets(List.of(partition)).values().iterator().next();
-        }
     }
 
     private static String markKey(String estate, String name) {
         return estate + "/" + name;
-    }
-
-    private static Map<String, Object> producerSettings(String bootstrapServers, String transactionalId) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                transactionalId,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                transactionalId,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class);
-    }
-
-    private static Map<String, Object> consumerSettings(String bootstrapServers, String isolation) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 
     private static byte[] utf8(String text) {

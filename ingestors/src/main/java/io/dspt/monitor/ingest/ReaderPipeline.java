@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * The one way from the bytes of a message or file to records of the log: cut into elements, name each by where it stood
- * and the SHA-256 of its own bytes, mask it.
+ * and the SHA-256 of its own bytes, mask it. Safe to use from several threads.
  */
 public final class ReaderPipeline {
 
@@ -37,12 +37,34 @@ public final class ReaderPipeline {
      * @throws IOException when the input fails; the elements before have gone to the sink
      */
     public void read(InputStream input, String source, Consumer<LogEntry> sink) throws IOException {
-        EnvelopeSlicer.slice(input, element -> sink.accept(entry(element, source)));
+        EnvelopeSlicer.slice(input, element -> sink.accept(entry(element, source, element.position())));
     }
 
-    private LogEntry entry(SlicedElement element, String source) {
+    /**
+     * Reads a message whole.
+     *
+     * @param source what evidence calls the place it came from
+     * @param position where it stood there; positions of elements follow after a colon
+     * @param sink gets the elements in order
+     */
+    public void readMessage(byte[] message, String source, String position, Consumer<LogEntry> sink) {
+        EnvelopeSlicer.slice(message)
+                .forEach(element -> sink.accept(entry(element, source, position + ":" + element.position())));
+    }
+
+    /**
+     * What came and holds nothing that could be cut.
+     *
+     * @param bytes as far as there are any
+     * @param reason stable code
+     */
+    public LogEntry unreadable(byte[] bytes, String reason, String source, String position) {
+        return unreadable(mask.mask(bytes), reason, new Origin(source, position, Sha256.hex(bytes)));
+    }
+
+    private LogEntry entry(SlicedElement element, String source, String position) {
         byte[] unmasked = element.bytes();
-        Origin origin = new Origin(source, element.position(), Sha256.hex(unmasked));
+        Origin origin = new Origin(source, position, Sha256.hex(unmasked));
         byte[] masked = mask.mask(unmasked);
         boolean tooLarge = masked.length > Topics.MOST_VALUE_BYTES;
         if (element instanceof SlicedElement.Malformed malformed) {

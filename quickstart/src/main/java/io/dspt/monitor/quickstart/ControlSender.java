@@ -6,7 +6,7 @@ import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.topic.Topics;
-import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.EstateLogRecords;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -82,7 +82,7 @@ final class ControlSender implements AutoCloseable {
             if (!topics.containsKey(Topics.LOG) || !topics.containsKey(Topics.COVERAGE)) {
                 throw CommandFailedException.failed("there is no monitor's log on " + bootstrapServers);
             }
-            int partition = KafkaEstateLog.partition(
+            int partition = EstateLogRecords.partition(
                     answers.partitionsFor(Topics.LOG, CommandClients.LONGEST_CONNECT)
                             .size(),
                     estate);
@@ -208,7 +208,7 @@ final class ControlSender implements AutoCloseable {
     private String append(ControlRecord record) {
         LogRecord.Control control = TrustedKeys.sign(estate, record, keys);
         ProducerRecord<byte[], byte[]> sent = CommandClients.toLog(estate, partition, control);
-        sent.headers().add(KafkaEstateLog.INGESTOR_HEADER, INGESTOR.getBytes(StandardCharsets.UTF_8));
+        sent.headers().add(EstateLogRecords.INGESTOR_HEADER, INGESTOR.getBytes(StandardCharsets.UTF_8));
         try {
             producer.send(sent).get(CommandClients.LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.topic.Topics;
-import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.EstateLogRecords;
 import io.dspt.monitor.ingest.LogEntry;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
@@ -195,7 +195,7 @@ final class DemoStage implements AutoCloseable {
     }
 
     private void send(String estate, LogRecord record) {
-        int partition = KafkaEstateLog.partition(partitions, estate);
+        int partition = EstateLogRecords.partition(partitions, estate);
         var unused = producer.send(CommandClients.toLog(estate, partition, record));
     }
 

@@ -1,5 +1,7 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.ingest.command.IngestCommand;
+import io.dspt.monitor.ingest.command.IngestFailedException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,8 @@ public final class Main implements Runnable {
                 .addSubcommand("register", RegisterCommand.commandLine(terminal))
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))
                 .addSubcommand("exempt", ExemptCommand.commandLine(terminal))
+                .addSubcommand("estate", EstateCommand.commandLine(terminal))
+                .addSubcommand("ingest", IngestCommand.commandLine(terminal.err()))
                 .addSubcommand("demo", DemoCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -66,6 +70,10 @@ public final class Main implements Runnable {
     private static int failed(Throwable failure, Terminal terminal) {
         terminal.out().flush();
         if (failure instanceof CommandFailedException failed) {
+            terminal.say(failed.says());
+            return failed.exitCode();
+        }
+        if (failure instanceof IngestFailedException failed) {
             terminal.say(failed.says());
             return failed.exitCode();
         }

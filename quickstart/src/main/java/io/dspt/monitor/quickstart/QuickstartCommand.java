@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.ingest.MaskKey;
+import io.dspt.monitor.ingest.command.StopSignal;
 import io.dspt.monitor.ingest.files.InputTree;
 import io.dspt.monitor.streams.console.ConsoleServer;
 import java.io.IOException;

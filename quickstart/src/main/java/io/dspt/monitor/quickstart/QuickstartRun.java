@@ -8,9 +8,11 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.TopicSetup;
+import io.dspt.monitor.ingest.command.StopSignal;
 import io.dspt.monitor.ingest.files.FilesIngestor;
 import io.dspt.monitor.ingest.files.InputTree;
 import io.dspt.monitor.quickstart.CommonOptions.Format;
@@ -176,7 +178,7 @@ final class QuickstartRun {
     private Evaluated ingestAndEvaluate(
             String bootstrapServers, KeyPair keys, Progress progress, MonitorService service, CheckpointWatch watch)
             throws InterruptedException {
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, settings.estate())) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(bootstrapServers), settings.estate())) {
             ControlRecords controls = new ControlRecords(log, settings.estate(), keys);
             begin(controls);
             int unreadable = ingest(log, controls, progress);

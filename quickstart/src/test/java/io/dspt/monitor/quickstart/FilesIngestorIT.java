@@ -9,6 +9,7 @@ import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.EstateLog.Mark;
 import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.LogEntry;
 import io.dspt.monitor.ingest.TopicSetup;
 import java.nio.charset.StandardCharsets;
@@ -54,14 +55,14 @@ final class FilesIngestorIT {
     @Test
     void shouldGoOnFromTheLastCommittedMarkAfterDyingInATransaction() {
         // Given a writer that dies with records and a mark in an open transaction
-        KafkaEstateLog killed = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "killed");
+        KafkaEstateLog killed = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "killed");
         append(killed, 1);
         append(killed, 2);
         killed.commit();
         append(killed, 3);
 
         // When its successor goes on from the mark it finds
-        try (KafkaEstateLog successor = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "killed")) {
+        try (KafkaEstateLog successor = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "killed")) {
             int read = Integer.parseInt(String.valueOf(successor.mark("read")));
             assertTrue(read == 2 || read == 3, "the third may have been committed by the clock, but was " + read);
             IntStream.rangeClosed(read + 1, 5).forEach(number -> append(successor, number));
@@ -73,8 +74,8 @@ final class FilesIngestorIT {
 
     @Test
     void shouldShutOutAPredecessorThatLives() {
-        KafkaEstateLog first = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "fenced");
-        try (KafkaEstateLog second = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "fenced")) {
+        KafkaEstateLog first = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "fenced");
+        try (KafkaEstateLog second = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "fenced")) {
             append(second, 1);
             second.commit();
 
@@ -89,7 +90,7 @@ final class FilesIngestorIT {
 
     @Test
     void shouldMakeRecordsVisibleSoonWithoutBeingAsked() {
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "slow")) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "slow")) {
             append(log, 1);
 
             assertEquals(List.of("1"), awaitValues("slow", 1));
@@ -98,7 +99,7 @@ final class FilesIngestorIT {
 
     @Test
     void shouldKeepAnEstateInOneOfThePartitionsWithAppendTimes() {
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(kafka.bootstrapServers(), "one-place")) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "one-place")) {
             IntStream.rangeClosed(1, 20).forEach(number -> append(log, number));
         }
 

@@ -11,6 +11,8 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.KafkaConnection;
+import io.dspt.monitor.ingest.EstateLogRecords;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -51,8 +53,8 @@ final class LiveEstate implements AutoCloseable {
     LiveEstate(String bootstrapServers, String name, KeyPair keys, RuleBundle rules) {
         this.name = name;
         this.keys = keys;
-        this.partition = KafkaEstateLog.partition(RunningMonitor.PARTITIONS, name);
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(bootstrapServers, name)) {
+        this.partition = EstateLogRecords.partition(RunningMonitor.PARTITIONS, name);
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(bootstrapServers), name)) {
             ControlRecords controls = new ControlRecords(log, name, keys);
             controls.beginLive(null);
             controls.useRules(rules);

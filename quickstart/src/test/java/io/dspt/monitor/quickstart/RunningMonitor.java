@@ -7,6 +7,7 @@ import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.EstateLog;
 import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.TopicSetup;
@@ -96,7 +97,7 @@ final class RunningMonitor implements AutoCloseable {
 
     /** Takes input through Kafka. */
     Judged judge(String estate, String... paths) throws InterruptedException {
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(kafka.bootstrapServers(), estate)) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), estate)) {
             ControlRecords controls = ingest(log, estate, paths);
             CheckpointReached reached = null;
             while (reached == null) {

@@ -24,6 +24,8 @@ public final class Topics {
      */
     public static final String FILE_POSITIONS = "dspt.positions.files";
 
+    private static final String POSITIONS = "dspt.positions.";
+
     /** Most bytes of a record's value; what is longer is cut. Leaves room for headers below {@link #MOST_BATCH_BYTES}. */
     public static final int MOST_VALUE_BYTES = 900 * 1024;
 
@@ -64,6 +66,17 @@ public final class Topics {
                         Map.of(BATCH_BYTES, MOST_BATCH_BYTES),
                         Map.of(RETENTION, milliseconds(400))),
                 compacted(FILE_POSITIONS, partitions));
+    }
+
+    /**
+     * Key: hub. How far each partition of a hub was read, in the partition of the same number; whoever reads a partition of
+     * the hub owns that of the topic.
+     *
+     * @param source name of the source, as configured
+     * @param partitions partitions of the hub
+     */
+    public static TopicSettings hubPositions(String source, int partitions) {
+        return compacted(POSITIONS + source, partitions);
     }
 
     private static TopicSettings compacted(String name, int partitions) {

@@ -1,4 +1,4 @@
-package io.dspt.monitor.quickstart;
+package io.dspt.monitor.ingest.command;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C or a termination signal: tells the command to stop, and lets the process go once it has, or after a while
  * anyway.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final long LONGEST_STOP_SECONDS = 30;
 
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -16,12 +16,12 @@ final class StopSignal implements AutoCloseable {
     private final Thread hook = new Thread(this::signalled, "stop-signal");
 
     /** Listens from now on. */
-    StopSignal() {
+    public StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Completes when somebody asks to stop. */
-    CompletableFuture<Void> asked() {
+    public CompletableFuture<Void> asked() {
         return asked;
     }
 
@@ -42,7 +42,7 @@ final class StopSignal implements AutoCloseable {
         asked.complete(null);
         try {
             if (!stopped.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(ExitCode.FAILED);
+                Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

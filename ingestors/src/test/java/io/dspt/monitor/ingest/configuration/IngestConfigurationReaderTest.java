@@ -1,0 +1,160 @@
+package io.dspt.monitor.ingest.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.dspt.monitor.core.yaml.RefusedException;
+import io.dspt.monitor.ingest.eventhubs.EntraCredential;
+import io.dspt.monitor.ingest.eventhubs.HubSource;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class IngestConfigurationReaderTest {
+    private static final String WHOLE =
+            """
+            kafka:
+              bootstrap.servers: broker-1:9093,broker-2:9093
+              security.protocol: SASL_SSL
+              ssl.truststore.location: /etc/trust.pem
+            replication: 2
+            mask_key_file: mask.key
+            estates:
+              - name: northern
+                tenants: [ 11111111-1111-1111-1111-111111111111 ]
+                subscriptions: [ 22222222-2222-2222-2222-222222222222 ]
+            quarantine: nobodys
+            metrics: { port: 9464 }
+            event_hubs:
+              - name: activity
+                connection_string_file: hub.txt
+                consumer_group: dspt-monitor
+                estate: northern
+                start: earliest
+              - name: entra
+                namespace: trust.servicebus.windows.net
+                credential: { kind: workload-identity, client_id: 33333333-3333-3333-3333-333333333333 }
+                hub: entra
+                consumer_group: dspt-monitor
+                start: 2026-03-01T00:00:00Z
+                transport: web-sockets
+                proxy: proxy.trust.example:3128
+                prefetch: 300
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeSecrets() throws IOException {
+        Files.writeString(folder.resolve("mask.key"), "a key that only this test has");
+        Files.writeString(
+                folder.resolve("hub.txt"),
+                "Endpoint=sb://other.servicebus.windows.net/;SharedAccessKeyName=read;SharedAccessKey=c2VjcmV0;EntityPath=activity\n");
+    }
+
+    @Test
+    void shouldReadEverythingThatCanBeSaid() throws IOException {
+        IngestConfiguration configuration = read(WHOLE);
+
+        assertEquals("broker-1:9093,broker-2:9093", configuration.kafka().bootstrapServers());
+        assertEquals(2, configuration.replication());
+        assertEquals("nobodys", configuration.estates().quarantine());
+        assertEquals(Optional.of(new InetSocketAddress("127.0.0.1", 9464)), configuration.metrics());
+        HubSource activity = configuration.eventHubs().get(0);
+        assertEquals("activity", activity.hub());
+        assertEquals("northern", activity.estate());
+        assertEquals(new HubSource.Start.Earliest(), activity.start());
+        assertEquals(HubSource.Network.direct(), activity.network());
+        HubSource entra = configuration.eventHubs().get(1);
+        assertNull(entra.estate());
+        assertEquals(new HubSource.Start.At(Instant.parse("2026-03-01T00:00:00Z")), entra.start());
+        assertEquals(
+                new HubSource.Identity(
+                        "trust.servicebus.windows.net",
+                        new EntraCredential(
+                                EntraCredential.Kind.WORKLOAD_IDENTITY,
+                                "33333333-3333-3333-3333-333333333333",
+                                null)),
+                entra.access());
+        assertTrue(entra.network().webSockets());
+        assertEquals(InetSocketAddress.createUnresolved("proxy.trust.example", 3128), entra.network().proxy());
+        assertEquals(300, entra.prefetch());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "  security.protocol: SASL_SSL|  security.protocl: SASL_SSL|kafka.security.protocl: no property",
+                "  security.protocol: SASL_SSL|  transactional.id: mine|kafka: transactional.id is set by the monitor",
+                "replication: 2|replicas: 2|replicas: unknown key",
+                "replication: 2|replication: 12|replication: between 1 and 9",
+                "mask_key_file: mask.key|mask_key_file: none.key|mask_key_file: there is no file",
+                "quarantine: nobodys|quarantine: northern|estates: the quarantine has to be an estate of its own",
+                "    hub: entra|    hubb: entra|event_hubs[1].hubb: unknown key; did you mean 'hub'?",
+                "start: earliest|start: yesterday|event_hubs[0].start: earliest, latest or a time",
+                "estate: northern|estate: southern|source 'activity' names the estate 'southern'",
+                "  - name: entra|  - name: activity|two sources are called 'activity'",
+                "kind: workload-identity|kind: workload-identiy|event_hubs[1].credential.kind: one of",
+                "transport: web-sockets|transport: amqp|event_hubs[1].proxy: a proxy carries web sockets only",
+                "prefetch: 300|prefetch: 0|event_hubs[1]: between 1 and 8000",
+                "name: entra|name: Entra Logs|event_hubs[1]: 'Entra Logs' cannot name a source",
+                "connection_string_file: hub.txt|connection_string_file: gone.txt|event_hubs[0].connection_string_file: cannot read",
+                "metrics: { port: 9464 }|metrics: { port: 99464 }|metrics.port: a port is between",
+            })
+    void shouldNameThePathOfWhatIsWrong(String right, String wrong, String says) {
+        // Given a configuration with one mistake
+        assertTrue(WHOLE.contains(right), right);
+        String text = WHOLE.replaceFirst(java.util.regex.Pattern.quote(right), wrong);
+
+        // When it is read
+        RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
+
+        // Then the message leads there
+        assertTrue(String.valueOf(refused.getMessage()).contains(says), refused::getMessage);
+    }
+
+    @Test
+    void shouldRefuseAHubWithTwoWaysIn() {
+        String text = WHOLE.replace(
+                "    connection_string_file: hub.txt",
+                "    connection_string_file: hub.txt\n    namespace: trust.servicebus.windows.net");
+
+        RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("and not both"), refused::getMessage);
+    }
+
+    @Test
+    void shouldTellNothingOfASecret() throws IOException {
+        // Given a connection string
+        IngestConfiguration configuration = read(WHOLE);
+
+        // When everything is printed, as in a message or a log
+        String printed = configuration.toString();
+
+        // Then its key is not among it
+        assertFalse(printed.contains("c2VjcmV0"), printed);
+        assertEquals(
+                List.of("activity", "entra"),
+                configuration.eventHubs().stream().map(HubSource::name).toList());
+    }
+
+    private IngestConfiguration read(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("ingest.yaml"), text);
+        return IngestConfigurationReader.read(file);
+    }
+}

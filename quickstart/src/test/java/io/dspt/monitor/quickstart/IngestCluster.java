@@ -1,0 +1,79 @@
+package io.dspt.monitor.quickstart;
+
+import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.ingest.ControlRecords;
+import io.dspt.monitor.ingest.KafkaConnection;
+import io.dspt.monitor.ingest.KafkaEstateLog;
+import io.dspt.monitor.ingest.TopicSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A real broker with the monitor's topics and logs that have been begun, and a folder for configurations. */
+final class IngestCluster implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private final EmbeddedKafka kafka;
+    private final Path folder;
+
+    private IngestCluster(EmbeddedKafka kafka, Path folder) {
+        this.kafka = kafka;
+        this.folder = folder;
+    }
+
+    /** Starts it. */
+    static IngestCluster start(Path folder) throws IOException {
+        IngestCluster cluster = new IngestCluster(EmbeddedKafka.start(folder), folder);
+        try (Admin admin = cluster.connection().admin()) {
+            new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
+        }
+        Files.writeString(folder.resolve("mask.key"), "a key that only these tests have");
+        return cluster;
+    }
+
+    KafkaConnection connection() {
+        return KafkaConnection.plain(kafka.bootstrapServers());
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Begins a live log. */
+    void begin(String estate) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(connection(), estate)) {
+            new ControlRecords(log, estate, SigningKeys.generate()).beginLive(null);
+        }
+    }
+
+    /**
+     * Writes a configuration that reads one hub for one estate.
+     *
+     * @param name of the source
+     * @param connectionString of the hub
+     */
+    Path configuration(String name, String estate, String connectionString, String consumerGroup) throws IOException {
+        Files.writeString(folder.resolve(name + ".connection"), connectionString);
+        return Files.writeString(folder.resolve(name + ".yaml"), """
+                kafka:
+                  bootstrap.servers: %s
+                replication: 1
+                mask_key_file: mask.key
+                estates:
+                  - name: %s
+                event_hubs:
+                  - name: %s
+                    connection_string_file: %s.connection
+                    consumer_group: %s
+                    estate: %s
+                    start: earliest
+                """.formatted(bootstrapServers(), estate, name, name, consumerGroup, estate));
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+    }
+}
