@@ -1,0 +1,27 @@
+// Who used which key, secret or certificate of a vault.
+
+param vaultName string
+param settingName string
+param authorizationRuleId string
+param hubName string
+param archiveAccountId string
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaultName
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: settingName
+  scope: vault
+  properties: {
+    eventHubAuthorizationRuleId: authorizationRuleId
+    eventHubName: hubName
+    storageAccountId: empty(archiveAccountId) ? null : archiveAccountId
+    logs: [
+      {
+        category: 'AuditEvent'
+        enabled: true
+      }
+    ]
+  }
+}
