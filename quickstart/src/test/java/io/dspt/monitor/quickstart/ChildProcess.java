@@ -79,6 +79,22 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Lets it do nothing more, wherever it is, until it is resumed or killed. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor() != 0) {
+            throw new IllegalStateException("the process could not be sent " + name);
+        }
+    }
+
     /** Asks it to stop, as Ctrl-C does. */
     void askToStop() {
         // By its handle: destroying it by itself would close what it still has to say.

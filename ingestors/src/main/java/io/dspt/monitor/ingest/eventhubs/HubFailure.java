@@ -3,7 +3,6 @@ package io.dspt.monitor.ingest.eventhubs;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.core.exception.ClientAuthenticationException;
-import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -19,11 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 record HubFailure(String says, boolean heals) {
 
-    /** What stands behind an exception. */
+    /** What stands behind an exception, before the hub has answered anything. */
     static HubFailure of(Throwable failure, HubSource source) {
+        return of(failure, source, false);
+    }
+
+    /**
+     * What stands behind an exception.
+     *
+     * @param hubAnswered whether the hub told about itself before: what is not found then is the consumer group
+     */
+    static HubFailure of(Throwable failure, HubSource source, boolean hubAnswered) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AmqpException amqp) {
-                return ofHub(amqp, source);
+                return ofHub(amqp, source, hubAnswered);
             }
             if (cause instanceof ClientAuthenticationException) {
                 return new HubFailure(
@@ -44,12 +52,11 @@ record HubFailure(String says, boolean heals) {
         return new HubFailure(hub(source) + ": " + firstLine(failure), true);
     }
 
-    private static HubFailure ofHub(AmqpException failure, HubSource source) {
+    private static HubFailure ofHub(AmqpException failure, HubSource source, boolean hubAnswered) {
         @Nullable AmqpErrorCondition condition = failure.getErrorCondition();
         if (condition == AmqpErrorCondition.NOT_FOUND) {
-            boolean group = firstLine(failure).toLowerCase(Locale.ROOT).contains("consumergroup");
             return new HubFailure(
-                    group
+                    hubAnswered
                             ? hub(source) + " has no consumer group '" + source.consumerGroup()
                                     + "': make one for this monitor alone"
                             : "there is no " + hub(source) + " in its namespace: make it, or put its name right",
@@ -58,10 +65,12 @@ record HubFailure(String says, boolean heals) {
         if (condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
             return new HubFailure(
                     source.access() instanceof HubSource.Identity
-                            ? hub(source) + " may not be read by this identity: grant it 'Azure Event Hubs Data Receiver'"
-                                    + " on the hub or its namespace"
-                            : hub(source) + " does not accept the connection string: see that its key is the present one"
-                                    + " and its policy has Listen",
+                            ? hub(source) + " may not be read by this identity from here: grant it 'Azure Event Hubs Data"
+                                    + " Receiver' on the hub or its namespace, and see that the namespace's firewall lets"
+                                    + " this network in"
+                            : hub(source) + " does not accept the connection string: see that its key is the present one,"
+                                    + " its policy has Listen, the namespace allows shared keys and its firewall this"
+                                    + " network",
                     false);
         }
         if (condition == AmqpErrorCondition.LINK_STOLEN) {

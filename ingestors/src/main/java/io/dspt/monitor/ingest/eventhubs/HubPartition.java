@@ -45,6 +45,8 @@ final class HubPartition {
     private final HubMetrics metrics;
     private final Consumer<String> say;
 
+    private volatile boolean hubAnswered;
+
     /** How a turn ended. */
     private enum Ended {
         STOPPED,
@@ -101,11 +103,18 @@ final class HubPartition {
         }
     }
 
+    /** Whether the hub has told about itself in the last turn. */
+    boolean hubAnswered() {
+        return hubAnswered;
+    }
+
     private Ended turn(Mono<Void> stop, Runnable wentOn, boolean leavesOut) {
         KafkaProducer<byte[], byte[]> producer = kafka.transactionalProducer(source.transactionalId(partition));
         try (EventHubConsumerAsyncClient hub = new HubClients(source).consumer()) {
             producer.initTransactions();
+            hubAnswered = false;
             Beginning beginning = beginning(hub);
+            hubAnswered = true;
             EventTransactions transactions = new EventTransactions(
                     partition,
                     producer,

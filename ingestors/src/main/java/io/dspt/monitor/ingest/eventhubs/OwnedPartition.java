@@ -66,7 +66,7 @@ final class OwnedPartition {
             try {
                 reading.read(stop.asMono(), backoff::reset);
             } catch (RuntimeException e) {
-                HubFailure why = HubFailure.of(e, source);
+                HubFailure why = HubFailure.of(e, source, reading.hubAnswered());
                 if (!why.heals()) {
                     failure.set(new CannotReadHubException(why.says(), e));
                     return;

@@ -29,10 +29,11 @@ final class HubFailureTest {
 
     @Test
     void shouldNameTheConsumerGroupThatIsNotThere() {
-        String azure = "The messaging entity 'sb://trust.servicebus.windows.net/activity/consumergroups/monitor' could not"
-                + " be found.";
+        // Given a hub that has told its partitions
+        boolean hubAnswered = true;
 
-        HubFailure failure = HubFailure.of(amqp(AmqpErrorCondition.NOT_FOUND, azure), BY_KEY);
+        HubFailure failure =
+                HubFailure.of(amqp(AmqpErrorCondition.NOT_FOUND, "entity could not be found"), BY_KEY, hubAnswered);
 
         assertTrue(failure.says().contains("no consumer group 'monitor'"), failure::says);
         assertFalse(failure.heals());
