@@ -3,6 +3,7 @@ package io.dspt.monitor.ingest.eventhubs;
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
+import io.dspt.monitor.core.azure.RecordTime;
 import io.dspt.monitor.ingest.EstateLogRecords;
 import io.dspt.monitor.ingest.RoutedEntry;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class EventTransactions {
     private boolean first = true;
     private boolean open;
     private long bytes;
+    private byte @Nullable [] latestRecord;
 
     /**
      * Goes on behind a position.
@@ -122,6 +124,7 @@ final class EventTransactions {
         bytes += record.value().length;
         send(record);
         metrics.record();
+        latestRecord = record.value();
     }
 
     private void commit(EventData lastEvent) {
@@ -131,9 +134,20 @@ final class EventTransactions {
         producer.commitTransaction();
         open = false;
         bytes = 0;
+        tellDelays(lastEvent);
+    }
+
+    /** Of the last record of a transaction: a sample that costs nothing, and is late when others are. */
+    private void tellDelays(EventData lastEvent) {
+        Instant now = Instant.now();
         Instant enqueued = lastEvent.getEnqueuedTime();
         if (enqueued != null) {
-            metrics.committed(enqueued.getEpochSecond(), Duration.between(enqueued, Instant.now()));
+            metrics.committed(enqueued.getEpochSecond(), Duration.between(enqueued, now));
+        }
+        Instant happened =
+                latestRecord == null ? null : RecordTime.ofElement(latestRecord).instant();
+        if (happened != null) {
+            metrics.happened(Duration.between(happened, now));
         }
     }
 

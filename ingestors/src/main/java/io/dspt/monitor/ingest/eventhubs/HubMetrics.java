@@ -20,6 +20,7 @@ final class HubMetrics {
     private final Counter unrouted;
     private final Counter restarts;
     private final Timer delay;
+    private final Timer wholeDelay;
     private final AtomicLong[] behind;
     private final AtomicLong lastEnqueued = new AtomicLong();
 
@@ -38,13 +39,16 @@ final class HubMetrics {
                 registry, "dspt.ingest.unrouted", "records that no estate claims, written to the quarantine", source);
         this.restarts = counter(
                 registry, "dspt.ingest.hub.restarts", "times that a partition was taken up again after a failure", source);
-        this.delay = Timer.builder("dspt.ingest.hub.delay")
-                .description("from the hub's taking an event in to its records' being committed")
-                .tag("source", source)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(10))
-                .maximumExpectedValue(Duration.ofHours(1))
-                .register(registry);
+        this.delay = timer(
+                registry,
+                "dspt.ingest.hub.delay",
+                "from the hub's taking an event in to its records' being committed; last event of each transaction",
+                source);
+        this.wholeDelay = timer(
+                registry,
+                "dspt.ingest.delay",
+                "from what a record tells of to its being committed; last record of each transaction",
+                source);
         this.behind = IntStream.range(0, partitions)
                 .mapToObj(partition -> registry.gauge(
                         "dspt.ingest.hub.behind",
@@ -56,6 +60,16 @@ final class HubMetrics {
                 Tags.of("source", source),
                 lastEnqueued,
                 AtomicLong::doubleValue);
+    }
+
+    private static Timer timer(MeterRegistry registry, String name, String description, String source) {
+        return Timer.builder(name)
+                .description(description)
+                .tag("source", source)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(10))
+                .maximumExpectedValue(Duration.ofDays(1))
+                .register(registry);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description, String source) {
@@ -96,6 +110,11 @@ final class HubMetrics {
     void committed(long enqueuedSecond, Duration waited) {
         delay.record(waited.isNegative() ? Duration.ZERO : waited);
         lastEnqueued.accumulateAndGet(enqueuedSecond, Math::max);
+    }
+
+    /** How long the last record of a transaction took from what it tells of. */
+    void happened(Duration ago) {
+        wholeDelay.record(ago.isNegative() ? Duration.ZERO : ago);
     }
 
     /** How many events the hub has beyond the last one read of this partition. */

@@ -6,14 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks values that only their names betray: credentials and ids of patients, as members of JSON, as parameters of
- * addresses and as fields of forms.
+ * Masks values that only their names betray: credentials, ids of patients and the text of SQL statements, as members of
+ * JSON, as parameters of addresses and as fields of forms.
  */
 final class NamedValueMask {
     /** Ends of the names of members, so that {@code primaryKey} and {@code storageAccountKey} are known alike. */
     private static final String[][] MEMBERS = byLastLetter(
             "\"sig",
             "'sig",
+            // What a database was asked stands in its audit whole, with the names and numbers that it was asked for.
+            "\"statement",
+            "'statement",
+            "\"statement_s",
+            "'statement_s",
             "connectionstring",
             "accountkey",
             "accesskey",

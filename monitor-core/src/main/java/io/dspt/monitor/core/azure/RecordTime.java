@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param instant the first of its times that could be read
  * @param unreadable whether a time was written but none could be read
  */
-record RecordTime(@Nullable Instant instant, boolean unreadable) {
+public record RecordTime(@Nullable Instant instant, boolean unreadable) {
     private static final RecordTime NONE = new RecordTime(null, false);
 
     /** Members that hold the time of a record, whichever its source. */
@@ -25,6 +25,14 @@ record RecordTime(@Nullable Instant instant, boolean unreadable) {
         "activityDateTime",
         "EventTimeString"
     };
+
+    /** The time of an element that nobody has read yet; nothing is known of what is no record. */
+    public static RecordTime ofElement(byte[] element) {
+        if (!(JsonObject.read(element) instanceof JsonObject.Read.Whole whole)) {
+            return NONE;
+        }
+        return of(whole.object(), whole.object().object("properties"));
+    }
 
     /** The time among the members that any source may use, of the record or else of its details. */
     static RecordTime of(JsonObject record, JsonObject details) {

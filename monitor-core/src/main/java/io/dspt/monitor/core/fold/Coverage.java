@@ -4,6 +4,7 @@ import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,12 +136,39 @@ final class Coverage {
 
     /** Sends all categories. */
     static void send(Step step) {
-        byte[] prefix = step.key(StateKeys.Kind.COVERAGE);
-        for (byte[] stored : step.state()
-                .scan(prefix, StateKeys.after(prefix), MOST_CATEGORIES)
-                .values()) {
-            Row row = Row.decoded(stored);
-            step.state().send(new Output.SourceCoverage(row.category(), row.events(), row.first(), row.last()));
+        for (Row row : rows(step)) {
+            step.state().send(told(row));
         }
+    }
+
+    /**
+     * Sends those of which something has arrived since a time, as far as there is room: what is left is sent when more of
+     * it arrives.
+     */
+    static void sendChanged(Step step, Instant since, int roomToLeave) {
+        for (Row row : rows(step)) {
+            if (!row.arrived().isBefore(since) && step.state().room() > roomToLeave) {
+                step.state().send(told(row));
+            }
+        }
+    }
+
+    private static List<Row> rows(Step step) {
+        byte[] prefix = step.key(StateKeys.Kind.COVERAGE);
+        return step.state().scan(prefix, StateKeys.after(prefix), MOST_CATEGORIES).values().stream()
+                .map(Row::decoded)
+                .toList();
+    }
+
+    private static Output.SourceCoverage told(Row row) {
+        Duration lag = Duration.between(row.latest(), row.arrived());
+        return new Output.SourceCoverage(
+                row.category(),
+                row.events(),
+                row.first(),
+                row.last(),
+                row.arrived(),
+                lag.isNegative() ? Duration.ZERO : lag,
+                row.usualSilence());
     }
 }

@@ -77,6 +77,7 @@ public final class Monitor {
                 rules.book(estate, row, state),
                 settings.observer(),
                 settings.limits());
+        Instant clockBefore = row.clock;
         if (row.mode == LogMode.LIVE) {
             advanceClock(step, arrival(record, appendedAt));
         }
@@ -90,6 +91,7 @@ public final class Monitor {
             row.read++;
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
         }
+        tellCoverage(step, clockBefore);
         // A control record may have changed the rules: what is still to be done goes by the new ones.
         closeStep(record instanceof LogRecord.Control ? step.with(rules.book(estate, row, state)) : step);
         row.save(state);
@@ -303,6 +305,18 @@ public final class Monitor {
                                 timer.second(),
                                 timer.at(),
                                 Coverage.progress(step, register.category(timer.first(), timer.second()))));
+        }
+    }
+
+    /** A live log tells with every minute what has come; a replay, which has no present, at checkpoints alone. */
+    private static void tellCoverage(Step step, @Nullable Instant clockBefore) {
+        EstateRow estate = step.estate();
+        if (estate.mode != LogMode.LIVE || clockBefore == null || estate.clock == null) {
+            return;
+        }
+        Instant minuteBefore = clockBefore.truncatedTo(ChronoUnit.MINUTES);
+        if (estate.clock.truncatedTo(ChronoUnit.MINUTES).isAfter(minuteBefore)) {
+            Coverage.sendChanged(step, minuteBefore, ROOM_FOR_AN_ANSWER);
         }
     }
 

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.rule.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -115,8 +116,19 @@ public sealed interface Output {
      * @param events events read
      * @param firstEvent earliest event time
      * @param lastEvent latest event time that moved the clock
+     * @param lastArrival when its latest record arrived
+     * @param lag from what that record tells of to its arrival
+     * @param usualSilence longest time between arrivals in its first seven days
      */
-    record SourceCoverage(String category, long events, Instant firstEvent, Instant lastEvent) implements Output {}
+    record SourceCoverage(
+            String category,
+            long events,
+            Instant firstEvent,
+            Instant lastEvent,
+            Instant lastArrival,
+            Duration lag,
+            Duration usualSilence)
+            implements Output {}
 
     /**
      * Everything up to a checkpoint control record has been worked off.

@@ -65,6 +65,8 @@ final class MaskPlacementsTest {
                 "{\"data\":{\"imageStudyInstanceUid\":\"1.2.826.0.1.999\",\"imageSopInstanceUid\":\"1.2.826.0.1.999.2\"}}",
                 "{\"reference\":\"Patient/9434765919\",\"patientId\":9434765919}",
                 "{\"p\":\"{\\\"patientId\\\": 9434765919}\"}",
+                "{\"statement\":\"select * from visits where name = 'JANEDOE' and nhs = 9434765919\"}",
+                "{\"p\":\"{\\\"statement_s\\\":\\\"exec find @nhs = '9434765919'\\\"}\"}",
                 "{\"u\":\"/fhir/patient/9434765919\"}",
                 "{\"u\":\"/Patient%2F9434765919\"}",
                 "{\"requestQuery\":\"identifier=9434765919&x=1\"}",

@@ -314,7 +314,9 @@ final class EstateLogRunner {
             encoder.text(coverage.category())
                     .whole(coverage.events())
                     .time(coverage.firstEvent())
-                    .time(coverage.lastEvent());
+                    .time(coverage.lastEvent())
+                    .time(coverage.lastArrival())
+                    .whole(coverage.lag().toMillis());
         } else if (output instanceof Output.CheckpointReached reached) {
             encoder.text(reached.checkpoint()).text(reached.counts().toString().toLowerCase(Locale.ROOT));
         } else if (output instanceof Output.MicrosoftComparison comparison) {

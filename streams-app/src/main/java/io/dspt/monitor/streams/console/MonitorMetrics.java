@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,7 +145,17 @@ public final class MonitorMetrics implements OutputListener {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
             total(key, source, "parsed", coverage.events());
-            lastEvent(source, coverage.lastEvent());
+            latest(
+                    "dspt.source.last.event.timestamp",
+                    "event time of the latest event",
+                    source,
+                    coverage.lastEvent());
+            latest(
+                    "dspt.source.last.arrival.timestamp",
+                    "when the latest record arrived",
+                    source,
+                    coverage.lastArrival());
+            lag(source, coverage.lag());
         } else if (CheckpointJson.isKey(key)) {
             CheckpointReached reached = CheckpointJson.parse(record.value());
             reached.counts()
@@ -178,18 +189,26 @@ public final class MonitorMetrics implements OutputListener {
                 .addAndGet(Math.max(0, events - before));
     }
 
-    private void lastEvent(String source, Instant time) {
-        String key = "last|" + source;
-        AtomicLong seconds = values.computeIfAbsent(key, absent -> {
+    private void latest(String name, String description, String source, Instant time) {
+        sourceGauge(name, description, source).accumulateAndGet(time.getEpochSecond(), Math::max);
+    }
+
+    /** Of the latest record, whichever estate it was of. */
+    private void lag(String source, Duration lag) {
+        sourceGauge("dspt.source.lag", "from what the latest record tells of to its arrival", source)
+                .set(lag.toSeconds());
+    }
+
+    private AtomicLong sourceGauge(String name, String description, String source) {
+        return values.computeIfAbsent(name + "|" + source, absent -> {
             AtomicLong gauge = new AtomicLong();
-            register(() -> Gauge.builder("dspt.source.last.event.timestamp", gauge, AtomicLong::get)
-                    .description("event time of the latest event")
+            register(() -> Gauge.builder(name, gauge, AtomicLong::get)
+                    .description(description)
                     .baseUnit("seconds")
                     .tag("source", source)
                     .register(registry));
             return gauge;
         });
-        seconds.accumulateAndGet(time.getEpochSecond(), Math::max);
     }
 
     /** One series for each estate, whose label changes when other rules go live. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -31,6 +32,9 @@ public final class CoverageJson {
             json.writeNumberField("events", coverage.events());
             JsonLine.time(json, "firstEvent", coverage.firstEvent());
             JsonLine.time(json, "lastEvent", coverage.lastEvent());
+            JsonLine.time(json, "lastArrival", coverage.lastArrival());
+            json.writeNumberField("lagSeconds", coverage.lag().toSeconds());
+            json.writeNumberField("usualSilenceSeconds", coverage.usualSilence().toSeconds());
         });
     }
 
@@ -46,7 +50,10 @@ public final class CoverageJson {
                     node.path("category").asText(),
                     node.path("events").asLong(),
                     Instant.parse(node.path("firstEvent").asText()),
-                    Instant.parse(node.path("lastEvent").asText()));
+                    Instant.parse(node.path("lastEvent").asText()),
+                    Instant.parse(node.path("lastArrival").asText()),
+                    Duration.ofSeconds(node.path("lagSeconds").asLong()),
+                    Duration.ofSeconds(node.path("usualSilenceSeconds").asLong()));
         } catch (IOException | DateTimeParseException e) {
             throw new IllegalArgumentException("no coverage of a source", e);
         }

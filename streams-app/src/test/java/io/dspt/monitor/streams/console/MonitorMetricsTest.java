@@ -21,6 +21,7 @@ import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,7 +70,7 @@ final class MonitorMetricsTest {
         Instant at = Instant.ofEpochSecond(1_772_442_000);
 
         for (long events : new long[] {5, 5, 12}) {
-            SourceCoverage coverage = new SourceCoverage("SignInLogs", events, at, at);
+            SourceCoverage coverage = new SourceCoverage("SignInLogs", events, at, at, at, Duration.ofSeconds(40), Duration.ZERO);
             tell(Topics.COVERAGE, CoverageJson.key("north", coverage), CoverageJson.of("north", coverage));
         }
 
@@ -132,7 +133,7 @@ final class MonitorMetricsTest {
         };
 
         for (String category : invented) {
-            SourceCoverage coverage = new SourceCoverage(category, 1, at, at);
+            SourceCoverage coverage = new SourceCoverage(category, 1, at, at, at, Duration.ZERO, Duration.ZERO);
             tell(Topics.COVERAGE, CoverageJson.key("north", coverage), CoverageJson.of("north", coverage));
         }
         tell(Findings.opened("RES-001", "stpatients"), Transition.OPENED);
