@@ -67,6 +67,8 @@ public final class GrowthCommand implements Callable<Integer> {
         Report report = options.report();
         if (!onlyPartitions) {
             steps(report);
+            // What was measured stands, whatever becomes of the rest.
+            options.write(report, "growth");
         }
         if (!withoutPartitions) {
             partitions(report);

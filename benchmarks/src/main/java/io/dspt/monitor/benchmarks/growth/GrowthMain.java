@@ -22,6 +22,10 @@ public final class GrowthMain {
     private static final String ESTATE = "benchmark-0";
     private static final int ROUNDS = 7;
     private static final int PER_ROUND = 2_000;
+    /** Where each record carries a part of what looks through all of them, fewer records tell the same. */
+    private static final int LARGE = 1_000_000;
+
+    private static final int PER_ROUND_OF_LARGE = 300;
     private static final int FEWER_PER_ROUND = 1_000;
     private static final int BEFORE_ROUNDS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(40);
@@ -93,7 +97,8 @@ public final class GrowthMain {
     }
 
     private static List<Measured> measure(List<GrowthCase> cases, Path folder, boolean shortForm) throws IOException {
-        int count = shortForm ? FEWER_PER_ROUND : PER_ROUND;
+        boolean large = cases.stream().anyMatch(one -> one.accounts() >= LARGE);
+        int count = shortForm ? FEWER_PER_ROUND : large ? PER_ROUND_OF_LARGE : PER_ROUND;
         List<OpenCase> open = new ArrayList<>();
         try {
             for (GrowthCase one : cases) {

@@ -18,7 +18,7 @@ final class CoverageTest {
     void shouldTellWithEveryMinuteOfALiveLogWhatHasComeAndHowLate() {
         // Given a live log in which a sign-in arrives forty seconds after it happened
         EstateLogRunner log = EstateLogRunner.live().brokerAt(NINE.plusSeconds(40));
-        log.send(signIn("Browser", NINE));
+        log.send(signIn("ada", NINE).json());
 
         // When the minute is over
         List<SourceCoverage> told = coverage(log.tick(NINE.plusSeconds(60)));
@@ -40,7 +40,7 @@ final class CoverageTest {
     void shouldTellNothingOfASourceThatIsSilent() {
         // Given
         EstateLogRunner log = EstateLogRunner.live().brokerAt(NINE);
-        log.send(signIn("Browser", NINE));
+        log.send(signIn("ada", NINE).json());
         log.tick(NINE.plusSeconds(60));
 
         // When another minute passes without anything
@@ -54,7 +54,7 @@ final class CoverageTest {
     void shouldNotSayItAgainWithinAMinute() {
         // Given
         EstateLogRunner log = EstateLogRunner.live().brokerAt(NINE);
-        log.send(signIn("Browser", NINE));
+        log.send(signIn("ada", NINE).json());
 
         // When
         List<SourceCoverage> told = coverage(log.tick(NINE.plusSeconds(30)));
@@ -69,7 +69,7 @@ final class CoverageTest {
         EstateLogRunner log = EstateLogRunner.replay();
 
         // When an hour of events passes
-        log.send(signIn("Browser", NINE), signIn("Browser", NINE.plusSeconds(3_600)));
+        log.send(signIn("ada", NINE).json(), signIn("ada", NINE.plusSeconds(3_600)).json());
 
         // Then
         assertTrue(log.outputs(SourceCoverage.class).isEmpty());
