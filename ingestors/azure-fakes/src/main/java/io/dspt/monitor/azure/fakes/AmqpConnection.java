@@ -107,6 +107,9 @@ final class AmqpConnection {
     /** Closes the connection with an error, as the service does. */
     void close(AmqpFault fault) {
         execute(() -> {
+            for (LinkEndpoint endpoint : List.copyOf(endpoints)) {
+                forget(endpoint);
+            }
             connection.setCondition(fault.toErrorCondition());
             connection.close();
         });
@@ -145,7 +148,8 @@ final class AmqpConnection {
                 read();
                 handleEvents();
                 more = pump();
-                write();
+                // What was held up by a full socket goes on as soon as there is room.
+                more |= write();
             }
         } catch (IOException e) {
             // The client is gone without a word, or the line is broken: there is nobody left to tell.
@@ -226,8 +230,10 @@ final class AmqpConnection {
         handleEvents();
     }
 
-    private void write() throws IOException {
+    /** Writes what it can; true when there is room again that was missing before. */
+    private boolean write() throws IOException {
         deadline = transport.tick(nowMilliseconds());
+        boolean wasBlocked = blocked;
         blocked = false;
         int pending = transport.pending();
         while (pending > 0 && !blocked) {
@@ -237,9 +243,11 @@ final class AmqpConnection {
             pending = transport.pending();
         }
         key.interestOps(blocked ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        if (pending < 0) {
+        if (pending < 0 && connection.getRemoteState() == EndpointState.CLOSED) {
+            // Both sides have said goodbye. Before that the client still has to read why it is sent away.
             ended = true;
         }
+        return wasBlocked && !blocked;
     }
 
     /** Hands events to the transport; true when there may be more of them at once. */

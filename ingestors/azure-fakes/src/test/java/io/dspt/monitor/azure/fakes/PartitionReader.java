@@ -48,9 +48,9 @@ final class PartitionReader implements AutoCloseable {
             UnaryOperator<Flux<PartitionEvent>> recovery) {
         client = builder.buildAsyncConsumerClient();
         position = new AtomicReference<>(start);
-        Flux<PartitionEvent> once = Flux.defer(
-                () -> client.receiveFromPartition(Integer.toString(partition), position.get(), options));
-        subscription = recovery.apply(once).subscribe(this::keep, this::fail, () -> end.complete(Optional.empty()));
+        Flux<PartitionEvent> once =
+                Flux.defer(() -> client.receiveFromPartition(Integer.toString(partition), position.get(), options));
+        subscription = recovery.apply(once).subscribe(this::keep, this::endWith, () -> end.complete(Optional.empty()));
     }
 
     private void keep(PartitionEvent event) {
@@ -58,7 +58,7 @@ final class PartitionReader implements AutoCloseable {
         events.add(event);
     }
 
-    private void fail(Throwable failure) {
+    private void endWith(Throwable failure) {
         end.complete(Optional.of(failure));
     }
 
