@@ -3,8 +3,10 @@ package io.dspt.monitor.ingest.eventgrid;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.CachingJWKSetSource.RefreshCompletedEvent;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -50,25 +52,36 @@ final class EntraTokenCheck implements SenderCheck {
     private final EntraApplication application;
     private final InstantSource clock;
     private final DefaultJWTProcessor<SecurityContext> signatures = new DefaultJWTProcessor<>();
+    private volatile Instant keysFetchedAt = Instant.MIN;
 
     /** @param keys by which the issuer signs */
     EntraTokenCheck(EntraApplication application, JWKSource<SecurityContext> keys, InstantSource clock) {
         this.application = application;
         this.clock = clock;
-        signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
-        signatures.setJWTClaimsSetVerifier((claims, context) -> verify(claims));
+        takeTokensSignedBy(keys);
     }
 
     /** With the keys that the issuer publishes, fetched when they are needed. */
     EntraTokenCheck(EntraApplication application, InstantSource clock) {
-        this(application, published(application.keys()), clock);
+        this.application = application;
+        this.clock = clock;
+        takeTokensSignedBy(published(application.keys()));
     }
 
-    private static JWKSource<SecurityContext> published(URI keys) {
+    private void takeTokensSignedBy(JWKSource<SecurityContext> keys) {
+        signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+        signatures.setJWTClaimsSetVerifier((claims, context) -> verify(claims));
+    }
+
+    private JWKSource<SecurityContext> published(URI keys) {
         try {
             return JWKSourceBuilder.create(
                             keys.toURL(), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_BYTES_OF_KEYS))
-                    .cache(KEYS_FRESH_FOR.toMillis(), CONNECT_MILLIS + READ_MILLIS)
+                    .cache(KEYS_FRESH_FOR.toMillis(), CONNECT_MILLIS + READ_MILLIS, event -> {
+                        if (event instanceof RefreshCompletedEvent) {
+                            keysFetchedAt = clock.instant();
+                        }
+                    })
                     .refreshAheadCache(false)
                     .rateLimited(ASKED_AGAIN_AFTER.toMillis())
                     .outageTolerant(KEYS_KNOWN_FOR.toMillis())
@@ -87,8 +100,10 @@ final class EntraTokenCheck implements SenderCheck {
         try {
             signatures.process(token.get(), null);
             return new Admission.Granted();
+        } catch (RateLimitReachedException e) {
+            return keysWereJustFetched() ? new Admission.Refused(NOT_SIGNED) : keysAreAway();
         } catch (KeySourceException e) {
-            return new Admission.Undecided("the keys of Entra could not be had from " + application.keys());
+            return keysAreAway();
         } catch (BadJWTException e) {
             return new Admission.Refused(String.valueOf(e.getMessage()));
         } catch (BadJOSEException | JOSEException e) {
@@ -96,6 +111,15 @@ final class EntraTokenCheck implements SenderCheck {
         } catch (ParseException e) {
             return new Admission.Refused(UNREADABLE);
         }
+    }
+
+    /** Whether a key that nobody knows was looked for among the newest there are. */
+    private boolean keysWereJustFetched() {
+        return keysFetchedAt.isAfter(clock.instant().minus(ASKED_AGAIN_AFTER.multipliedBy(2)));
+    }
+
+    private Admission keysAreAway() {
+        return new Admission.Undecided("the keys of Entra could not be had from " + application.keys());
     }
 
     private void verify(JWTClaimsSet claims) throws BadJWTException {
