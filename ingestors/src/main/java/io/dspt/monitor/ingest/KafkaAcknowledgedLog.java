@@ -26,10 +26,10 @@ public final class KafkaAcknowledgedLog implements AcknowledgedLog, AutoCloseabl
      * A log that is written by one kind of ingestor.
      *
      * @param ingestor its kind, such as {@code eventgrid}
-     * @param longestWait how long records may take to be safe
+     * @param longestWait how long records may take to be safe; {@link #append} answers within twice that
      */
     public KafkaAcknowledgedLog(KafkaConnection connection, String ingestor, Duration longestWait) {
-        this.producer = connection.producer("dspt-" + ingestor);
+        this.producer = connection.producer("dspt-" + ingestor, longestWait);
         this.ingestor = ingestor;
         this.longestWait = longestWait;
     }
@@ -40,7 +40,7 @@ public final class KafkaAcknowledgedLog implements AcknowledgedLog, AutoCloseabl
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>(entries.size());
             for (RoutedEntry entry : entries) {
-                sent.add(producer.send(records().of(entry.estate(), entry.entry())));
+                sent.add(send(entry, until));
             }
             for (Future<RecordMetadata> one : sent) {
                 one.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -52,6 +52,19 @@ public final class KafkaAcknowledgedLog implements AcknowledgedLog, AutoCloseabl
             Thread.currentThread().interrupt();
             throw new LogUnavailableException("interrupted while Kafka was to take it", e);
         }
+    }
+
+    /** Sending holds one up while the cluster is away: what is refused at once, or late, speaks for all that follow. */
+    private Future<RecordMetadata> send(RoutedEntry entry, long until)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        if (System.nanoTime() - until > 0) {
+            throw new TimeoutException("not within " + longestWait.toSeconds() + " s");
+        }
+        Future<RecordMetadata> sent = producer.send(records().of(entry.estate(), entry.entry()));
+        if (sent.isDone()) {
+            sent.get();
+        }
+        return sent;
     }
 
     /** How many partitions the log has is asked once the cluster is there. */

@@ -1,5 +1,6 @@
 package io.dspt.monitor.ingest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -116,12 +117,17 @@ public final class KafkaConnection {
                         CommonClientConfigs.CLIENT_ID_CONFIG, transactionalId)));
     }
 
-    /** A producer that writes each record once, whatever it has to send again. */
-    public KafkaProducer<byte[], byte[]> producer(String clientId) {
+    /**
+     * A producer that writes each record once, whatever it has to send again.
+     *
+     * @param longestWait how long whoever sends may be held up while the cluster is away
+     */
+    public KafkaProducer<byte[], byte[]> producer(String clientId, Duration longestWait) {
         return new KafkaProducer<>(properties(
                 ProducerConfig.configNames(),
                 Map.of(
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, longestWait.toMillis(),
                         CommonClientConfigs.CLIENT_ID_CONFIG, clientId)));
     }
 

@@ -40,16 +40,34 @@ public final class ReaderPipeline {
         EnvelopeSlicer.slice(input, element -> sink.accept(entry(element, source, element.position())));
     }
 
+    /** Says where an element stood. */
+    @FunctionalInterface
+    public interface Positions {
+        /**
+         * Where evidence says that it stood.
+         *
+         * @param element its unmasked bytes, which must not get into the answer
+         * @param within where it stands in its message
+         */
+        String of(byte[] element, String within);
+    }
+
+    /** Positions of elements in a message that stood here: they follow after a colon. */
+    public static Positions within(String position) {
+        return (element, within) -> position + ":" + within;
+    }
+
     /**
      * Reads a message whole.
      *
      * @param source what evidence calls the place it came from
-     * @param position where it stood there; positions of elements follow after a colon
+     * @param positions where each element stood there
      * @param sink gets the elements in order
      */
-    public void readMessage(byte[] message, String source, String position, Consumer<LogEntry> sink) {
+    public void readMessage(byte[] message, String source, Positions positions, Consumer<LogEntry> sink) {
         EnvelopeSlicer.slice(message)
-                .forEach(element -> sink.accept(entry(element, source, position + ":" + element.position())));
+                .forEach(element ->
+                        sink.accept(entry(element, source, positions.of(element.bytes(), element.position()))));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class KafkaConnectionTest {
                 "fetch.max.bytes", "1000000"));
 
         // When clients of each kind are made, which connect later
-        try (KafkaProducer<byte[], byte[]> producer = connection.producer("test");
+        try (KafkaProducer<byte[], byte[]> producer = connection.producer("test", Duration.ofSeconds(1));
                 var reader = connection.reader("read_committed");
                 var admin = connection.admin()) {
 

@@ -53,7 +53,7 @@ public final class Main implements Runnable {
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))
                 .addSubcommand("exempt", ExemptCommand.commandLine(terminal))
                 .addSubcommand("estate", EstateCommand.commandLine(terminal))
-                .addSubcommand("ingest", IngestCommand.commandLine(terminal.err()))
+                .addSubcommand("ingest", IngestCommand.commandLine(terminal.in(), terminal.err()))
                 .addSubcommand("demo", DemoCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,6 +9,7 @@ import io.dspt.monitor.ingest.TopicSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A real broker with the monitor's topics and logs that have been begun, and a folder for configurations. */
@@ -46,6 +47,45 @@ final class IngestCluster implements AutoCloseable {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(connection(), estate)) {
             new ControlRecords(log, estate, SigningKeys.generate()).beginLive(null);
         }
+    }
+
+    /**
+     * Begins a replay.
+     *
+     * @param now what is dated later moves no clock
+     */
+    void beginReplay(String estate, Instant now) {
+        try (KafkaEstateLog log = KafkaEstateLog.forFiles(connection(), estate)) {
+            new ControlRecords(log, estate, SigningKeys.generate()).beginReplay(now, null);
+        }
+    }
+
+    /** Writes a configuration of an estate with one more section, which may be empty. */
+    Path configuration(String name, String estate, String section) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), """
+                kafka:
+                  bootstrap.servers: %s
+                replication: 1
+                mask_key_file: mask.key
+                estates:
+                  - name: %s
+                %s""".formatted(bootstrapServers(), estate, section));
+    }
+
+    /**
+     * Writes a configuration by which Event Grid's events are taken for one estate, at any port.
+     *
+     * @param secret what whoever sends has to know
+     */
+    Path webhookConfiguration(String name, String estate, String secret) throws IOException {
+        Files.writeString(folder.resolve(name + ".secret"), secret);
+        return configuration(name, estate, """
+                event_grid:
+                  name: %s
+                  port: 0
+                  estate: %s
+                  shared_secret_file: %s.secret
+                """.formatted(name, estate, name));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.dspt.monitor.ingest.command;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  dspt-monitor ingest topics --config ingest.yaml",
             "  dspt-monitor ingest eventhubs --config ingest.yaml",
+            "  dspt-monitor ingest eventgrid --config ingest.yaml",
+            "  dspt-monitor ingest archive missed/ --config ingest.yaml --estate march",
+            "  dspt-monitor ingest files logs/ --config ingest.yaml --estate march",
             "",
             "Usage: dspt-monitor ingest COMMAND [OPTIONS]",
         },
@@ -29,12 +33,16 @@ public final class IngestCommand implements Runnable {
     /**
      * The command with all ingestors.
      *
+     * @param in what is piped in
      * @param err where they tell what they do
      */
-    public static CommandLine commandLine(PrintStream err) {
+    public static CommandLine commandLine(InputStream in, PrintStream err) {
         return new CommandLine(new IngestCommand())
                 .addSubcommand(new TopicsCommand(err))
-                .addSubcommand(new EventHubsCommand(err));
+                .addSubcommand(new EventHubsCommand(err))
+                .addSubcommand(new EventGridCommand(err))
+                .addSubcommand(new ArchiveCommand(err))
+                .addSubcommand(new FilesCommand(in, err));
     }
 
     @Override

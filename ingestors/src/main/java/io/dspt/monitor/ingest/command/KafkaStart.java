@@ -6,7 +6,6 @@ import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.OpenedLogs;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,22 +81,37 @@ final class KafkaStart {
 
     /** Makes sure that each of these logs was begun, and as a live one. */
     void requireLive(Collection<String> estates) {
+        OpenedLogs logs = logs();
+        for (String estate : estates) {
+            if (begun(logs, estate, "--live") != LogMode.LIVE) {
+                throw IngestFailedException.failed("the log of estate '" + estate
+                        + "' is a replay: live records belong to a log of their own");
+            }
+        }
+    }
+
+    /** Makes sure that this log was begun, and as a replay. */
+    void requireReplay(String estate) {
+        if (begun(logs(), estate, "--replay") != LogMode.REPLAY) {
+            throw IngestFailedException.failed("the log of estate '" + estate
+                    + "' is a live one, which takes records as they happen and no past ones: begin a log of their own with"
+                    + " 'dspt-monitor estate begin NAME --replay'");
+        }
+    }
+
+    private OpenedLogs logs() {
         OpenedLogs logs = new OpenedLogs(connection);
         if (logs.partitions() == 0) {
             throw IngestFailedException.failed("there is no topic " + Topics.LOG + " on " + connection
                     + ": make the topics with 'dspt-monitor ingest topics --config FILE'");
         }
-        for (String estate : estates) {
-            Optional<LogMode> mode = logs.mode(estate);
-            if (mode.isEmpty()) {
-                throw IngestFailedException.failed("the log of estate '" + estate
+        return logs;
+    }
+
+    private static LogMode begun(OpenedLogs logs, String estate, String option) {
+        return logs.mode(estate)
+                .orElseThrow(() -> IngestFailedException.failed("the log of estate '" + estate
                         + "' has not been begun, and what came would not be judged: begin it with 'dspt-monitor estate begin "
-                        + estate + " --live'");
-            }
-            if (mode.get() != LogMode.LIVE) {
-                throw IngestFailedException.failed("the log of estate '" + estate
-                        + "' is a replay: live records belong to a log of their own");
-            }
-        }
+                        + estate + " " + option + "'"));
     }
 }

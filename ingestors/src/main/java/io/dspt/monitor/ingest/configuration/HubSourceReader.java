@@ -105,18 +105,21 @@ final class HubSourceReader {
     }
 
     private static Identity identity(YamlNode namespace, YamlNode node) {
-        Map<String, YamlNode> credential = node.members(Set.of("kind", "client_id", "tenant_id"));
-        EntraCredential.Kind kind = oneOf(CREDENTIALS, required(node, credential, "kind"));
-        EntraCredential entra;
+        EntraCredential credential = credential(node);
         try {
-            entra = new EntraCredential(kind, text(credential.get("client_id")), text(credential.get("tenant_id")));
-        } catch (IllegalArgumentException e) {
-            throw node.refused(String.valueOf(e.getMessage()));
-        }
-        try {
-            return new Identity(namespace.text(), entra);
+            return new Identity(namespace.text(), credential);
         } catch (IllegalArgumentException e) {
             throw namespace.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static EntraCredential credential(YamlNode node) {
+        Map<String, YamlNode> credential = node.members(Set.of("kind", "client_id", "tenant_id"));
+        EntraCredential.Kind kind = oneOf(CREDENTIALS, required(node, credential, "kind"));
+        try {
+            return new EntraCredential(kind, text(credential.get("client_id")), text(credential.get("tenant_id")));
+        } catch (IllegalArgumentException e) {
+            throw node.refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,12 +3,15 @@ package io.dspt.monitor.ingest.configuration;
 import io.dspt.monitor.ingest.EstateDirectory;
 import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.MaskKey;
+import io.dspt.monitor.ingest.eventgrid.EventGridSource;
+import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ingestors are told.
@@ -19,6 +22,8 @@ import java.util.Set;
  * @param estates which there are, and which records are theirs
  * @param metrics where metrics and health are served
  * @param eventHubs hubs to read
+ * @param eventGrid where Event Grid posts events
+ * @param archive identity that reads the containers of an archive; empty when it is the one there is
  */
 public record IngestConfiguration(
         KafkaConnection kafka,
@@ -26,7 +31,9 @@ public record IngestConfiguration(
         MaskKey maskKey,
         EstateDirectory estates,
         Optional<InetSocketAddress> metrics,
-        List<HubSource> eventHubs) {
+        List<HubSource> eventHubs,
+        Optional<EventGridSource> eventGrid,
+        Optional<EntraCredential> archive) {
 
     public IngestConfiguration {
         eventHubs = List.copyOf(eventHubs);
@@ -35,10 +42,20 @@ public record IngestConfiguration(
             if (!names.add(source.name())) {
                 throw new IllegalArgumentException("two sources are called '" + source.name() + "'");
             }
-            if (source.estate() != null && !estates.names().contains(source.estate())) {
-                throw new IllegalArgumentException("source '" + source.name() + "' names the estate '"
-                        + source.estate() + "', which is none of " + estates.names());
+            requireKnown(source.name(), source.estate(), estates);
+        }
+        eventGrid.ifPresent(source -> {
+            if (!names.add(source.name())) {
+                throw new IllegalArgumentException("two sources are called '" + source.name() + "'");
             }
+            requireKnown(source.name(), source.estate(), estates);
+        });
+    }
+
+    private static void requireKnown(String source, @Nullable String estate, EstateDirectory estates) {
+        if (estate != null && !estates.names().contains(estate)) {
+            throw new IllegalArgumentException(
+                    "source '" + source + "' names the estate '" + estate + "', which is none of " + estates.names());
         }
     }
 }

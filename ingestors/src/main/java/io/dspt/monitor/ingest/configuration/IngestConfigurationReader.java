@@ -7,6 +7,8 @@ import io.dspt.monitor.ingest.EstateDirectory;
 import io.dspt.monitor.ingest.EstateDirectory.Estate;
 import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.ingest.MaskKey;
+import io.dspt.monitor.ingest.eventgrid.EventGridSource;
+import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,8 +36,10 @@ public final class IngestConfigurationReader {
     private static final String QUARANTINE = "quarantine";
     private static final String METRICS = "metrics";
     private static final String EVENT_HUBS = "event_hubs";
-    private static final Set<String> KEYS =
-            Set.of(KAFKA, REPLICATION, MASK_KEY_FILE, ESTATES, QUARANTINE, METRICS, EVENT_HUBS);
+    private static final String EVENT_GRID = "event_grid";
+    private static final String ARCHIVE = "archive";
+    private static final Set<String> KEYS = Set.of(
+            KAFKA, REPLICATION, MASK_KEY_FILE, ESTATES, QUARANTINE, METRICS, EVENT_HUBS, EVENT_GRID, ARCHIVE);
     private static final String USUAL_QUARANTINE = "quarantine";
     private static final short USUAL_REPLICATION = 3;
 
@@ -65,10 +69,14 @@ public final class IngestConfigurationReader {
         MaskKey maskKey = maskKey(required(root, members, MASK_KEY_FILE));
         EstateDirectory estates = estates(required(root, members, ESTATES));
         List<HubSource> hubs = eventHubs();
+        Optional<EventGridSource> eventGrid =
+                Optional.ofNullable(members.get(EVENT_GRID)).map(new EventGridSourceReader(folder)::read);
+        Optional<EntraCredential> archive =
+                Optional.ofNullable(members.get(ARCHIVE)).map(IngestConfigurationReader::archive);
         short replication = replication();
         Optional<InetSocketAddress> metrics = metrics();
         try {
-            return new IngestConfiguration(kafka, replication, maskKey, estates, metrics, hubs);
+            return new IngestConfiguration(kafka, replication, maskKey, estates, metrics, hubs, eventGrid, archive);
         } catch (IllegalArgumentException e) {
             throw root.refused(String.valueOf(e.getMessage()));
         }
@@ -150,7 +158,12 @@ public final class IngestConfigurationReader {
                 address == null ? "127.0.0.1" : address.text(), port(required(node, metrics, "port"))));
     }
 
-    private static int port(YamlNode node) {
+    private static EntraCredential archive(YamlNode node) {
+        Map<String, YamlNode> archive = node.members(Set.of("credential"));
+        return HubSourceReader.credential(required(node, archive, "credential"));
+    }
+
+    static int port(YamlNode node) {
         long port = node.whole();
         if (port < 0 || port > 65_535) {
             throw node.refused("a port is between 0 and 65535");

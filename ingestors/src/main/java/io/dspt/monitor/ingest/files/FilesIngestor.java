@@ -1,5 +1,7 @@
 package io.dspt.monitor.ingest.files;
 
+import io.dspt.monitor.core.azure.SlicedElement;
+import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
 import io.dspt.monitor.ingest.EstateLog;
 import io.dspt.monitor.ingest.EstateLog.Mark;
 import io.dspt.monitor.ingest.LogEntry;
@@ -55,7 +57,7 @@ public final class FilesIngestor {
         Reading reading = new Reading(file, before.elements());
         try (InputStream input = file.open()) {
             pipeline.read(input, file.source(), reading);
-            log.append(List.of(), reading.mark(true));
+            log.append(List.of(), reading.mark(!reading.heldBack()));
             return true;
         } catch (IOException e) {
             progress.unreadable(file.source(), InputTree.reason(e));
@@ -77,6 +79,7 @@ public final class FilesIngestor {
         private final InputFile file;
         private final long ingestedBefore;
         private long elements;
+        private @Nullable LogEntry heldBack;
 
         Reading(InputFile file, long ingestedBefore) {
             this.file = file;
@@ -85,12 +88,35 @@ public final class FilesIngestor {
 
         @Override
         public void accept(LogEntry entry) {
+            LogEntry before = heldBack;
+            heldBack = null;
+            if (before != null) {
+                take(before);
+            }
+            if (file.growing() && isCutOff(entry)) {
+                heldBack = entry;
+            } else {
+                take(entry);
+            }
+        }
+
+        /** Whether the last element was only half written: it is left to the run that finds it whole, or nobody writing. */
+        boolean heldBack() {
+            return heldBack != null;
+        }
+
+        private void take(LogEntry entry) {
             elements++;
             if (elements <= ingestedBefore) {
                 return;
             }
             log.append(List.of(entry), mark(false));
             progress.element(file.source());
+        }
+
+        private static boolean isCutOff(LogEntry entry) {
+            return entry.record() instanceof UnreadableElement unreadable
+                    && unreadable.reason().equals(SlicedElement.TRUNCATED);
         }
 
         @Nullable

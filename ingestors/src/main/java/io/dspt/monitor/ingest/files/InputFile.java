@@ -15,15 +15,26 @@ import java.util.zip.GZIPInputStream;
  * @param source what evidence calls it: the path as given plus what lies below it, with {@code /} between names
  * @param length bytes in store, where that can be told; a file of another length than last time has grown
  * @param resumable whether the same input can be read again from its start
+ * @param growing whether somebody may still be writing, so that it may end in the middle of an element
  * @param opener opens it from its start
  */
-public record InputFile(String source, OptionalLong length, boolean resumable, Opener opener) {
+public record InputFile(String source, OptionalLong length, boolean resumable, boolean growing, Opener opener) {
     private static final int BUFFER = 64 * 1024;
 
     /** Opens an input from its start. */
     @FunctionalInterface
     public interface Opener {
         InputStream open() throws IOException;
+    }
+
+    /** An input that nobody is writing any more. */
+    public InputFile(String source, OptionalLong length, boolean resumable, Opener opener) {
+        this(source, length, resumable, false, opener);
+    }
+
+    /** The same while somebody may still be writing. */
+    public InputFile whileGrowing() {
+        return new InputFile(source, length, resumable, true, opener);
     }
 
     /** A file, uncompressed on the way when its name ends in {@code .gz}. */

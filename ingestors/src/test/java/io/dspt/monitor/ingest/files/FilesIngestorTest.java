@@ -1,8 +1,10 @@
 package io.dspt.monitor.ingest.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.RecordingLog;
@@ -66,6 +68,47 @@ final class FilesIngestorTest {
         ingest();
 
         assertEquals(List.of("{\"n\":1}", "{\"n\":2}"), log.texts());
+    }
+
+    @Test
+    void shouldLeaveWhatIsHalfWrittenToTheRunThatFindsItWhole() throws Exception {
+        // Given a file that somebody is in the midst of writing
+        write("a.jsonl", "{\"n\":1}\n{\"n\":2");
+        ingestWhileGrowing();
+        assertEquals(List.of("{\"n\":1}"), log.texts());
+        assertEquals(1, log.entries().size());
+
+        // When it is read again before and after they go on
+        ingestWhileGrowing();
+        write("a.jsonl", "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n");
+        ingestWhileGrowing();
+
+        // Then nothing was taken for broken, missed or taken twice
+        assertEquals(List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"), log.texts());
+        assertEquals(3, log.entries().size());
+    }
+
+    @Test
+    void shouldKeepWhatIsHalfWrittenWhenNobodyWritesAnyMore() throws Exception {
+        // Given a file whose writer has stopped in the midst of an element
+        write("a.jsonl", "{\"n\":1}\n{\"n\":2");
+        ingestWhileGrowing();
+
+        // When it is known that nothing more comes
+        ingest();
+
+        // Then what there is of it is in the log, with its reason
+        UnreadableElement broken =
+                assertInstanceOf(UnreadableElement.class, log.entries().get(1).record());
+        assertEquals("truncated", broken.reason());
+        assertEquals(2, log.entries().size());
+    }
+
+    private void ingestWhileGrowing() {
+        List<InputTree.Entry> growing = InputTree.walk(List.of(folder.toString()), InputStream.nullInputStream()).stream()
+                .map(entry -> (InputTree.Entry) new InputTree.Found(((InputTree.Found) entry).file().whileGrowing()))
+                .toList();
+        ingestor().ingest(growing);
     }
 
     @Test
