@@ -44,7 +44,7 @@ final class EventGridIT {
             for (int batch : List.of(1, 2, 2, 3)) {
                 assertEquals(200, webhook.post(batch(batch)).statusCode());
             }
-            assertEquals(0, webhook.stop().exitCode());
+            webhook.stop();
         }
 
         // Then every event stands in the log, in order, where its id says
@@ -76,9 +76,8 @@ final class EventGridIT {
             // Then nothing more is answered as taken
             assertEquals(503, answer.statusCode(), answer::body);
             assertEquals("30", answer.headers().firstValue("Retry-After").orElse(""));
-            CommandRun run = webhook.stop();
-            assertEquals(0, run.exitCode(), run::err);
-            assertTrue(run.err().contains("asks Event Grid to send them again"), run::err);
+            String said = webhook.stop();
+            assertTrue(said.contains("asks Event Grid to send them again"), said);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.dspt.monitor.quickstart;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -47,10 +49,12 @@ final class WebhookProcess implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    /** Asks it to stop and waits until it has. */
-    CommandRun stop() throws IOException, InterruptedException {
+    /** Asks it to stop, waits until it has finished what it had begun, and gives what it said. */
+    String stop() throws IOException, InterruptedException {
         process.askToStop();
-        return process.await();
+        String said = process.await().err();
+        assertTrue(said.endsWith("dspt-monitor: stopped"), said);
+        return said;
     }
 
     @Override
