@@ -68,8 +68,7 @@ public final class BlobContainer {
 
     /** A blob as long as it was when it was listed: what is written meanwhile is left to the next run. */
     private InputFile file(String name, long length) {
-        return new InputFile(
-                location.endpoint() + "/" + name, OptionalLong.of(length), true, () -> open(name, length));
+        return new InputFile(location.endpoint() + "/" + name, OptionalLong.of(length), true, () -> open(name, length));
     }
 
     private InputStream open(String name, long length) throws IOException {
@@ -81,7 +80,8 @@ public final class BlobContainer {
                     .openInputStream(new BlobInputStreamOptions()
                             .setRange(new BlobRange(0, length))
                             .setBlockSize(BLOCK)
-                            // What has been written stays, and only more is added: that it has grown is no reason to stop.
+                            // What has been written stays, and only more is added: that it has grown is no reason to
+                            // stop.
                             .setConsistentReadControl(ConsistentReadControl.NONE));
         } catch (RuntimeException e) {
             throw new IOException(BlobFailure.says(e), e);
