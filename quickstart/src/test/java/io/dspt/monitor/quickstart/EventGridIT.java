@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +113,6 @@ final class EventGridIT {
     }
 
     private static String id(int batch, int number) {
-        return "7f4a8c1e-2b6d-4e3a-9c51-%04d%08d".formatted(batch, number);
+        return String.format(Locale.ROOT, "7f4a8c1e-2b6d-4e3a-9c51-%04d%08d", batch, number);
     }
 }

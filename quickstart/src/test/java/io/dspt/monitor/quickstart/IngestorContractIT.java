@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -168,7 +169,7 @@ final class IngestorContractIT {
     private List<EstateLogContents> byFiles(String estate, List<byte[]> messages) throws IOException {
         Path files = Files.createDirectories(folder.resolve(estate));
         for (int i = 0; i < messages.size(); i++) {
-            Files.write(files.resolve("%05d.json".formatted(i)), messages.get(i));
+            Files.write(files.resolve(String.format(Locale.ROOT, "%05d.json", i)), messages.get(i));
         }
         return byReplay(estate, "files", files);
     }
@@ -177,8 +178,8 @@ final class IngestorContractIT {
     private List<EstateLogContents> byArchive(String estate, List<byte[]> messages) throws IOException {
         Path archive = folder.resolve(estate);
         for (int i = 0; i < messages.size(); i++) {
-            Path hour = archive.resolve("insights-logs-x/resourceId=/A/y=2026/m=03/d=%02d/h=%02d/m=00"
-                    .formatted(1 + i / 24, i % 24));
+            Path hour = archive.resolve(String.format(
+                    Locale.ROOT, "insights-logs-x/resourceId=/A/y=2026/m=03/d=%02d/h=%02d/m=00", 1 + i / 24, i % 24));
             Files.write(Files.createDirectories(hour).resolve("PT1H.json"), messages.get(i));
         }
         return byReplay(estate, "archive", archive);
