@@ -30,8 +30,9 @@ public final class EstateDirectory {
         public Estate {
             requireName(name);
             tenants = tenants.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
-            subscriptions =
-                    subscriptions.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
+            subscriptions = subscriptions.stream()
+                    .map(id -> id.toLowerCase(Locale.ROOT))
+                    .toList();
         }
     }
 

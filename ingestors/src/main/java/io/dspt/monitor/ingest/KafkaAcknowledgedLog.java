@@ -71,7 +71,8 @@ public final class KafkaAcknowledgedLog implements AcknowledgedLog, AutoCloseabl
     private EstateLogRecords records() {
         EstateLogRecords known = records;
         if (known == null) {
-            known = new EstateLogRecords(ingestor, producer.partitionsFor(Topics.LOG).size());
+            known = new EstateLogRecords(
+                    ingestor, producer.partitionsFor(Topics.LOG).size());
             records = known;
         }
         return known;

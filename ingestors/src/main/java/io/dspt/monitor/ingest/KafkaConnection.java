@@ -126,9 +126,12 @@ public final class KafkaConnection {
         return new KafkaProducer<>(properties(
                 ProducerConfig.configNames(),
                 Map.of(
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, longestWait.toMillis(),
-                        CommonClientConfigs.CLIENT_ID_CONFIG, clientId)));
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        longestWait.toMillis(),
+                        CommonClientConfigs.CLIENT_ID_CONFIG,
+                        clientId)));
     }
 
     /**
@@ -140,8 +143,10 @@ public final class KafkaConnection {
         return new KafkaConsumer<>(properties(
                 ConsumerConfig.configNames(),
                 Map.of(
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)));
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false)));
     }
 
     /**
@@ -168,14 +173,14 @@ public final class KafkaConnection {
         all.putAll(properties);
         all.keySet().retainAll(understood);
         all.putAll(needed);
-        for (String name : List.of(
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG)) {
+        for (String name :
+                List.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG)) {
             if (understood.contains(name)) {
                 all.put(name, ByteArraySerializer.class);
             }
         }
-        for (String name : List.of(
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG)) {
+        for (String name :
+                List.of(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG)) {
             if (understood.contains(name)) {
                 all.put(name, ByteArrayDeserializer.class);
             }
@@ -186,14 +191,18 @@ public final class KafkaConnection {
     /** What a configuration may change. */
     private static Map<String, Object> defaults() {
         return Map.of(
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                ProducerConfig.LINGER_MS_CONFIG, 5);
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5);
     }
 
     /** Names the cluster, and nothing that is secret. */
     @Override
     public String toString() {
-        return "Kafka at " + String.join(", ", new ArrayList<>(List.of(bootstrapServers().split("\\s*,\\s*"))));
+        return "Kafka at "
+                + String.join(", ", new ArrayList<>(List.of(bootstrapServers().split("\\s*,\\s*"))));
     }
 }

@@ -69,8 +69,8 @@ public final class KafkaEstateLog implements EstateLog, AutoCloseable {
             int partitions = producer.partitionsFor(Topics.LOG).size();
             int partition = EstateLogRecords.partition(partitions, estate);
             Map<String, String> marks = readMarks(connection, estate, partition);
-            KafkaEstateLog log = new KafkaEstateLog(
-                    estate, new EstateLogRecords("files", partitions), partition, producer, marks);
+            KafkaEstateLog log =
+                    new KafkaEstateLog(estate, new EstateLogRecords("files", partitions), partition, producer, marks);
             log.startClock();
             return log;
         } catch (RuntimeException e) {

@@ -27,7 +27,11 @@ public final class MessageRecords {
      * @param unrouted is told of each record that no estate claims
      */
     public MessageRecords(
-            String source, @Nullable String estate, ReaderPipeline pipeline, EstateDirectory estates, Runnable unrouted) {
+            String source,
+            @Nullable String estate,
+            ReaderPipeline pipeline,
+            EstateDirectory estates,
+            Runnable unrouted) {
         this.source = source;
         this.estate = estate;
         this.pipeline = pipeline;

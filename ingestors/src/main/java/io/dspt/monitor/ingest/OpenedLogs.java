@@ -35,9 +35,9 @@ public final class OpenedLogs {
     /** How an estate's log was begun; empty when it was not. */
     public Optional<LogMode> mode(String estate) {
         int partition = EstateLogRecords.partition(partitions(), estate);
-        return Optional.ofNullable(CommittedPositions.read(
-                                connection, new TopicPartition(Topics.FILE_POSITIONS, partition))
-                        .get(estate + "/" + MODE))
+        return Optional.ofNullable(
+                        CommittedPositions.read(connection, new TopicPartition(Topics.FILE_POSITIONS, partition))
+                                .get(estate + "/" + MODE))
                 .map(written -> LogMode.valueOf(written.toUpperCase(Locale.ROOT)));
     }
 }

@@ -30,7 +30,11 @@ final class KafkaConnectionTest {
                 var admin = connection.admin()) {
 
             // Then none of them refuses what it was told
-            assertEquals(0, producer.metrics().keySet().stream().filter(name -> name.name().isEmpty()).count());
+            assertEquals(
+                    0,
+                    producer.metrics().keySet().stream()
+                            .filter(name -> name.name().isEmpty())
+                            .count());
             assertTrue(reader.assignment().isEmpty());
             assertTrue(admin.metrics().size() > 0);
         }
@@ -56,8 +60,8 @@ final class KafkaConnectionTest {
 
     @Test
     void shouldTellNothingOfASecret() {
-        KafkaConnection connection = new KafkaConnection(
-                Map.of("bootstrap.servers", "broker:9093", "ssl.keystore.password", "changeit"));
+        KafkaConnection connection =
+                new KafkaConnection(Map.of("bootstrap.servers", "broker:9093", "ssl.keystore.password", "changeit"));
 
         assertEquals("Kafka at broker:9093", connection.toString());
     }

@@ -59,7 +59,10 @@ final class EstateBeginCommand implements Callable<Integer> {
 
     /** What kind of log. */
     static final class Mode {
-        @Option(names = "--live", required = true, description = "records come as they happen; the clock is the broker's")
+        @Option(
+                names = "--live",
+                required = true,
+                description = "records come as they happen; the clock is the broker's")
         private boolean live;
 
         @Option(names = "--replay", required = true, description = "records of the past; the clock is theirs")
@@ -108,7 +111,8 @@ final class EstateBeginCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw CommandFailedException.failed(kafka + " did not take it: " + e.getMessage());
         }
-        terminal.say("the log of estate '" + estate + "' has been begun " + (wanted == LogMode.LIVE ? "as a live one" : "as a replay"));
+        terminal.say("the log of estate '" + estate + "' has been begun "
+                + (wanted == LogMode.LIVE ? "as a live one" : "as a replay"));
         return ExitCode.DONE;
     }
 }

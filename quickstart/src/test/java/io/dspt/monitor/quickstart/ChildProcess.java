@@ -90,7 +90,10 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        if (new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor() != 0) {
+        if (new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
             throw new IllegalStateException("the process could not be sent " + name);
         }
     }

@@ -22,6 +22,33 @@ final class EvaluateCommandTest {
             {"time":"2026-03-02T09:00:00.0000000Z","resourceId":"/SUBSCRIPTIONS/3F0C1B52-6E1C-4E0A-9C62-1B5F3A7D9E10/RESOURCEGROUPS/RG-PACS/PROVIDERS/MICROSOFT.STORAGE/STORAGEACCOUNTS/STPACS","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","identity":{"claims":{"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn":"mary@trust.example.nhs.uk"}},"properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}
             """;
 
+    /** Two accounts as {@code az graph query} prints them; one is abroad. */
+    private static final String INVENTORY = """
+            {
+              "count": 2,
+              "data": [
+                {
+                  "id": "/subscriptions/3f0c1b52-6e1c-4e0a-9c62-1b5f3a7d9e10/resourceGroups/rg-pacs/providers/Microsoft.Storage/storageAccounts/stold",
+                  "location": "westeurope",
+                  "name": "stold",
+                  "properties": {},
+                  "tags": null,
+                  "type": "microsoft.storage/storageaccounts"
+                },
+                {
+                  "id": "/subscriptions/3f0c1b52-6e1c-4e0a-9c62-1b5f3a7d9e10/resourceGroups/rg-pacs/providers/Microsoft.Storage/storageAccounts/sthome",
+                  "location": "uksouth",
+                  "name": "sthome",
+                  "properties": {},
+                  "tags": null,
+                  "type": "microsoft.storage/storageaccounts"
+                }
+              ],
+              "skip_token": null,
+              "total_records": 2
+            }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -38,6 +65,40 @@ final class EvaluateCommandTest {
         String last = said.get(said.size() - 1);
         assertTrue(last.startsWith("summary {\"read\":3,\"parsed\":2,"), last);
         assertTrue(last.contains("\"deadLettered\":{\"not-json\":1}"), last);
+    }
+
+    @Test
+    void shouldJudgeAnInventoryOnItsOwn() throws Exception {
+        CommandRun run =
+                CommandRun.of("evaluate", write("inventory.json", INVENTORY).toString(), "--format", "json");
+
+        List<String> abroad = run.out()
+                .lines()
+                .filter(line -> line.contains("\"rule\":\"RES-001\""))
+                .toList();
+        assertEquals(1, abroad.size(), run::out);
+        assertTrue(abroad.get(0).contains("/storageAccounts/stold"), run::out);
+        assertTrue(abroad.get(0).contains("\"origin\":\"baseline\""), run::out);
+        assertTrue(
+                run.summary().startsWith("summary {\"read\":2,\"parsed\":2,\"ignored\":{},\"deadLettered\":{}"),
+                run::err);
+    }
+
+    @Test
+    void shouldJudgeAnInventoryAsOfTheRecordsBeforeIt() throws Exception {
+        Path records = write("a.jsonl", OUTSIDE);
+        Path inventory = write("b.json", INVENTORY.replace("sthome", "STPACS").replace("rg-pacs", "RG-PACS"));
+
+        CommandRun run = CommandRun.of("evaluate", records.toString(), inventory.toString(), "--format", "json");
+
+        assertTrue(
+                run.out()
+                        .lines()
+                        .anyMatch(
+                                line -> line.contains("STPACS\"")
+                                        && line.contains(
+                                                "\"resolvedAt\":\"2026-03-02T09:00:00.000Z\",\"resolvedBy\":\"resource-snapshot\"")),
+                run::out);
     }
 
     @Test

@@ -23,10 +23,8 @@ final class EventGridAndActivityLogTest {
     private static final String SUBSCRIPTION = "3f0c1b52-6e1c-4e0a-9c62-1b5f3a7d9e10";
     private static final String ACCOUNT = "/subscriptions/" + SUBSCRIPTION
             + "/resourceGroups/rg-pacs/providers/Microsoft.Storage/storageAccounts/stpacs";
-    private static final String CLAIMS =
-            """
-            {"http://schemas.microsoft.com/identity/claims/objectidentifier":"7d1c9a52-0000-4000-8000-000000000042","http://schemas.microsoft.com/identity/claims/tenantid":"7d1c9a52-0000-4000-8000-0000000000aa","http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn":"mary@trust.example.nhs.uk"}"""
-                    .strip();
+    private static final String CLAIMS = """
+            {"http://schemas.microsoft.com/identity/claims/objectidentifier":"7d1c9a52-0000-4000-8000-000000000042","http://schemas.microsoft.com/identity/claims/tenantid":"7d1c9a52-0000-4000-8000-0000000000aa","http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn":"mary@trust.example.nhs.uk"}""".strip();
     private static final String CREATED_ABROAD = "\"statusCode\":\"Created\",\"requestbody\":"
             + "\"{\\\"location\\\":\\\"westeurope\\\",\\\"sku\\\":{\\\"name\\\":\\\"Standard_LRS\\\"},\\\"properties\\\":{}}\"";
 
@@ -40,8 +38,7 @@ final class EventGridAndActivityLogTest {
     private record Operation(String rule, String operation, String resource, String eventType, String properties) {
         String byDiagnosticSettings() {
             return """
-                    {"time":"%s","resourceId":"%s","operationName":"%s","category":"Administrative","resultType":"Success","resultSignature":"Succeeded.","callerIpAddress":"198.51.100.7","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","identity":{"authorization":{"scope":"%s","action":"%s"},"claims":%s},"properties":{%s}}"""
-                    .formatted(
+                    {"time":"%s","resourceId":"%s","operationName":"%s","category":"Administrative","resultType":"Success","resultSignature":"Succeeded.","callerIpAddress":"198.51.100.7","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","identity":{"authorization":{"scope":"%s","action":"%s"},"claims":%s},"properties":{%s}}""".formatted(
                             TIME,
                             resource.toUpperCase(Locale.ROOT),
                             operation.toUpperCase(Locale.ROOT),
@@ -53,9 +50,16 @@ final class EventGridAndActivityLogTest {
 
         String byEventGrid(String time) {
             return """
-                    {"id":"7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2c","topic":"/subscriptions/%s","subject":"%s","eventType":"Microsoft.Resources.%s","eventTime":"%s","dataVersion":"2","metadataVersion":"1","data":{"authorization":{"scope":"%s","action":"%s"},"claims":%s,"correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","httpRequest":{"clientIpAddress":"198.51.100.7","method":"PUT"},"resourceUri":"%s","operationName":"%s","status":"Succeeded","subscriptionId":"%s","tenantId":"7d1c9a52-0000-4000-8000-0000000000aa"}}"""
-                    .formatted(
-                            SUBSCRIPTION, resource, eventType, time, resource, operation, CLAIMS, resource, operation,
+                    {"id":"7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2c","topic":"/subscriptions/%s","subject":"%s","eventType":"Microsoft.Resources.%s","eventTime":"%s","dataVersion":"2","metadataVersion":"1","data":{"authorization":{"scope":"%s","action":"%s"},"claims":%s,"correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","httpRequest":{"clientIpAddress":"198.51.100.7","method":"PUT"},"resourceUri":"%s","operationName":"%s","status":"Succeeded","subscriptionId":"%s","tenantId":"7d1c9a52-0000-4000-8000-0000000000aa"}}""".formatted(
+                            SUBSCRIPTION,
+                            resource,
+                            eventType,
+                            time,
+                            resource,
+                            operation,
+                            CLAIMS,
+                            resource,
+                            operation,
                             SUBSCRIPTION);
         }
 
@@ -123,9 +127,8 @@ final class EventGridAndActivityLogTest {
     @MethodSource("operations")
     void shouldNotBeChangedByARecordThatComesAgain(Operation operation) {
         for (String record : List.of(operation.byDiagnosticSettings(), operation.byEventGrid(TIME))) {
-            List<String> once = judged(List.of(record)).stream()
-                    .map(PrintedFinding::json)
-                    .toList();
+            List<String> once =
+                    judged(List.of(record)).stream().map(PrintedFinding::json).toList();
             List<String> twice = judged(List.of(record, record)).stream()
                     .map(PrintedFinding::json)
                     .toList();

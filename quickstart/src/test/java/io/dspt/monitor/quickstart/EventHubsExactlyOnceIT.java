@@ -228,7 +228,8 @@ final class EventHubsExactlyOnceIT {
     private static byte[] event(int partition, long sequence) {
         return ("{\"records\":[{\"time\":\"2026-03-01T00:00:00Z\",\"category\":\"Administrative\",\"operationName\":"
                         + "\"MICROSOFT.STORAGE/STORAGEACCOUNTS/READ\",\"resourceId\":\"/subscriptions/"
-                        + "22222222-2222-2222-2222-222222222222/resourceGroups/rg\",\"correlationId\":\"" + partition + "-"
+                        + "22222222-2222-2222-2222-222222222222/resourceGroups/rg\",\"correlationId\":\"" + partition
+                        + "-"
                         + sequence + "\",\"properties\":{\"message\":\"" + BALLAST + "\"}}]}")
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -238,8 +239,7 @@ final class EventHubsExactlyOnceIT {
     }
 
     private static ChildProcess ingestor(Path configuration) throws Exception {
-        return ChildProcess.start(
-                ChildProcess.thisJava(), "ingest", "eventhubs", "--config", configuration.toString());
+        return ChildProcess.start(ChildProcess.thisJava(), "ingest", "eventhubs", "--config", configuration.toString());
     }
 
     /** Asked by a signal, it commits what it has begun and says so. */

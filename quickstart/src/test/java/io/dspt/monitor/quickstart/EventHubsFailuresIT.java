@@ -91,14 +91,12 @@ final class EventHubsFailuresIT {
     @Test
     void shouldWaitForKafkaAndThenNameIt() throws Exception {
         FakeHub hub = eventHubs.hub("activity", 2).addConsumerGroup(GROUP);
-        Path configuration =
-                cluster.configuration("no-kafka", "trust", eventHubs.connectionString(hub.name()), GROUP);
+        Path configuration = cluster.configuration("no-kafka", "trust", eventHubs.connectionString(hub.name()), GROUP);
         Files.writeString(
-                configuration,
-                Files.readString(configuration).replace(cluster.bootstrapServers(), "127.0.0.1:1"));
+                configuration, Files.readString(configuration).replace(cluster.bootstrapServers(), "127.0.0.1:1"));
 
-        CommandRun run = CommandRun.of(
-                "ingest", "eventhubs", "--config", configuration.toString(), "--wait-for-kafka", "PT3S");
+        CommandRun run =
+                CommandRun.of("ingest", "eventhubs", "--config", configuration.toString(), "--wait-for-kafka", "PT3S");
 
         assertEquals(1, run.exitCode(), run::err);
         assertTrue(run.err().contains("waits for Kafka at 127.0.0.1:1"), run::err);

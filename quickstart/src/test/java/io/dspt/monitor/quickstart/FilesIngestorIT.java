@@ -8,8 +8,8 @@ import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.EstateLog.Mark;
-import io.dspt.monitor.ingest.KafkaEstateLog;
 import io.dspt.monitor.ingest.KafkaConnection;
+import io.dspt.monitor.ingest.KafkaEstateLog;
 import io.dspt.monitor.ingest.LogEntry;
 import io.dspt.monitor.ingest.TopicSetup;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,8 @@ final class FilesIngestorIT {
         append(killed, 3);
 
         // When its successor goes on from the mark it finds
-        try (KafkaEstateLog successor = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "killed")) {
+        try (KafkaEstateLog successor =
+                KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "killed")) {
             int read = Integer.parseInt(String.valueOf(successor.mark("read")));
             assertTrue(read == 2 || read == 3, "the third may have been committed by the clock, but was " + read);
             IntStream.rangeClosed(read + 1, 5).forEach(number -> append(successor, number));
@@ -75,7 +76,8 @@ final class FilesIngestorIT {
     @Test
     void shouldShutOutAPredecessorThatLives() {
         KafkaEstateLog first = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "fenced");
-        try (KafkaEstateLog second = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "fenced")) {
+        try (KafkaEstateLog second =
+                KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "fenced")) {
             append(second, 1);
             second.commit();
 
@@ -99,7 +101,8 @@ final class FilesIngestorIT {
 
     @Test
     void shouldKeepAnEstateInOneOfThePartitionsWithAppendTimes() {
-        try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "one-place")) {
+        try (KafkaEstateLog log =
+                KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), "one-place")) {
             IntStream.rangeClosed(1, 20).forEach(number -> append(log, number));
         }
 

@@ -1,6 +1,5 @@
 package io.dspt.monitor.quickstart;
 
-import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.KafkaConnection;
@@ -109,7 +108,8 @@ final class IngestCluster implements AutoCloseable {
                     consumer_group: %s
                     estate: %s
                     start: earliest
-                """.formatted(bootstrapServers(), estate, name, name, consumerGroup, estate));
+                """.formatted(
+                        bootstrapServers(), estate, name, name, consumerGroup, estate));
     }
 
     @Override

@@ -64,17 +64,14 @@ final class IngestorContractIT {
     /** A signature, a blob named after a patient, and a patient's id, each twice. */
     private static final List<String> SECRETS = List.of(
             """
-            {"records":[{"category":"StorageRead","operationName":"GetBlob","uri":"https://stpacs.blob.core.windows.net/scans/%s/chest.dcm?sv=2024-11-04&sig=%s","properties":{"objectKey":"/stpacs/scans/%s/chest.dcm"}}]}"""
-                    .formatted(NHS_NUMBER, SIGNATURE, NHS_NUMBER),
+            {"records":[{"category":"StorageRead","operationName":"GetBlob","uri":"https://stpacs.blob.core.windows.net/scans/%s/chest.dcm?sv=2024-11-04&sig=%s","properties":{"objectKey":"/stpacs/scans/%s/chest.dcm"}}]}""".formatted(NHS_NUMBER, SIGNATURE, NHS_NUMBER),
             """
-            [{"id":"7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2d","eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/scans/blobs/%s/chest.dcm","data":{"url":"https://stpacs.blob.core.windows.net/scans/%s/chest.dcm?sv=2024-11-04&sig=%s"}}]"""
-                    .formatted(NHS_NUMBER, NHS_NUMBER, SIGNATURE),
+            [{"id":"7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2d","eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/scans/blobs/%s/chest.dcm","data":{"url":"https://stpacs.blob.core.windows.net/scans/%s/chest.dcm?sv=2024-11-04&sig=%s"}}]""".formatted(NHS_NUMBER, NHS_NUMBER, SIGNATURE),
             """
             {"category":"AuditLogs","properties":{"RequestUri":"https://trust-fhir.fhir.azurehealthcareapis.com/Patient/%s/_history/2"}}
             {"category":"AuditLogs","properties":{"RequestUri":"https://trust-fhir.fhir.azurehealthcareapis.com/Observation?patient=Patient/%s"}}
             not json: GET https://trust-fhir.fhir.azurehealthcareapis.com/Patient/%s?sig=%s
-            """
-                    .formatted(PATIENT, PATIENT, PATIENT, SIGNATURE));
+            """.formatted(PATIENT, PATIENT, PATIENT, SIGNATURE));
 
     private static final Pattern MASKED = Pattern.compile("masked:[0-9a-f]{16}");
 
@@ -201,8 +198,7 @@ final class IngestorContractIT {
                 CommittedRecords committed = new CommittedRecords(cluster.connection(), estate)) {
             FakeHub hub = namespace.hub(estate, 1).addConsumerGroup(GROUP);
             hub.appendAll(0, messages);
-            Path configuration =
-                    cluster.configuration(estate, estate, namespace.connectionString(hub.name()), GROUP);
+            Path configuration = cluster.configuration(estate, estate, namespace.connectionString(hub.name()), GROUP);
             try (ChildProcess ingestor = ChildProcess.start(
                     ChildProcess.thisJava(), "ingest", "eventhubs", "--config", configuration.toString())) {
                 committed.awaitDistinct(expected);

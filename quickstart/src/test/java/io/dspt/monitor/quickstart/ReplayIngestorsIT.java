@@ -53,7 +53,13 @@ final class ReplayIngestorsIT {
         CommandRun second = ingest("files", configuration, "files", folder.toString());
         CommandRun piped = CommandRun.withInput(
                 "{\"n\":4}\n".getBytes(StandardCharsets.UTF_8),
-                "ingest", "files", "-", "--config", configuration, "--estate", "files");
+                "ingest",
+                "files",
+                "-",
+                "--config",
+                configuration,
+                "--estate",
+                "files");
 
         assertEquals(List.of(0, 0, 0), List.of(first.exitCode(), second.exitCode(), piped.exitCode()), second::err);
         assertEquals(List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}"), texts("files"));
@@ -74,8 +80,14 @@ final class ReplayIngestorsIT {
 
         // When two of its hours are read, and then all
         CommandRun part = ingest(
-                "archive", configuration, "archive", folder.toString(),
-                "--from", "2026-03-10T07:10:00Z", "--to", "2026-03-10T08:10:00Z");
+                "archive",
+                configuration,
+                "archive",
+                folder.toString(),
+                "--from",
+                "2026-03-10T07:10:00Z",
+                "--to",
+                "2026-03-10T08:10:00Z");
         assertEquals(List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}"), texts("archive"));
         CommandRun rest = ingest("archive", configuration, "archive", folder.toString());
 
@@ -130,7 +142,8 @@ final class ReplayIngestorsIT {
         cluster.beginReplay("unreadable", NOW);
         write(VAULT + hour(7), "{\"n\":1}\n");
 
-        CommandRun run = ingest("archive", configuration("unreadable"), "unreadable", folder + "/gone", folder.toString());
+        CommandRun run =
+                ingest("archive", configuration("unreadable"), "unreadable", folder + "/gone", folder.toString());
 
         assertEquals(1, run.exitCode(), run::err);
         assertTrue(run.err().contains("cannot read " + folder + "/gone"), run::err);
@@ -152,7 +165,8 @@ final class ReplayIngestorsIT {
 
     private static CommandRun ingest(String ingestor, String configuration, String estate, String... more) {
         String[] arguments = new String[6 + more.length];
-        System.arraycopy(new String[] {"ingest", ingestor, "--config", configuration, "--estate", estate}, 0, arguments, 0, 6);
+        System.arraycopy(
+                new String[] {"ingest", ingestor, "--config", configuration, "--estate", estate}, 0, arguments, 0, 6);
         System.arraycopy(more, 0, arguments, 6, more.length);
         return CommandRun.of(arguments);
     }

@@ -34,8 +34,8 @@ final class WebhookProcess implements AutoCloseable {
         process.awaitLine("takes events at");
         return new WebhookProcess(
                 process,
-                URI.create(process.saidMatching(ADDRESS) + "?code="
-                        + URLEncoder.encode(secret, StandardCharsets.UTF_8)));
+                URI.create(
+                        process.saidMatching(ADDRESS) + "?code=" + URLEncoder.encode(secret, StandardCharsets.UTF_8)));
     }
 
     /** Posts a body and waits for the answer. */

@@ -128,8 +128,7 @@ public final class HubClientMain {
     }
 
     private static long cpu() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean machine
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getProcessCpuTime()
                 : 0;
     }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -183,7 +184,7 @@ public final class IngestCommand implements Callable<Integer> {
                         load.recordsOfAnEvent(),
                         PARTITIONS),
                 List.of("variant", RATE, "range", RECORDS, CPU, "× bare", "range"));
-        Samples bare = samples.get(IngestVariant.BARE.title());
+        Samples bare = Objects.requireNonNull(samples.get(IngestVariant.BARE.title()));
         samples.forEach((variant, measured) -> table.row(
                 variant,
                 measured.spread(RATE),

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record ArchiveHour(Instant begins) {
     private static final Pattern PATH = Pattern.compile(
-            "(?:.*/)?y=(\\d{4})/m=(\\d{2})/d=(\\d{2})/h=(\\d{2})/m=(\\d{2})/(?:[^/]+/)*[^/]+", Pattern.CASE_INSENSITIVE);
+            "(?:.*/)?y=(\\d{4})/m=(\\d{2})/d=(\\d{2})/h=(\\d{2})/m=(\\d{2})/(?:[^/]+/)*[^/]+",
+            Pattern.CASE_INSENSITIVE);
     private static final Duration LENGTH = Duration.ofHours(1);
     /** Azure Monitor may be late; so long after its end a file may still get more. */
     private static final Duration LATE = Duration.ofHours(2);

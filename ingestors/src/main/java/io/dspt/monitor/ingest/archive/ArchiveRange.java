@@ -20,6 +20,7 @@ public record ArchiveRange(@Nullable Instant from, @Nullable Instant to) {
     }
 
     boolean includes(ArchiveHour hour) {
-        return (from == null || hour.ends().isAfter(from)) && (to == null || hour.begins().isBefore(to));
+        return (from == null || hour.ends().isAfter(from))
+                && (to == null || hour.begins().isBefore(to));
     }
 }

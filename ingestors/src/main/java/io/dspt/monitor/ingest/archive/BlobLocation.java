@@ -32,8 +32,9 @@ public record BlobLocation(String endpoint, String prefix) {
             throw new IllegalArgumentException("no address of a container: '" + withoutQuery(address) + "'", e);
         }
         if (uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("an address on the command line can be seen by everybody on this machine:"
-                    + " leave the signature behind '?' out, and configure archive.credential");
+            throw new IllegalArgumentException(
+                    "an address on the command line can be seen by everybody on this machine:"
+                            + " leave the signature behind '?' out, and configure archive.credential");
         }
         String container = parts.getBlobContainerName();
         if (container == null || container.isEmpty() || container.equals("$root")) {

@@ -90,7 +90,10 @@ final class EventGridCommand implements Callable<Integer> {
     }
 
     private EventGridReceiver receiver(
-            IngestConfiguration configuration, EventGridSource source, KafkaAcknowledgedLog log, IngestConsole console) {
+            IngestConfiguration configuration,
+            EventGridSource source,
+            KafkaAcknowledgedLog log,
+            IngestConsole console) {
         try {
             return new EventGridReceiver(
                     source,
@@ -101,8 +104,7 @@ final class EventGridCommand implements Callable<Integer> {
                     InstantSource.system(),
                     say);
         } catch (IOException e) {
-            throw IngestFailedException.failed(
-                    "events cannot be taken on " + source.address() + ": " + e.getMessage());
+            throw IngestFailedException.failed("events cannot be taken on " + source.address() + ": " + e.getMessage());
         }
     }
 

@@ -41,21 +41,22 @@ final class KafkaStart {
         try (Admin admin = connection.admin()) {
             while (!stop.isDone()) {
                 try {
-                    var unused = admin.describeCluster(new DescribeClusterOptions()
-                                    .timeoutMs((int) SAY_EVERY.toMillis()))
+                    var unused = admin.describeCluster(
+                                    new DescribeClusterOptions().timeoutMs((int) SAY_EVERY.toMillis()))
                             .clusterId()
                             .get();
                     return true;
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof AuthenticationException
                             || e.getCause() instanceof AuthorizationException) {
-                        throw IngestFailedException.failed(
-                                connection + " does not let this ingestor in: " + e.getCause().getMessage());
+                        throw IngestFailedException.failed(connection + " does not let this ingestor in: "
+                                + e.getCause().getMessage());
                     }
                 }
                 if (System.nanoTime() - until > 0) {
-                    throw IngestFailedException.failed(connection + " has not answered within " + longest.toSeconds()
-                            + " s: see that it runs, and that kafka.bootstrap.servers and its security settings are right");
+                    throw IngestFailedException.failed(
+                            connection + " has not answered within " + longest.toSeconds()
+                                    + " s: see that it runs, and that kafka.bootstrap.servers and its security settings are right");
                 }
                 say.accept("waits for " + connection);
                 pause(stop);
@@ -84,8 +85,8 @@ final class KafkaStart {
         OpenedLogs logs = logs();
         for (String estate : estates) {
             if (begun(logs, estate, "--live") != LogMode.LIVE) {
-                throw IngestFailedException.failed("the log of estate '" + estate
-                        + "' is a replay: live records belong to a log of their own");
+                throw IngestFailedException.failed(
+                        "the log of estate '" + estate + "' is a replay: live records belong to a log of their own");
             }
         }
     }

@@ -51,7 +51,8 @@ final class EventGridSourceReader {
     EventGridSource read(YamlNode node) {
         Map<String, YamlNode> members = node.members(KEYS);
         int port = IngestConfigurationReader.port(required(node, members, "port"));
-        Optional<ServerCertificate> certificate = Optional.ofNullable(members.get("tls")).map(this::certificate);
+        Optional<ServerCertificate> certificate =
+                Optional.ofNullable(members.get("tls")).map(this::certificate);
         Optional<SharedSecrets> secrets =
                 Optional.ofNullable(members.get("shared_secret_file")).map(this::secrets);
         Optional<EntraApplication> entra =
@@ -108,8 +109,7 @@ final class EventGridSourceReader {
     }
 
     private static EntraApplication entra(YamlNode node) {
-        Map<String, YamlNode> entra =
-                node.members(Set.of("tenant_id", "audience", "issuers", "senders", "keys_url"));
+        Map<String, YamlNode> entra = node.members(Set.of("tenant_id", "audience", "issuers", "senders", "keys_url"));
         String tenant = tenant(node, entra);
         YamlNode issuers = entra.get("issuers");
         YamlNode keys = entra.get("keys_url");

@@ -124,9 +124,8 @@ final class HubSourceReader {
     }
 
     private static String hub(YamlNode node, Map<String, YamlNode> members, Access access) {
-        String ofConnection = access instanceof ConnectionString connection
-                ? connection.hub().orElse(null)
-                : null;
+        String ofConnection =
+                access instanceof ConnectionString connection ? connection.hub().orElse(null) : null;
         YamlNode written = members.get("hub");
         if (written == null) {
             if (ofConnection == null) {

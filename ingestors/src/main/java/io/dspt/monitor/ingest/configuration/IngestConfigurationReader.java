@@ -38,8 +38,8 @@ public final class IngestConfigurationReader {
     private static final String EVENT_HUBS = "event_hubs";
     private static final String EVENT_GRID = "event_grid";
     private static final String ARCHIVE = "archive";
-    private static final Set<String> KEYS = Set.of(
-            KAFKA, REPLICATION, MASK_KEY_FILE, ESTATES, QUARANTINE, METRICS, EVENT_HUBS, EVENT_GRID, ARCHIVE);
+    private static final Set<String> KEYS =
+            Set.of(KAFKA, REPLICATION, MASK_KEY_FILE, ESTATES, QUARANTINE, METRICS, EVENT_HUBS, EVENT_GRID, ARCHIVE);
     private static final String USUAL_QUARANTINE = "quarantine";
     private static final short USUAL_REPLICATION = 3;
 
@@ -189,6 +189,8 @@ public final class IngestConfigurationReader {
     }
 
     private static List<String> texts(@Nullable YamlNode node) {
-        return node == null ? List.of() : node.elements().stream().map(YamlNode::text).toList();
+        return node == null
+                ? List.of()
+                : node.elements().stream().map(YamlNode::text).toList();
     }
 }

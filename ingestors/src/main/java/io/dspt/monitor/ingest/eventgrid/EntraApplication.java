@@ -32,8 +32,7 @@ public record EntraApplication(
     /** Both kinds of tokens that Entra issues in a tenant: Event Grid's have been of the first kind. */
     public static SortedSet<String> issuersOf(String tenant) {
         return new TreeSet<>(List.of(
-                "https://sts.windows.net/" + tenant + "/",
-                "https://login.microsoftonline.com/" + tenant + "/v2.0"));
+                "https://sts.windows.net/" + tenant + "/", "https://login.microsoftonline.com/" + tenant + "/v2.0"));
     }
 
     /** Where Entra publishes the keys of a tenant. */

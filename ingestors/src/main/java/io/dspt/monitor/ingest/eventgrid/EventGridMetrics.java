@@ -50,7 +50,9 @@ final class EventGridMetrics {
                     Counter.builder("dspt.ingest.eventgrid.requests")
                             .description("requests, by what became of them")
                             .tag(SOURCE, source)
-                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .tag(
+                                    "outcome",
+                                    outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                             .register(registry));
         }
         this.records = Counter.builder("dspt.ingest.records")

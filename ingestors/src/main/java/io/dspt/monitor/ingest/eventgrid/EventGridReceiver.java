@@ -67,8 +67,8 @@ public final class EventGridReceiver implements AutoCloseable {
         List<SenderCheck> checks = new ArrayList<>();
         source.sharedSecrets().map(SharedSecretCheck::new).ifPresent(checks::add);
         source.entra().map(entra -> new EntraTokenCheck(entra, clock)).ifPresent(checks::add);
-        this.webhook = new Webhook(
-                source, checks, new EventGridRecords(messages, clock), log, metrics, troubles, clock);
+        this.webhook =
+                new Webhook(source, checks, new EventGridRecords(messages, clock), log, metrics, troubles, clock);
         HttpServerBounds.set();
         this.server = server(source);
         this.threads = threads(source.limits().threads());

@@ -51,8 +51,8 @@ public record EventGridSource(
 
         public Limits {
             if (mostBytes < LEAST_BYTES || mostBytes > MOST_BYTES) {
-                throw new IllegalArgumentException(
-                        "a request may have between " + LEAST_BYTES + " and " + MOST_BYTES + " bytes, not " + mostBytes);
+                throw new IllegalArgumentException("a request may have between " + LEAST_BYTES + " and " + MOST_BYTES
+                        + " bytes, not " + mostBytes);
             }
             if (threads < 1 || threads > MOST_THREADS) {
                 throw new IllegalArgumentException("between 1 and " + MOST_THREADS + " threads, not " + threads);

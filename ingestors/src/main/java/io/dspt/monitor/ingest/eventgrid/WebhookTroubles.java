@@ -21,8 +21,11 @@ final class WebhookTroubles {
 
     /** @param reason stable code */
     void refused(String reason) {
-        once("refused", "refuses a sender (" + reason + "): it sends nothing of it again. Told once for each reason; "
-                + "dspt_ingest_eventgrid_requests_total counts on", reason);
+        once(
+                "refused",
+                "refuses a sender (" + reason + "): it sends nothing of it again. Told once for each reason; "
+                        + "dspt_ingest_eventgrid_requests_total counts on",
+                reason);
     }
 
     void undecided(String why) {
@@ -30,8 +33,11 @@ final class WebhookTroubles {
     }
 
     void tooLarge(int mostBytes) {
-        once("too-large", "refuses a request of more than " + mostBytes + " bytes: let the subscription prefer smaller "
-                + "batches, or allow more", "");
+        once(
+                "too-large",
+                "refuses a request of more than " + mostBytes + " bytes: let the subscription prefer smaller "
+                        + "batches, or allow more",
+                "");
     }
 
     void failed(String kind) {

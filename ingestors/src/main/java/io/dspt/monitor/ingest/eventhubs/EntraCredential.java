@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId which of several identities; {@code null} for the one there is
  * @param tenantId its tenant, where the environment does not tell
  */
-public record EntraCredential(Kind kind, @Nullable String clientId, @Nullable String tenantId) {
+public record EntraCredential(
+        Kind kind, @Nullable String clientId, @Nullable String tenantId) {
 
     /** Where a process has its identity from. */
     public enum Kind {
@@ -40,19 +41,20 @@ public record EntraCredential(Kind kind, @Nullable String clientId, @Nullable St
     /** What the SDK asks for tokens. */
     public TokenCredential token() {
         return switch (kind) {
-            case WORKLOAD_IDENTITY -> new WorkloadIdentityCredentialBuilder()
-                    .clientId(clientId)
-                    .tenantId(tenantId)
-                    .build();
-            case MANAGED_IDENTITY -> new ManagedIdentityCredentialBuilder()
-                    .clientId(clientId)
-                    .build();
+            case WORKLOAD_IDENTITY ->
+                new WorkloadIdentityCredentialBuilder()
+                        .clientId(clientId)
+                        .tenantId(tenantId)
+                        .build();
+            case MANAGED_IDENTITY ->
+                new ManagedIdentityCredentialBuilder().clientId(clientId).build();
             case CLI -> new AzureCliCredentialBuilder().tenantId(tenantId).build();
-            case DEFAULT -> new DefaultAzureCredentialBuilder()
-                    .managedIdentityClientId(clientId)
-                    .workloadIdentityClientId(clientId)
-                    .tenantId(tenantId)
-                    .build();
+            case DEFAULT ->
+                new DefaultAzureCredentialBuilder()
+                        .managedIdentityClientId(clientId)
+                        .workloadIdentityClientId(clientId)
+                        .tenantId(tenantId)
+                        .build();
         };
     }
 }

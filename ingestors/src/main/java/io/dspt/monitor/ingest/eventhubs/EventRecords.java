@@ -15,7 +15,8 @@ final class EventRecords {
     private final MessageRecords messages;
 
     EventRecords(HubSource source, ReaderPipeline pipeline, EstateDirectory estates, HubMetrics metrics) {
-        this.messages = new MessageRecords(source.evidenceName(), source.estate(), pipeline, estates, metrics::unrouted);
+        this.messages =
+                new MessageRecords(source.evidenceName(), source.estate(), pipeline, estates, metrics::unrouted);
     }
 
     /**

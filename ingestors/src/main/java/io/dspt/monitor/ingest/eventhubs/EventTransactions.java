@@ -129,8 +129,7 @@ final class EventTransactions {
 
     private void commit(EventData lastEvent) {
         send(positions.record(
-                partition,
-                new HubPosition(lastEvent.getOffsetString(), lastEvent.getSequenceNumber(), hubCreatedAt)));
+                partition, new HubPosition(lastEvent.getOffsetString(), lastEvent.getSequenceNumber(), hubCreatedAt)));
         producer.commitTransaction();
         open = false;
         bytes = 0;

@@ -46,7 +46,8 @@ record HubFailure(String says, boolean heals) {
                 return new HubFailure("Kafka does not let the ingestor in: " + firstLine(cause), false);
             }
             if (cause instanceof KafkaException) {
-                return new HubFailure("Kafka did not take what came from " + hub(source) + ": " + firstLine(cause), true);
+                return new HubFailure(
+                        "Kafka did not take what came from " + hub(source) + ": " + firstLine(cause), true);
             }
         }
         return new HubFailure(hub(source) + ": " + firstLine(failure), true);
@@ -65,10 +66,12 @@ record HubFailure(String says, boolean heals) {
         if (condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
             return new HubFailure(
                     source.access() instanceof HubSource.Identity
-                            ? hub(source) + " may not be read by this identity from here: grant it 'Azure Event Hubs Data"
+                            ? hub(source)
+                                    + " may not be read by this identity from here: grant it 'Azure Event Hubs Data"
                                     + " Receiver' on the hub or its namespace, and see that the namespace's firewall lets"
                                     + " this network in"
-                            : hub(source) + " does not accept the connection string: see that its key is the present one,"
+                            : hub(source)
+                                    + " does not accept the connection string: see that its key is the present one,"
                                     + " its policy has Listen, the namespace allows shared keys and its firewall this"
                                     + " network",
                     false);

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,7 +116,8 @@ public final class HubIngestor implements AutoCloseable {
             ended.completeExceptionally(
                     e instanceof CannotReadHubException
                             ? e
-                            : new CannotReadHubException(HubFailure.of(e, source).says(), e));
+                            : new CannotReadHubException(
+                                    HubFailure.of(e, source).says(), e));
         }
     }
 
@@ -126,17 +126,18 @@ public final class HubIngestor implements AutoCloseable {
         Backoff backoff = new Backoff();
         while (true) {
             try (EventHubConsumerAsyncClient hub = new HubClients(source).consumer()) {
-                return (int) Objects.requireNonNull(
-                                hub.getEventHubProperties().block(LONGEST_ANSWER))
-                        .getPartitionIds()
-                        .stream()
-                        .count();
+                return (int)
+                        Objects.requireNonNull(hub.getEventHubProperties().block(LONGEST_ANSWER))
+                                .getPartitionIds()
+                                .stream()
+                                .count();
             } catch (RuntimeException e) {
                 HubFailure failure = HubFailure.of(e, source);
                 if (!failure.heals() || stopping) {
                     throw new CannotReadHubException(failure.says(), e);
                 }
-                say.accept(failure.says() + "; asking again in " + backoff.next().toSeconds() + " s");
+                say.accept(
+                        failure.says() + "; asking again in " + backoff.next().toSeconds() + " s");
                 backoff.await(() -> stopping);
             }
         }

@@ -28,7 +28,10 @@ final class HubMetrics {
         this.events = counter(registry, "dspt.ingest.hub.events", "events read from the hub", source);
         this.records = counter(registry, "dspt.ingest.records", "records written to the log", source);
         this.repeats = counter(
-                registry, "dspt.ingest.hub.repeats", "events that the hub delivered again and that were left out", source);
+                registry,
+                "dspt.ingest.hub.repeats",
+                "events that the hub delivered again and that were left out",
+                source);
         this.gaps = counter(registry, "dspt.ingest.hub.gaps", "places where sequence numbers were left out", source);
         this.missing = counter(
                 registry,
@@ -38,7 +41,10 @@ final class HubMetrics {
         this.unrouted = counter(
                 registry, "dspt.ingest.unrouted", "records that no estate claims, written to the quarantine", source);
         this.restarts = counter(
-                registry, "dspt.ingest.hub.restarts", "times that a partition was taken up again after a failure", source);
+                registry,
+                "dspt.ingest.hub.restarts",
+                "times that a partition was taken up again after a failure",
+                source);
         this.delay = timer(
                 registry,
                 "dspt.ingest.hub.delay",
@@ -73,7 +79,10 @@ final class HubMetrics {
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description, String source) {
-        return Counter.builder(name).description(description).tag("source", source).register(registry);
+        return Counter.builder(name)
+                .description(description)
+                .tag("source", source)
+                .register(registry);
     }
 
     void event() {

@@ -62,7 +62,10 @@ final class HubPartition {
      * @param hubCreatedAt when the hub was made
      */
     private record Beginning(
-            EventPosition from, @Nullable Long last, @Nullable HubPosition pinned, Instant hubCreatedAt) {}
+            EventPosition from,
+            @Nullable Long last,
+            @Nullable HubPosition pinned,
+            Instant hubCreatedAt) {}
 
     /**
      * A partition that this process owns.
@@ -122,13 +125,15 @@ final class HubPartition {
                     beginning.hubCreatedAt(),
                     beginning.last(),
                     records,
-                    new EstateLogRecords(INGESTOR, producer.partitionsFor(Topics.LOG).size()),
+                    new EstateLogRecords(
+                            INGESTOR, producer.partitionsFor(Topics.LOG).size()),
                     metrics,
                     leavesOut);
             if (beginning.pinned() != null) {
                 transactions.begin(beginning.pinned());
             }
-            for (List<PartitionEvent> batch : batches(hub, beginning.from(), stop).toIterable(1)) {
+            for (List<PartitionEvent> batch :
+                    batches(hub, beginning.from(), stop).toIterable(1)) {
                 if (!transactions.take(batch)) {
                     return Ended.AT_A_GAP;
                 }
@@ -162,14 +167,14 @@ final class HubPartition {
             if (!(source.start() instanceof HubSource.Start.Latest)) {
                 return new Beginning(source.start().position(), null, null, created);
             }
-            HubPosition now = new HubPosition(
-                    end.getLastEnqueuedOffset(), end.getLastEnqueuedSequenceNumber(), created);
+            HubPosition now =
+                    new HubPosition(end.getLastEnqueuedOffset(), end.getLastEnqueuedSequenceNumber(), created);
             return new Beginning(EventPosition.fromOffsetString(now.offset()), now.sequence(), now, created);
         }
         HubPosition position = kept.get();
         if (!position.hubCreatedAt().equals(created)) {
-            say.accept("hub '" + source.hub() + "' was made anew: partition " + partition
-                    + " is read from its beginning");
+            say.accept(
+                    "hub '" + source.hub() + "' was made anew: partition " + partition + " is read from its beginning");
             return new Beginning(EventPosition.earliest(), null, null, created);
         }
         if (end.getLastEnqueuedSequenceNumber() < position.sequence()) {
@@ -177,7 +182,6 @@ final class HubPartition {
                     + partition + " is read from its beginning, and what comes again is recognised");
             return new Beginning(EventPosition.earliest(), null, null, created);
         }
-        return new Beginning(
-                EventPosition.fromOffsetString(position.offset()), position.sequence(), null, created);
+        return new Beginning(EventPosition.fromOffsetString(position.offset()), position.sequence(), null, created);
     }
 }

@@ -76,7 +76,8 @@ public record HubSource(
         public Identity {
             if (!namespace.contains(".") || namespace.contains("/")) {
                 throw new IllegalArgumentException(
-                        "a namespace is fully qualified, such as trust.servicebus.windows.net, not '" + namespace + "'");
+                        "a namespace is fully qualified, such as trust.servicebus.windows.net, not '" + namespace
+                                + "'");
             }
         }
     }
@@ -119,11 +120,12 @@ public record HubSource(
      * @param endpoint address to connect to instead of the namespace's own, such as that of an application gateway
      */
     public record Network(
-            boolean webSockets, @Nullable InetSocketAddress proxy, @Nullable String endpoint) {
+            boolean webSockets,
+            @Nullable InetSocketAddress proxy,
+            @Nullable String endpoint) {
         public Network {
             if (proxy != null && !webSockets) {
-                throw new IllegalArgumentException(
-                        "a proxy carries web sockets only: it needs transport: web-sockets");
+                throw new IllegalArgumentException("a proxy carries web sockets only: it needs transport: web-sockets");
             }
         }
 

@@ -62,7 +62,13 @@ final class ArchiveOrderTest {
 
         List<String> taken = ordered(new ArchiveRange(from, to), paths);
 
-        assertEquals(hours, String.join(" ", taken.stream().map(path -> path.replaceAll(".*/h=(..)/.*", "$1")).toList()));
+        assertEquals(
+                hours,
+                String.join(
+                        " ",
+                        taken.stream()
+                                .map(path -> path.replaceAll(".*/h=(..)/.*", "$1"))
+                                .toList()));
     }
 
     @ParameterizedTest
@@ -73,7 +79,9 @@ final class ArchiveOrderTest {
                 "insights-activity-logs/ResourceId=/SUBSCRIPTIONS/A/y=2026/m=03/d=10/h=07/m=00/PT1H.json.gz"
             })
     void shouldKnowTheHourOfWhateverStandsBelowIt(String path) {
-        assertEquals(Instant.parse("2026-03-10T07:00:00Z"), ArchiveHour.of(path).orElseThrow().begins());
+        assertEquals(
+                Instant.parse("2026-03-10T07:00:00Z"),
+                ArchiveHour.of(path).orElseThrow().begins());
     }
 
     @Test

@@ -96,7 +96,11 @@ final class BlobContainerIT {
         String ballast = "x".repeat(1_000);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 9_000; i++) {
-            text.append("{\"n\":").append(i).append(",\"ballast\":\"").append(ballast).append("\"}\n");
+            text.append("{\"n\":")
+                    .append(i)
+                    .append(",\"ballast\":\"")
+                    .append(ballast)
+                    .append("\"}\n");
         }
         container.append(VAULT + hour(8), text.toString());
         container.beforeDownload(() -> container.append(VAULT + hour(8), "{\"late\":true}\n"));
@@ -166,8 +170,7 @@ final class BlobContainerIT {
     }
 
     private int ingest(String prefix) {
-        List<Entry> entries =
-                new BlobContainer(BlobLocation.parse(container.address() + prefix), NOBODY).list();
+        List<Entry> entries = new BlobContainer(BlobLocation.parse(container.address() + prefix), NOBODY).list();
         return new FilesIngestor(new ReaderPipeline(MaskKey.demo()), log, progress())
                 .ingest(new ArchiveOrder(ArchiveRange.ALL, NOW).ordered(entries));
     }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class IngestConfigurationReaderTest {
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             kafka:
               bootstrap.servers: broker-1:9093,broker-2:9093
               security.protocol: SASL_SSL
@@ -154,12 +153,12 @@ final class IngestConfigurationReaderTest {
                 new HubSource.Identity(
                         "trust.servicebus.windows.net",
                         new EntraCredential(
-                                EntraCredential.Kind.WORKLOAD_IDENTITY,
-                                "33333333-3333-3333-3333-333333333333",
-                                null)),
+                                EntraCredential.Kind.WORKLOAD_IDENTITY, "33333333-3333-3333-3333-333333333333", null)),
                 entra.access());
         assertTrue(entra.network().webSockets());
-        assertEquals(InetSocketAddress.createUnresolved("proxy.trust.example", 3128), entra.network().proxy());
+        assertEquals(
+                InetSocketAddress.createUnresolved("proxy.trust.example", 3128),
+                entra.network().proxy());
         assertEquals(300, entra.prefetch());
     }
 

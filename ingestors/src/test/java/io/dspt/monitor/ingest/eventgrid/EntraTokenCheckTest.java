@@ -110,7 +110,8 @@ final class EntraTokenCheckTest {
     @Test
     void shouldRefuseATokenThatWasChanged() {
         String[] parts = entra.token(NOW, claims -> {}).split("\\.");
-        String other = entra.token(NOW, claims -> claims.claim("more", "rights")).split("\\.")[1];
+        String other =
+                entra.token(NOW, claims -> claims.claim("more", "rights")).split("\\.")[1];
 
         assertEquals(
                 new Admission.Refused(EntraTokenCheck.NOT_SIGNED),
@@ -180,8 +181,7 @@ final class EntraTokenCheckTest {
     }
 
     private void assertRefused(String reason, Consumer<JWTClaimsSet.Builder> changes) {
-        assertEquals(
-                new Admission.Refused(reason), checked("Bearer " + entra.token(NOW.minus(MINUTES), changes)));
+        assertEquals(new Admission.Refused(reason), checked("Bearer " + entra.token(NOW.minus(MINUTES), changes)));
     }
 
     private Admission checked(String authorization) {

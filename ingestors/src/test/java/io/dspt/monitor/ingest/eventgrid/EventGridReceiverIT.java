@@ -82,9 +82,9 @@ final class EventGridReceiverIT {
                 start(source(Optional.of(ServerCertificate.read(keystore, "changeit")), Optional.empty()), "https");
 
         // When whoever trusts it posts an event
-        HttpClient trusting = HttpClient.newBuilder().sslContext(trust(keystore)).build();
-        HttpResponse<String> answer =
-                post(trusting, URI.create(address + "?code=" + SECRET.replace(' ', '+')), EVENT);
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(trust(keystore)).build();
+        HttpResponse<String> answer = post(trusting, URI.create(address + "?code=" + SECRET.replace(' ', '+')), EVENT);
 
         // Then it is taken, and nobody gets in without TLS
         assertEquals(200, answer.statusCode());
@@ -124,14 +124,19 @@ final class EventGridReceiverIT {
             String forged = new EntraTokens().token(NOW, claims -> {});
             assertEquals(401, postWith(forged, address).statusCode());
             assertEquals(401, postWith(forged, address).statusCode());
-            assertEquals(401, postWith(entra.token(NOW.minusSeconds(7_200), claims -> {}), address).statusCode());
+            assertEquals(
+                    401,
+                    postWith(entra.token(NOW.minusSeconds(7_200), claims -> {}), address)
+                            .statusCode());
         } finally {
             keys.stop(0);
         }
         // And what is known stays known though the keys are away, while an unknown key may be a new one
         clock.set(NOW.plusSeconds(300));
         assertEquals(200, postWith(token, address).statusCode());
-        assertEquals(503, postWith(new EntraTokens().token(NOW, claims -> {}), address).statusCode());
+        assertEquals(
+                503,
+                postWith(new EntraTokens().token(NOW, claims -> {}), address).statusCode());
         assertEquals(2, log.entries().size());
     }
 
@@ -150,8 +155,8 @@ final class EventGridReceiverIT {
     @Test
     void shouldFinishWhatIsUnderWayAndTakeNothingNewWhenItStops() throws Exception {
         // Given a request that the log takes its time for
-        URI address = URI.create(start(source(Optional.empty(), Optional.empty()), "http") + "?code="
-                + SECRET.replace(' ', '+'));
+        URI address = URI.create(
+                start(source(Optional.empty(), Optional.empty()), "http") + "?code=" + SECRET.replace(' ', '+'));
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         log.before(() -> {
@@ -181,8 +186,8 @@ final class EventGridReceiverIT {
 
     @Test
     void shouldAskToSendAgainAfterAnErrorOfItsOwn() throws Exception {
-        URI address = URI.create(start(source(Optional.empty(), Optional.empty()), "http") + "?code="
-                + SECRET.replace(' ', '+'));
+        URI address = URI.create(
+                start(source(Optional.empty(), Optional.empty()), "http") + "?code=" + SECRET.replace(' ', '+'));
         log.before(() -> {
             throw new IllegalStateException("mary@trust.example.nhs.uk");
         });
@@ -221,7 +226,10 @@ final class EventGridReceiverIT {
 
     private HttpResponse<String> postWith(String token, URI address) throws IOException, InterruptedException {
         return client.send(
-                request(address, EVENT).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+                request(address, EVENT)
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(HttpClient by, URI address, String body)
@@ -259,10 +267,27 @@ final class EventGridReceiverIT {
     private static Path keystore(Path folder) throws IOException, InterruptedException {
         Path file = folder.resolve("webhook.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "webhook", "-keyalg", "EC", "-groupname", "secp256r1",
-                        "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-validity", "2",
-                        "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "webhook",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.txt").toFile())
                 .start();

@@ -35,12 +35,9 @@ final class WebhookTest {
     private static final Instant ARRIVAL = Instant.parse("2026-03-10T07:00:00.250Z");
     private static final String SUBSCRIPTION = "22222222-2222-2222-2222-222222222222";
     private static final String ID = "7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2c";
-    private static final String EVENT =
-            """
-            {"id":"%s","topic":"/subscriptions/%s","subject":"/subscriptions/%s/resourceGroups/rg","eventType":"Microsoft.Resources.ResourceWriteSuccess","eventTime":"2026-03-10T06:59:58Z","data":{"operationName":"Microsoft.Storage/storageAccounts/write","resourceUri":"/subscriptions/%s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st"},"dataVersion":"2"}"""
-                    .formatted(ID, SUBSCRIPTION, SUBSCRIPTION, SUBSCRIPTION);
-    private static final String CLOUD_EVENT =
-            """
+    private static final String EVENT = """
+            {"id":"%s","topic":"/subscriptions/%s","subject":"/subscriptions/%s/resourceGroups/rg","eventType":"Microsoft.Resources.ResourceWriteSuccess","eventTime":"2026-03-10T06:59:58Z","data":{"operationName":"Microsoft.Storage/storageAccounts/write","resourceUri":"/subscriptions/%s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st"},"dataVersion":"2"}""".formatted(ID, SUBSCRIPTION, SUBSCRIPTION, SUBSCRIPTION);
+    private static final String CLOUD_EVENT = """
             {"specversion":"1.0","id":"0d8e6f7a-1b2c-4e3a-9c51-7f4a8c1e2b6d","source":"/subscriptions/33333333-3333-3333-3333-333333333333","type":"Microsoft.PolicyInsights.PolicyStateChanged","time":"2026-03-10T06:59:59Z","data":{}}""";
 
     private final RecordingAcknowledgedLog log = new RecordingAcknowledgedLog();
@@ -89,7 +86,9 @@ final class WebhookTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"no json at all|not-json: no json at all", "'{\"id\":'|'truncated: {\"id\":'", "''|'empty: '"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"no json at all|not-json: no json at all", "'{\"id\":'|'truncated: {\"id\":'", "''|'empty: '"})
     void shouldLoseNothingOfABodyThatCannotBeRead(String body, String kept) throws IOException {
         assertEquals(200, post(body).status());
         assertEquals(List.of(kept), log.texts());
@@ -142,8 +141,7 @@ final class WebhookTest {
         Headers headers = new Headers();
         headers.set("aeg-event-type", "SubscriptionValidation");
 
-        Answer answer = answer(
-                "POST", "/events", null, headers, "[{\"data\":{\"validationCode\":\"512d38b6\"}}]");
+        Answer answer = answer("POST", "/events", null, headers, "[{\"data\":{\"validationCode\":\"512d38b6\"}}]");
 
         assertEquals(401, answer.status());
         assertFalse(answer.body().contains("512d38b6"));
@@ -154,13 +152,19 @@ final class WebhookTest {
         Headers headers = authorised();
         headers.set("aeg-event-type", "SubscriptionValidation");
 
-        assertEquals(400, answer("POST", "/events", null, headers, "[{\"data\":{}}]").status());
+        assertEquals(
+                400, answer("POST", "/events", null, headers, "[{\"data\":{}}]").status());
     }
 
     @ParameterizedTest
-    @CsvSource({"eventgrid.azure.net,200,eventgrid.azure.net", "EventGrid.Azure.NET,200,EventGrid.Azure.NET", "elsewhere.example,403,", ",403,"})
-    void shouldWantCloudEventsOfEventGridAlone(
-            @Nullable String origin, int status, @Nullable String allowed) throws IOException {
+    @CsvSource({
+        "eventgrid.azure.net,200,eventgrid.azure.net",
+        "EventGrid.Azure.NET,200,EventGrid.Azure.NET",
+        "elsewhere.example,403,",
+        ",403,"
+    })
+    void shouldWantCloudEventsOfEventGridAlone(@Nullable String origin, int status, @Nullable String allowed)
+            throws IOException {
         Headers headers = new Headers();
         if (origin != null) {
             headers.set("WebHook-Request-Origin", origin);
@@ -228,8 +232,7 @@ final class WebhookTest {
     void shouldAskToSendAgainWhileItCannotTellWhoMay() throws IOException {
         SenderCheck undecided = request -> new Admission.Undecided("keys are away");
 
-        Answer answer =
-                webhook(List.of(undecided)).answer(request("POST", "/events", null, authorised(), EVENT));
+        Answer answer = webhook(List.of(undecided)).answer(request("POST", "/events", null, authorised(), EVENT));
 
         assertEquals(503, answer.status());
         assertEquals(0, log.entries().size());
@@ -346,8 +349,8 @@ final class WebhookTest {
                 Optional.empty(),
                 new TreeSet<>(List.of(EventGridSource.EVENT_GRID_ORIGIN)),
                 new EventGridSource.Limits(2_048, 1));
-        EstateDirectory estates = new EstateDirectory(
-                List.of(new Estate("northern", List.of(), List.of(SUBSCRIPTION))), "quarantine");
+        EstateDirectory estates =
+                new EstateDirectory(List.of(new Estate("northern", List.of(), List.of(SUBSCRIPTION))), "quarantine");
         EventGridMetrics metrics = new EventGridMetrics(registry, "events");
         InstantSource clock = InstantSource.fixed(ARRIVAL);
         MessageRecords messages = new MessageRecords(

@@ -72,7 +72,8 @@ final class HubFailureTest {
     void shouldTryAgainWhatMayHeal() {
         assertTrue(HubFailure.of(amqp(AmqpErrorCondition.SERVER_BUSY_ERROR, "throttled"), BY_KEY)
                 .heals());
-        assertTrue(HubFailure.of(amqp(AmqpErrorCondition.LINK_STOLEN, "epoch"), BY_KEY).heals());
+        assertTrue(HubFailure.of(amqp(AmqpErrorCondition.LINK_STOLEN, "epoch"), BY_KEY)
+                .heals());
         assertTrue(HubFailure.of(new ProducerFencedException("fenced"), BY_KEY).heals());
         assertTrue(HubFailure.of(new TimeoutException("no broker"), BY_KEY).heals());
         assertTrue(HubFailure.of(new IllegalStateException("?"), BY_KEY).heals());
@@ -80,12 +81,12 @@ final class HubFailureTest {
 
     @Test
     void shouldNotTryAgainWhereKafkaDoesNotLetItIn() {
-        assertFalse(HubFailure.of(new TopicAuthorizationException("dspt.log"), BY_KEY).heals());
+        assertFalse(HubFailure.of(new TopicAuthorizationException("dspt.log"), BY_KEY)
+                .heals());
     }
 
     private static AmqpException amqp(AmqpErrorCondition condition, String message) {
-        return new AmqpException(
-                false, condition, message, new AmqpErrorContext("trust.servicebus.windows.net"));
+        return new AmqpException(false, condition, message, new AmqpErrorContext("trust.servicebus.windows.net"));
     }
 
     private static HubSource source(HubSource.Access access) {

@@ -136,9 +136,11 @@ final class FilesIngestorTest {
     }
 
     private void ingestWhileGrowing() {
-        List<InputTree.Entry> growing = InputTree.walk(List.of(folder.toString()), InputStream.nullInputStream()).stream()
-                .map(entry -> (InputTree.Entry) new InputTree.Found(((InputTree.Found) entry).file().whileGrowing()))
-                .toList();
+        List<InputTree.Entry> growing =
+                InputTree.walk(List.of(folder.toString()), InputStream.nullInputStream()).stream()
+                        .map(entry -> (InputTree.Entry) new InputTree.Found(
+                                ((InputTree.Found) entry).file().whileGrowing()))
+                        .toList();
         ingestor().ingest(growing);
     }
 

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.azure;
 import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.RecordReader;
 import io.dspt.monitor.core.inventory.ResourcePropertyTable;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class AzureRecordReader implements RecordReader {
     private record Category(@Nullable FamilyReader family, boolean shared) {}
 
     private final KnownWords<Category> categories = new KnownWords<>(this::category);
+    private final ResourceStateReader resourceState;
     private final FamilyReader activityLog;
     private final FamilyReader eventGrid;
     private final FamilyReader signIn = new SignInReader();
@@ -40,6 +42,7 @@ public final class AzureRecordReader implements RecordReader {
     /** @param table which configuration properties to find in the bodies of resources */
     public AzureRecordReader(ResourcePropertyTable table) {
         PolicyEvaluations policyEvaluations = new PolicyEvaluations(table);
+        this.resourceState = new ResourceStateReader(table);
         this.activityLog = new ActivityLogReader(table, policyEvaluations);
         this.eventGrid = new EventGridReader(table, policyEvaluations);
         this.defender = new DefenderReader(table);
@@ -51,6 +54,14 @@ public final class AzureRecordReader implements RecordReader {
         return text instanceof JsonObject.Read.Failure failure
                 ? new ReadResult.Unreadable(failure.reason())
                 : read(((JsonObject.Read.Whole) text).object());
+    }
+
+    @Override
+    public ReadResult readResource(byte[] element, Instant takenAt) {
+        JsonObject.Read text = JsonObject.read(element);
+        return text instanceof JsonObject.Read.Failure failure
+                ? new ReadResult.Unreadable(failure.reason())
+                : resourceState.read(((JsonObject.Read.Whole) text).object(), takenAt);
     }
 
     private ReadResult read(JsonObject record) {
@@ -157,6 +168,9 @@ public final class AzureRecordReader implements RecordReader {
         }
         if (DataAccessReader.isStorage(record)) {
             return dataAccess.read(record);
+        }
+        if (ResourceStateReader.isResource(record)) {
+            return resourceState.read(record);
         }
         String operation = record.text("operationName");
         if (operation != null && NetworkFlowReader.handles(operation)) {

@@ -33,6 +33,9 @@ final class DocumentScan {
 
     /** Members whose list makes an object an envelope. */
     private static final Set<String> LISTS = caseless("records", "value");
+    /** The list of a Resource Graph answer, which says beside it how many there are: other things have data, too. */
+    private static final String GRAPH_LIST = "data";
+
     /** Members that only a record has: an object with one of them is a record, whatever lists it holds. */
     private static final Set<String> RECORD_MEMBERS = caseless("operationName", "operation_name", "category", "time");
 
@@ -168,7 +171,10 @@ final class DocumentScan {
     private void object(List<Found> into, int depth) throws IOException {
         int from = tokenStart();
         List<Found> listed = new ArrayList<>();
+        List<Found> graph = new ArrayList<>();
         boolean envelope = false;
+        boolean graphList = false;
+        boolean graphCount = false;
         boolean record = depth > DEEPEST_ENVELOPE;
         int listEnd = -1;
         try {
@@ -176,8 +182,13 @@ final class DocumentScan {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
                 record |= RECORD_MEMBERS.contains(name);
+                graphCount |= isGraphCount(name);
                 boolean list = value == JsonToken.START_ARRAY && !record;
-                if (list && LISTS.contains(name)) {
+                if (list && name.equalsIgnoreCase(GRAPH_LIST)) {
+                    graphList = true;
+                    list(graph, depth + 1);
+                    listEnd = here();
+                } else if (list && LISTS.contains(name)) {
                     envelope = true;
                     list(listed, depth + 1);
                     listEnd = here();
@@ -189,8 +200,10 @@ final class DocumentScan {
                 }
             }
         } catch (JsonProcessingException e) {
-            if (envelope && !record) {
+            boolean answer = graphList && graphCount;
+            if ((envelope || answer) && !record) {
                 into.addAll(listed);
+                into.addAll(answer ? graph : List.of());
                 if (brokenFrom < 0) {
                     brokenFrom = listEnd;
                 }
@@ -200,11 +213,19 @@ final class DocumentScan {
             }
             throw e;
         }
-        if (envelope && !record) {
+        boolean answer = graphList && graphCount;
+        if ((envelope || answer) && !record) {
             into.addAll(listed);
+            into.addAll(answer ? graph : List.of());
         } else {
             into.add(new Found(new Span(from, here()), true, List.of()));
         }
+    }
+
+    private static boolean isGraphCount(String member) {
+        return member.equalsIgnoreCase("count")
+                || member.equalsIgnoreCase("totalRecords")
+                || member.equalsIgnoreCase("total_records");
     }
 
     /** Reads the tables of a query result; false when the list holds something else. */

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Cuts a message or a file into its elements, keeping each element's own bytes.
  *
  * <p>Takes every form in which Azure and its tools hand records over: {@code {"records": […]}}, a list, lists of
- * envelopes, JSON lines, documents one after the other, Graph's {@code {"value": […]}}, and the tables of a Log
- * Analytics query. Where the text is broken, what is whole before and after survives: a broken element in a list ends
- * where its brackets do, any other broken document ends at the next line that opens one in its first column.
+ * envelopes, JSON lines, documents one after the other, Graph's and Resource Manager's {@code {"value": […]}}, Resource
+ * Graph's {@code {"count": …, "data": […]}}, and the tables of a Log Analytics query. Where the text is broken, what is
+ * whole before and after survives: a broken element in a list ends where its brackets do, any other broken document ends
+ * at the next line that opens one in its first column.
  *
  * <p>Only two things are not the input's own bytes: rows of a query result, which become objects, and files in UTF-16,
  * which become UTF-8.

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record EventGridEnvelope(Optional<String> id, Optional<String> validationCode) {
     /** A GUID or a hash. */
-    private static final Pattern ID = Pattern.compile("[0-9A-Fa-f]{32,128}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9A-Fa-f]{32,128}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z-]{1,128}");
     private static final EventGridEnvelope UNKNOWN = new EventGridEnvelope(Optional.empty(), Optional.empty());

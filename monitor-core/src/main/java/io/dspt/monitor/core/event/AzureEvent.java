@@ -30,6 +30,11 @@ public sealed interface AzureEvent {
 
         /** Resources that the body describes within the resource itself, such as the rules of a security group. */
         List<ContainedResource> contained();
+
+        /** Whether it tells all of the resource, so that what it leaves out has the provider's default. */
+        default boolean tellsAll() {
+            return false;
+        }
     }
 
     /** What an event does to a resource. */
@@ -54,6 +59,35 @@ public sealed interface AzureEvent {
         @Override
         public EventKind kind() {
             return EventKind.RESOURCE_OPERATION;
+        }
+    }
+
+    /**
+     * The state of a resource as an inventory tells it. Nobody did anything: it is no operation, and rules that watch for
+     * events are not asked about it.
+     *
+     * @param header its time is when the inventory was taken, where that is known
+     */
+    record ResourceSnapshot(EventHeader header, FactSource facts, List<ContainedResource> contained)
+            implements ResourceEvent {
+        /** The category of all of them. */
+        public static final String CATEGORY = "ResourceSnapshot";
+        /** What stands for the operation where something has to. */
+        public static final String OPERATION = "resource-snapshot";
+
+        @Override
+        public EventKind kind() {
+            return EventKind.RESOURCE_SNAPSHOT;
+        }
+
+        @Override
+        public Effect effect() {
+            return Effect.WRITE;
+        }
+
+        @Override
+        public boolean tellsAll() {
+            return true;
         }
     }
 

@@ -3,6 +3,7 @@ package io.dspt.monitor.core.event;
 /** The closed set of kinds of events; the name is what rules compare {@code event.kind} with. */
 public enum EventKind {
     RESOURCE_OPERATION("resource-operation"),
+    RESOURCE_SNAPSHOT("resource-snapshot"),
     POLICY_EVALUATION("policy-evaluation"),
     SIGN_IN("sign-in"),
     DIRECTORY_CHANGE("directory-change"),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that judged
  * @param subject what breaks the rule, as Azure writes it
  * @param attribution the organisations it is attributed to, where known
- * @param origin {@code event}, {@code rule-change} or {@code baseline}
+ * @param origin {@code event}, {@code schedule}, {@code rule-change} or {@code baseline}
  * @param status where it is in its life
  * @param latest the latest violation in event time
  * @param firstEvidence the record that opened it
@@ -48,7 +48,7 @@ public record Finding(
     public static final String FROM_SCHEDULE = "schedule";
     /** Found by judging the inventory again when rules changed. */
     public static final String FROM_RULE_CHANGE = "rule-change";
-    /** Found by the first snapshot: reported, never paged. */
+    /** Found by an inventory that told of a resource for the first time, before any whole one had been told. */
     public static final String FROM_BASELINE = "baseline";
 
     /**

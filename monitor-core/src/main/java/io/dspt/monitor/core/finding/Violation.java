@@ -39,6 +39,16 @@ public record Violation(
         return new Violation(later, message, severity, actor, before, after, facts, evidence);
     }
 
+    /**
+     * The same observation in the words of an earlier one that showed the same: what has been told of who did it, and of
+     * what it was like before, still holds. This observation when the facts have changed.
+     */
+    public Violation stillAsIn(Violation earlier) {
+        return facts.equals(earlier.facts)
+                ? new Violation(at, message, severity, earlier.actor, earlier.before, earlier.after, facts, evidence)
+                : this;
+    }
+
     /** The same observation with another severity. */
     public Violation rated(Severity other) {
         return new Violation(at, message, other, actor, before, after, facts, evidence);

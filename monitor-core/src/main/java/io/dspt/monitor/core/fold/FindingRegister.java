@@ -94,7 +94,9 @@ final class FindingRegister {
             begin(rule, subject, canonical, violation, slot);
             return;
         }
-        Finding counted = repeat ? current : current.seenAgain(rule.stamp(), violation);
+        Violation seen =
+                cause.isState() && current.status().stands() ? violation.stillAsIn(current.latest()) : violation;
+        Finding counted = repeat ? current : current.seenAgain(rule.stamp(), seen);
         if (current.status() == FindingStatus.RESOLVED) {
             Finding known = violation.at().isBefore(counted.lastSeenAt())
                     ? counted.rerated(rule.stamp(), violation.seenAt(counted.lastSeenAt()))
@@ -271,13 +273,8 @@ final class FindingRegister {
     }
 
     private void begin(CompiledRule rule, String subject, String canonical, Violation violation, FindingSlot slot) {
-        begin(
-                rule,
-                subject,
-                canonical,
-                violation,
-                slot,
-                cause() == null ? Finding.FROM_RULE_CHANGE : Finding.FROM_EVENT);
+        Cause cause = cause();
+        begin(rule, subject, canonical, violation, slot, cause == null ? Finding.FROM_RULE_CHANGE : cause.opensAs());
     }
 
     private void begin(

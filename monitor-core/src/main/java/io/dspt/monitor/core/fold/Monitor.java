@@ -8,6 +8,7 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
+import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
@@ -87,6 +88,10 @@ public final class Monitor {
             refuse(step, record);
         } else if (record instanceof LogRecord.AzureRecord azure) {
             azure(step, azure, appendedAt);
+        } else if (record instanceof LogRecord.SnapshotResource resource) {
+            snapshotResource(step, resource, appendedAt);
+        } else if (record instanceof LogRecord.SnapshotEnd end) {
+            snapshotEnd(step, end, appendedAt);
         } else if (record instanceof LogRecord.UnreadableElement unreadable) {
             row.read++;
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
@@ -108,19 +113,52 @@ public final class Monitor {
     }
 
     private void azure(Step step, LogRecord.AzureRecord record, Instant appendedAt) {
-        EstateRow estate = step.estate();
-        estate.read++;
+        step.estate().read++;
         ReadResult result = settings.reader().read(record.bytes());
-        if (result instanceof ReadResult.Ignored ignored) {
-            estate.ignored.add(ignored.category());
-        } else if (result instanceof ReadResult.Unreadable unreadable) {
-            deadLetter(step, record.origin(), unreadable.reason(), record.bytes());
-        } else {
-            parsed(step, record, ((ReadResult.Parsed) result).event(), appendedAt);
+        AzureEvent event = event(step, result, record.origin(), record.bytes());
+        if (event != null) {
+            parsed(step, event, record.origin(), record.bytes(), appendedAt);
         }
     }
 
-    private void parsed(Step step, LogRecord.AzureRecord record, AzureEvent event, Instant appendedAt) {
+    private void snapshotResource(Step step, LogRecord.SnapshotResource record, Instant appendedAt) {
+        step.estate().read++;
+        ReadResult result = settings.reader().readResource(record.bytes(), record.takenAt());
+        AzureEvent event = event(step, result, record.origin(), record.bytes());
+        if (event == null) {
+            return;
+        }
+        Instant at = parsed(step, event, record.origin(), record.bytes(), appendedAt);
+        ResourceId id = event.header().resource();
+        if (at != null && id != null) {
+            Snapshots.told(step, id, record.snapshotId(), at);
+        }
+    }
+
+    /** No element of Azure's: one that does not count is kept as a dead letter, and in no count. */
+    private static void snapshotEnd(Step step, LogRecord.SnapshotEnd end, Instant appendedAt) {
+        byte[] bytes = LogRecordForm.of(end).value();
+        Origin origin = Snapshots.originOf(end, bytes);
+        Optional<String> reason = believed(step.estate(), end.takenAt(), appendedAt)
+                ? Snapshots.ended(step, end, origin, bytes)
+                : Optional.of("snapshot-not-believed");
+        reason.ifPresent(why -> step.state().send(new Output.DeadLetter(origin, why, bytes)));
+    }
+
+    /** The event that was read; {@code null} when there is none, which is accounted for. */
+    private static @Nullable AzureEvent event(Step step, ReadResult result, Origin origin, byte[] bytes) {
+        if (result instanceof ReadResult.Parsed parsed) {
+            return parsed.event();
+        } else if (result instanceof ReadResult.Ignored ignored) {
+            step.estate().ignored.add(ignored.category());
+        } else {
+            deadLetter(step, origin, ((ReadResult.Unreadable) result).reason(), bytes);
+        }
+        return null;
+    }
+
+    /** Judges an event; gives its time, as far as it is believed, {@code null} when it has none and so was not judged. */
+    private @Nullable Instant parsed(Step step, AzureEvent event, Origin origin, byte[] bytes, Instant appendedAt) {
         EstateRow estate = step.estate();
         Instant claimed = event.header().time();
         Instant at;
@@ -135,12 +173,22 @@ public final class Monitor {
         } else if (claimed != null) {
             boolean plausible = estate.notAfter == null || claimed.isBefore(estate.notAfter.plus(PLAUSIBLY_AHEAD));
             at = plausible ? claimed : step.clock();
+        } else if (event instanceof AzureEvent.ResourceSnapshot && estate.notAfter != null) {
+            // A list of resources on its own does not say when they were so: at the latest when the replay was begun.
+            at = estate.notAfter;
         } else {
-            deadLetter(step, record.origin(), "time-missing", record.bytes());
-            return;
+            deadLetter(step, origin, "time-missing", bytes);
+            return null;
         }
         estate.parsed++;
-        judge(step, new Occasion(event, at, record.origin(), record.bytes(), EvidencePointers::of));
+        judge(step, new Occasion(event, at, origin, bytes, EvidencePointers::of, opensAs(step, event)));
+        return at;
+    }
+
+    private static String opensAs(Step step, AzureEvent event) {
+        ResourceId id =
+                event instanceof AzureEvent.ResourceSnapshot ? event.header().resource() : null;
+        return id == null ? Finding.FROM_EVENT : Snapshots.opensAs(step, id);
     }
 
     private static boolean believed(EstateRow estate, Instant claimed, Instant appendedAt) {
@@ -162,8 +210,12 @@ public final class Monitor {
             judge.judgeEvent();
             return;
         }
+        Snapshots.settle(step, id);
         ResourceRow before = step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id));
         changes.apply(id);
+        if (event instanceof AzureEvent.ResourceSnapshot) {
+            return; // It tells how something is. Nothing has happened that a rule could watch for.
+        }
         MicrosoftVerdicts.told(step, event, before, occasion.at());
         judge.judgeEvent(before, step.inventory().resource(id).orElse(before));
     }
@@ -253,9 +305,15 @@ public final class Monitor {
         if (record instanceof LogRecord.AzureRecord azure) {
             step.estate().read++;
             deadLetter(step, azure.origin(), "log-not-opened", azure.bytes());
+        } else if (record instanceof LogRecord.SnapshotResource resource) {
+            step.estate().read++;
+            deadLetter(step, resource.origin(), "log-not-opened", resource.bytes());
         } else if (record instanceof LogRecord.UnreadableElement unreadable) {
             step.estate().read++;
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
+        } else if (record instanceof LogRecord.SnapshotEnd end) {
+            byte[] bytes = LogRecordForm.of(end).value();
+            step.state().send(new Output.DeadLetter(Snapshots.originOf(end, bytes), "log-not-opened", bytes));
         }
     }
 
@@ -290,6 +348,7 @@ public final class Monitor {
     private static void fired(Step step, Timers.Timer timer) {
         FindingRegister register = new FindingRegister(step, null, null);
         switch (timer.purpose()) {
+            case FORGET_SNAPSHOT -> Snapshots.forget(step, timer.first());
             case FORGET_BODY -> BodyJoin.forget(step, timer.first());
             case FORGET_CLEARED -> register.forgetCleared(timer.first(), timer.second());
             case LOOK_THROUGH -> new Schedules(step).due(timer);

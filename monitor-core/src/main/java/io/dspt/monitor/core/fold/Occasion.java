@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.event.AzureEvent;
+import io.dspt.monitor.core.finding.Finding;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ final class Occasion {
     private final Origin origin;
     private final byte[] record;
     private final Function<AzureEvent, SortedMap<String, String>> pointers;
+    private final String opensAs;
     private @Nullable Cause cause;
     private Output.@Nullable EvidenceRecord evidence;
 
@@ -30,11 +32,23 @@ final class Occasion {
             Origin origin,
             byte[] record,
             Function<AzureEvent, SortedMap<String, String>> pointers) {
+        this(event, at, origin, record, pointers, Finding.FROM_EVENT);
+    }
+
+    /** The same of an event whose findings come from elsewhere than an event, as {@link Finding#origin} says it. */
+    Occasion(
+            AzureEvent event,
+            Instant at,
+            Origin origin,
+            byte[] record,
+            Function<AzureEvent, SortedMap<String, String>> pointers,
+            String opensAs) {
         this.event = event;
         this.at = at;
         this.origin = origin;
         this.record = record;
         this.pointers = pointers;
+        this.opensAs = opensAs;
     }
 
     AzureEvent event() {
@@ -48,7 +62,7 @@ final class Occasion {
     /** What findings keep of it. */
     Cause cause() {
         if (cause == null) {
-            cause = Cause.of(event, at, origin);
+            cause = Cause.of(event, at, origin, opensAs);
         }
         return cause;
     }

@@ -23,9 +23,6 @@ final class ResourceChanges {
     /** Changes ids, not regions: ARM operation as documented for moving resources between groups. */
     private static final String MOVE = "microsoft.resources/subscriptions/resourcegroups/moveresources/action";
 
-    /** The types whose obligations look at their children. */
-    private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
-
     private final Step step;
     private final Judge judge;
     private final ResourceEvent event;
@@ -83,7 +80,7 @@ final class ResourceChanges {
     }
 
     private ResourceUpdate update(ResourceId id) {
-        return ResourceUpdate.of(id, event.facts(), step.reference().properties());
+        return ResourceUpdate.of(id, event.facts(), step.reference().properties(), event.tellsAll());
     }
 
     private boolean isMove() {
@@ -162,7 +159,7 @@ final class ResourceChanges {
         }
         ResourceWriter writer = new ResourceWriter(step, judgeOfWrite);
         ResourceWriter.Change change = writer.write(id, update);
-        judgeContainer(writer, id);
+        writer.judgeContainer(id);
         FactValue tags = change.after().read(Facts.RESOURCE_TAGS.name());
         if (!change.before().read(Facts.RESOURCE_TAGS.name()).equals(tags)) {
             // What is inherited has changed for all that the resource contains.
@@ -200,18 +197,6 @@ final class ResourceChanges {
     }
 
     private void deleted(ResourceId id) {
-        ResourceWriter writer = new ResourceWriter(step, judge);
-        writer.delete(step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id)));
-        judgeContainer(writer, id);
-        String below = id.canonical() + "/";
-        WorkQueue.begin(step, judge, new Work.SweepVanished(judge.cause(), below, "", List.of()));
-    }
-
-    /** Some obligations of a resource look at what it contains. */
-    private void judgeContainer(ResourceWriter writer, ResourceId id) {
-        id.container()
-                .filter(container -> container.type().equals(WORKSPACE))
-                .flatMap(step.inventory()::resource)
-                .ifPresent(container -> writer.judgeOrQueue(container, container));
+        new ResourceWriter(step, judge).deleteWithContents(row(id));
     }
 }

@@ -5,6 +5,7 @@ import io.dspt.monitor.core.inventory.KnownFact;
 import io.dspt.monitor.core.inventory.ResourceRow;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class ResourceWriter {
     private static final String LISTED = "listed.";
     /** Azure nests resources no deeper; an id may be anything. */
     private static final int MOST_LEVELS = 12;
+    /** The type whose obligations look at its children. */
+    private static final String WORKSPACE = "microsoft.operationalinsights/workspaces";
 
     private final Step step;
     private final Judge judge;
@@ -72,6 +75,22 @@ final class ResourceWriter {
             judge.endDeleted(before, after);
         }
         judgeOrQueue(before, after);
+    }
+
+    /** Marks a resource as deleted together with what it contains. */
+    void deleteWithContents(ResourceRow before) {
+        delete(before);
+        judgeContainer(before.id());
+        String below = before.id().canonical() + "/";
+        WorkQueue.begin(step, judge, new Work.SweepVanished(judge.cause(), below, "", List.of()));
+    }
+
+    /** Some obligations of a resource look at what it contains. */
+    void judgeContainer(ResourceId id) {
+        id.container()
+                .filter(container -> container.type().equals(WORKSPACE))
+                .flatMap(step.inventory()::resource)
+                .ifPresent(container -> judgeOrQueue(container, container));
     }
 
     /** Judges a resource, in later steps what this one has no room for. */

@@ -24,6 +24,8 @@ public final class StateKeys {
         COVERAGE('B'),
         /** Counts by name. */
         TALLY('C'),
+        /** How much of a snapshot has been told. */
+        SNAPSHOT('a'),
         BODY_JOIN('b'),
         /** Where a cell of a register can be found. */
         REGISTER_CELL('c'),
@@ -56,6 +58,8 @@ public final class StateKeys {
         RULE_SET_PART('r'),
         RULE_SET('s'),
         TIMER('t'),
+        /** The last whole snapshot of a subscription. */
+        SNAPSHOT_WHOLE('E'),
         /** A part of a load of a register that is not yet applied. */
         REGISTER_PART('v'),
         WORK('w'),

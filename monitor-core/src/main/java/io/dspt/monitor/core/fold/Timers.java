@@ -12,6 +12,8 @@ final class Timers {
 
     /** What is to be done. */
     enum Purpose {
+        /** Forget how much of a snapshot has been told. */
+        FORGET_SNAPSHOT,
         /** Forget a body that waited for its other half. */
         FORGET_BODY,
         /** End a finding that has been quiet long enough. */

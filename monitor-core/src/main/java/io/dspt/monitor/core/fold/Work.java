@@ -4,6 +4,7 @@ import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.event.ResourceId;
+import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is too much for one step, with a cursor that says how far it has got. */
 sealed interface Work {
+    /** Its form; in the one before, everything opened findings as from an event. */
+    int FORMAT = 2;
 
     /**
      * Judges again resources by their canonical ids.
@@ -55,6 +58,21 @@ sealed interface Work {
     record SweepVanished(@Nullable Cause cause, String prefix, String from, List<String> except) implements Work {
         public SweepVanished {
             except = List.copyOf(except);
+        }
+    }
+
+    /**
+     * Marks as deleted what earlier snapshots told of and a whole one, taken at the time of its cause, does not.
+     *
+     * @param cause that the snapshot was told to its end
+     * @param snapshot its name
+     * @param subscriptions those still to be gone through
+     * @param from id in the first of them to go on with; empty for the first
+     */
+    record SweepUntold(@Nullable Cause cause, String snapshot, List<String> subscriptions, String from)
+            implements Work {
+        public SweepUntold {
+            subscriptions = List.copyOf(subscriptions);
         }
     }
 
@@ -191,14 +209,19 @@ sealed interface Work {
 
     /** The row form. */
     default byte[] encoded() {
-        Encoder encoder = new Encoder(1);
-        Cause.write(encoder, cause());
+        Encoder encoder = new Encoder(FORMAT);
+        Cause cause = cause();
+        Cause.write(encoder, cause);
+        encoder.text(cause == null ? "" : cause.opensAs());
         if (this instanceof JudgeResources judge) {
             encoder.text("judge").text(judge.ids()).text(judge.from()).text(judge.fromRule());
             write(encoder, judge.rules());
         } else if (this instanceof SweepVanished sweep) {
             encoder.text("sweep").text(sweep.prefix()).text(sweep.from());
             write(encoder, sweep.except());
+        } else if (this instanceof SweepUntold sweep) {
+            encoder.text("untold").text(sweep.snapshot()).text(sweep.from());
+            write(encoder, sweep.subscriptions());
         } else if (this instanceof WriteContained write) {
             encoder.text("write").whole(write.children().size());
             write.children()
@@ -241,12 +264,20 @@ sealed interface Work {
 
     /** Reads the row form. */
     static Work decoded(byte[] row) {
-        Decoder decoder = new Decoder(row, 1);
-        Cause cause = Cause.read(decoder);
+        boolean before = row.length > 0 && row[0] == FORMAT - 1;
+        Decoder decoder = new Decoder(row, before ? FORMAT - 1 : FORMAT);
+        Cause read = Cause.read(decoder);
+        String opensAs = before ? Finding.FROM_EVENT : decoder.text();
+        Cause cause = read == null ? null : read.opening(opensAs);
         String kind = decoder.text();
         return switch (kind) {
             case "judge" -> new JudgeResources(cause, decoder.text(), decoder.text(), decoder.text(), texts(decoder));
             case "sweep" -> new SweepVanished(cause, decoder.text(), decoder.text(), texts(decoder));
+            case "untold" -> {
+                String snapshot = decoder.text();
+                String from = decoder.text();
+                yield new SweepUntold(cause, snapshot, texts(decoder), from);
+            }
             case "write" -> {
                 List<BodyJoin.ContainedUpdate> children = new ArrayList<>();
                 for (int i = decoder.count(); i > 0; i--) {

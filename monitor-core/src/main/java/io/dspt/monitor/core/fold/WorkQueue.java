@@ -63,6 +63,8 @@ final class WorkQueue {
             return judgeAgain(step, judge, judgeAgain);
         } else if (work instanceof Work.SweepVanished sweep) {
             return sweep(step, judge, sweep);
+        } else if (work instanceof Work.SweepUntold sweep) {
+            return sweepUntold(step, judge, sweep);
         } else if (work instanceof Work.WriteContained write) {
             return write(step, judge, write);
         } else if (work instanceof Work.MoveResources move) {
@@ -115,12 +117,33 @@ final class WorkQueue {
             if (!hasRoom(step)) {
                 return Optional.of(new Work.SweepVanished(work.cause(), work.prefix(), id, work.except()));
             }
-            if (!except.contains(id)) {
+            if (!except.contains(id) && !Snapshots.tellsWithin(step, work.cause(), work.prefix(), row)) {
                 writer.delete(row);
             }
             if (++looked == step.limits().rowsPerStep()) {
                 return Optional.of(new Work.SweepVanished(work.cause(), work.prefix(), after(id), work.except()));
             }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Work> sweepUntold(Step step, Judge judge, Work.SweepUntold work) {
+        List<String> subscriptions = work.subscriptions();
+        String from = work.from();
+        int looked = 0;
+        for (int i = 0; i < subscriptions.size(); i++) {
+            List<String> left = subscriptions.subList(i, subscriptions.size());
+            for (ResourceRow row : resources(step, Snapshots.resourcesOf(subscriptions.get(i)), from)) {
+                String id = row.id().canonical();
+                if (!hasRoom(step)) {
+                    return Optional.of(new Work.SweepUntold(work.cause(), work.snapshot(), left, id));
+                }
+                Snapshots.endIfUntold(step, judge, row, work.snapshot());
+                if (++looked == step.limits().rowsPerStep()) {
+                    return Optional.of(new Work.SweepUntold(work.cause(), work.snapshot(), left, after(id)));
+                }
+            }
+            from = "";
         }
         return Optional.empty();
     }

@@ -29,6 +29,8 @@ public record ResourceRow(
         Instant changedAt,
         @Nullable Instant deletedAt) {
     private static final int FORMAT = 1;
+    /** Among the properties, the inventory snapshot that last told of it: like them it is gone with a deletion. */
+    private static final String TOLD_BY = "snapshot.told";
 
     public ResourceRow {
         known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
@@ -67,6 +69,23 @@ public record ResourceRow(
         SortedMap<String, KnownFact> later = new TreeMap<>(known);
         later.values().removeIf(fact -> !fact.since().isAfter(at));
         return new ResourceRow(id, later, at.isAfter(changedAt) ? at : changedAt, at);
+    }
+
+    /** The row once a snapshot taken at that time has told of it; a later one has said more. */
+    public ResourceRow toldBy(String snapshot, Instant takenAt) {
+        KnownFact last = toldBy();
+        boolean goneSince = deletedAt != null && !takenAt.isAfter(deletedAt);
+        if (goneSince || (last != null && last.since().isAfter(takenAt))) {
+            return this;
+        }
+        SortedMap<String, KnownFact> told = new TreeMap<>(known);
+        told.put(TOLD_BY, new KnownFact(FactValue.text(snapshot), takenAt));
+        return new ResourceRow(id, told, changedAt, deletedAt);
+    }
+
+    /** The name of the snapshot that last told of it, and when that was taken; {@code null} when none has. */
+    public @Nullable KnownFact toldBy() {
+        return known.get(TOLD_BY);
     }
 
     /** The row of the same resource under the id that a move has given it. */

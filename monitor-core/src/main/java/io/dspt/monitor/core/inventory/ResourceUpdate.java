@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * record than the one with the body, so the defaults are kept until it is known.
  *
  * @param bodyCarried whether the record had a body at all
- * @param created whether it is proven that the resource was created
+ * @param created whether it is proven that the resource was created, or that the body tells all of it
  * @param carried what the body names, by fact name; nothing unknown
  * @param defaults what the provider sets where a creation leaves it out, by fact name
  */
@@ -42,8 +42,18 @@ public record ResourceUpdate(
      * @param source the record's own facts
      */
     public static ResourceUpdate of(ResourceId id, FactSource source, ResourcePropertyTable table) {
+        return of(id, source, table, false);
+    }
+
+    /**
+     * The same, of a record that may be known to tell all of the resource.
+     *
+     * @param tellsAll whether what the body leaves out has the provider's default, as at a creation
+     */
+    public static ResourceUpdate of(ResourceId id, FactSource source, ResourcePropertyTable table, boolean tellsAll) {
         boolean bodyCarried = source.read(Facts.EVENT_BODY).equals(new Flag(true));
-        boolean created = source.read(Facts.EVENT_CREATED).equals(new Flag(true)) || table.isWrittenWhole(id.type());
+        boolean created =
+                tellsAll || source.read(Facts.EVENT_CREATED).equals(new Flag(true)) || table.isWrittenWhole(id.type());
         SortedMap<String, FactValue> carried = new TreeMap<>();
         SortedMap<String, FactValue> defaults = new TreeMap<>();
         if (bodyCarried) {

@@ -47,6 +47,44 @@ final class EnvelopeSlicerTest {
     }
 
     @Test
+    void shouldTakeTheAnswersOfResourceGraphAndResourceManager() {
+        // Given the command line, the REST API, and a list of Resource Manager
+        String byCommand = "{\n  \"count\": 2,\n  \"data\": [\n    {\"id\":\"/a\"},\n    {\"id\":\"/b\"}\n  ],\n"
+                + "  \"skip_token\": null,\n  \"total_records\": 2\n}";
+        String byRest = "{\"totalRecords\":2,\"count\":2,\"data\":[{\"id\":\"/a\"},{\"id\":\"/b\"}],\"facets\":[],"
+                + "\"resultTruncated\":\"false\"}";
+        String counted = "{\"data\":[{\"id\":\"/a\"}],\"count\":1}";
+        String listed = "{\"value\":[{\"id\":\"/a\"}],\"nextLink\":\"https://management.example/next\"}";
+
+        // When, Then
+        assertEquals(List.of("element 4#0 {\"id\":\"/a\"}", "element 5#1 {\"id\":\"/b\"}"), slice(byCommand));
+        assertEquals(List.of("element 1#0 {\"id\":\"/a\"}", "element 1#1 {\"id\":\"/b\"}"), slice(byRest));
+        assertEquals(List.of("element 1#0 {\"id\":\"/a\"}"), slice(counted));
+        assertEquals(List.of("element 1#0 {\"id\":\"/a\"}"), slice(listed));
+        assertEquals(List.of(), slice("{\"count\":0,\"data\":[]}"));
+    }
+
+    @Test
+    void shouldNotTakeOtherDataForAnAnswerOfResourceGraph() {
+        String data = "{\"data\":[{\"a\":1}],\"source\":\"x\"}";
+        String event = "{\"count\":1,\"data\":[{\"a\":1}],\"time\":\"t\"}";
+        String table = "{\"count\":1,\"data\":{\"columns\":[],\"rows\":[]}}";
+        String withRecords = "{\"records\":[{\"a\":1}],\"data\":[{\"b\":2}]}";
+
+        assertEquals(List.of("element 1#0 " + data), slice(data));
+        assertEquals(List.of("element 1#0 " + event), slice(event));
+        assertEquals(List.of("element 1#0 " + table), slice(table));
+        assertEquals(List.of("element 1#0 {\"a\":1}"), slice(withRecords));
+    }
+
+    @Test
+    void shouldKeepTheWholeRowsOfABrokenAnswer() {
+        assertEquals(
+                List.of("element 1#0 {\"id\":\"/a\"}", "truncated 1#1 {\"id\":\"/"),
+                slice("{\"count\":2,\"data\":[{\"id\":\"/a\"},{\"id\":\"/"));
+    }
+
+    @Test
     void shouldNotTakeARecordWithAListForAnEnvelope() {
         String before = "{\"category\":\"X\",\"value\":[{\"a\":1}]}";
         String after = "{\"records\":[{\"a\":1}],\"operationName\":\"y\"}";

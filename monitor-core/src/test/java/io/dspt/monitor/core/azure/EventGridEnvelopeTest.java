@@ -17,7 +17,9 @@ final class EventGridEnvelopeTest {
                 "5829794FCB5075FCF585476619577B5A5A30E52C84842CBD4E2AD73996714C4C"
             })
     void shouldTellAnEventsId(String id) {
-        assertEquals(Optional.of(id), of("{\"id\":\"" + id + "\",\"eventType\":\"x\",\"data\":{}}").id());
+        assertEquals(
+                Optional.of(id),
+                of("{\"id\":\"" + id + "\",\"eventType\":\"x\",\"data\":{}}").id());
     }
 
     @ParameterizedTest
@@ -37,7 +39,9 @@ final class EventGridEnvelopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\\"}", "<script>", "with blank"})
     void shouldNotTellACodeThatWouldHaveToBeEscaped(String code) {
-        assertEquals(Optional.empty(), of("{\"data\":{\"validationCode\":\"" + code + "\"}}").validationCode());
+        assertEquals(
+                Optional.empty(),
+                of("{\"data\":{\"validationCode\":\"" + code + "\"}}").validationCode());
     }
 
     @ParameterizedTest

@@ -10,7 +10,8 @@ import java.util.UUID;
 
 /** Invented records in Azure's own shapes, as JSON texts; what a test does not name has a plain value. */
 final class AzureJson {
-    static final String SUBSCRIPTION = "/subscriptions/7d1c9a52-0000-4000-8000-000000000b01";
+    static final String SUBSCRIPTION_ID = "7d1c9a52-0000-4000-8000-000000000b01";
+    static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
     static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg-imaging-prod";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -147,6 +148,24 @@ final class AzureJson {
         record.put("eventTime", evaluated.plusSeconds(1).toString());
         record.put("data", data);
         return text(record);
+    }
+
+    /** A resource as Resource Graph tells it, with details and without tags unless they are named. */
+    static String resource(String id, Map<String, ?> members) {
+        Map<String, Object> resource = new LinkedHashMap<>();
+        resource.put("id", id);
+        resource.put("name", id.substring(id.lastIndexOf('/') + 1));
+        resource.put("type", Activity.type(id).toLowerCase(java.util.Locale.ROOT));
+        resource.put("tenantId", TENANT);
+        resource.put("tags", null);
+        resource.put("properties", Map.of());
+        resource.putAll(members);
+        return text(resource);
+    }
+
+    /** A storage account as Resource Graph tells it. */
+    static String accountIn(String region, String account) {
+        return resource(account, Map.of("location", region, "sku", Map.of("name", "Standard_LRS")));
     }
 
     /** A security rule that opens remote desktop to the internet, as a group's body describes it. */

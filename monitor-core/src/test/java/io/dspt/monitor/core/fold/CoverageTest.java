@@ -26,13 +26,7 @@ final class CoverageTest {
         // Then
         assertEquals(
                 List.of(new SourceCoverage(
-                        "SignInLogs",
-                        1,
-                        NINE,
-                        NINE,
-                        NINE.plusSeconds(40),
-                        Duration.ofSeconds(40),
-                        Duration.ZERO)),
+                        "SignInLogs", 1, NINE, NINE, NINE.plusSeconds(40), Duration.ofSeconds(40), Duration.ZERO)),
                 told);
     }
 
@@ -69,7 +63,9 @@ final class CoverageTest {
         EstateLogRunner log = EstateLogRunner.replay();
 
         // When an hour of events passes
-        log.send(signIn("ada", NINE).json(), signIn("ada", NINE.plusSeconds(3_600)).json());
+        log.send(
+                signIn("ada", NINE).json(),
+                signIn("ada", NINE.plusSeconds(3_600)).json());
 
         // Then
         assertTrue(log.outputs(SourceCoverage.class).isEmpty());

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An estate's log in memory, opened with a rule set: what is sent goes through the slicer, the reader and the fold as in
@@ -138,6 +139,29 @@ final class EstateLogRunner {
                                 : new LogRecord.AzureRecord(element.bytes(), origin)));
             }
         }
+        return sent;
+    }
+
+    /** Tells of resources as a snapshot does. */
+    List<Output> tell(String snapshot, Instant takenAt, String... resources) {
+        List<Output> sent = new ArrayList<>();
+        for (String resource : resources) {
+            byte[] bytes = resource.getBytes(StandardCharsets.UTF_8);
+            Origin origin = new Origin("inventory/" + snapshot, ++messages + "#0", Sha256.hex(bytes));
+            sent.addAll(step(new LogRecord.SnapshotResource(bytes, origin, takenAt, snapshot)));
+        }
+        return sent;
+    }
+
+    /** Says that a snapshot has told so many resources of these subscriptions, which were all. */
+    List<Output> endSnapshot(String snapshot, Instant takenAt, long resources, String... subscriptions) {
+        return step(new LogRecord.SnapshotEnd(snapshot, takenAt, new TreeSet<>(List.of(subscriptions)), resources));
+    }
+
+    /** A whole snapshot of these resources of the usual subscription. */
+    List<Output> snapshot(String snapshot, Instant takenAt, String... resources) {
+        List<Output> sent = new ArrayList<>(tell(snapshot, takenAt, resources));
+        sent.addAll(endSnapshot(snapshot, takenAt, resources.length, AzureJson.SUBSCRIPTION_ID));
         return sent;
     }
 

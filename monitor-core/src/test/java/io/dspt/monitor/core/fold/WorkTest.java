@@ -8,6 +8,7 @@ import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.finding.Evidence;
+import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,8 @@ class WorkTest {
                 new Work.JudgeResources(null, "", "", ""),
                 Work.JudgeResources.rest(CAUSE, RULE, "NET-001"),
                 new Work.SweepVanished(CAUSE, "/s/", "/s/a", List.of("/s/b")),
+                new Work.SweepUntold(CAUSE, "s1", List.of("a", "b"), "/subscriptions/a/x"),
+                Work.JudgeResources.rest(CAUSE.opening(Finding.FROM_BASELINE), RULE, "NET-001"),
                 new Work.LoadRegister("load", "leavers", true, 7, 1, 2, "ACC-001"),
                 new Work.SweepRegister("leavers", 7, "key"),
                 new Work.LookThrough("SUP-001", Instant.parse("2026-03-02T06:00:00Z"), "00ff"),
@@ -45,6 +48,20 @@ class WorkTest {
                 new Work.SweepRules(List.of("RES-001"), "RES-001\u0000/s"))) {
             assertEquals(work, Work.decoded(work.encoded()));
         }
+    }
+
+    @Test
+    void shouldReadWorkThatWasQueuedBeforeItSaidWhatFindingsOpenAs() {
+        // Given the form before
+        Encoder row = new Encoder(1);
+        Cause.write(row, CAUSE);
+        row.text("sweep").text("/s/").text("").whole(0);
+
+        // When
+        Work work = Work.decoded(row.toBytes());
+
+        // Then
+        assertEquals(new Work.SweepVanished(CAUSE, "/s/", "", List.of()), work);
     }
 
     @Test

@@ -27,6 +27,9 @@ sealed interface Arrival {
         }
     }
 
+    /** A snapshot, row by row. */
+    record SnapshotTaken(Instant arrivedAt, SimulatedSnapshot snapshot) implements Arrival {}
+
     /** The clock alone. */
     record Ticked(Instant arrivedAt) implements Arrival {}
 

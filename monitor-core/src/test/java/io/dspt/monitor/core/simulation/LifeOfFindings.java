@@ -163,6 +163,7 @@ final class LifeOfFindings {
         when(RareState.EXEMPTION_ENDED, transition == Transition.EXEMPTION_ENDED);
         when(RareState.ENDED_WITH_ITS_RULE, by.startsWith("rule-"));
         when(RareState.RAISED_BY_A_RULE_CHANGE, finding.origin().equals(Finding.FROM_RULE_CHANGE));
+        when(RareState.FOUND_BY_THE_FIRST_SNAPSHOT, finding.origin().equals(Finding.FROM_BASELINE));
         when(RareState.ENDED_BY_QUIET, by.startsWith("quiet"));
         when(RareState.CHANGE_SEEN, begun && rule.equals(SimulatedRules.POLICY));
         when(RareState.THRESHOLD_REACHED, begun && rule.equals(SimulatedRules.MANY_READS));

@@ -12,8 +12,6 @@ import io.dspt.monitor.core.simulation.SimulatedEvent.RoleActivated;
 import io.dspt.monitor.core.simulation.SimulatedEvent.RoleEnded;
 import io.dspt.monitor.core.simulation.SimulatedEvent.SecretRead;
 import io.dspt.monitor.core.simulation.SimulatedEvent.SignedIn;
-import io.dspt.monitor.core.simulation.SimulatedEvent.StoreDeleted;
-import io.dspt.monitor.core.simulation.SimulatedEvent.StoreWritten;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,18 +119,12 @@ final class Oracle {
             boolean there = false;
             boolean regionWasBad = false;
             boolean skuWasBad = false;
-            for (SimulatedEvent event : told) {
-                if (event instanceof StoreDeleted deleted && deleted.store() == store) {
-                    there = false;
-                    region = null;
-                    sku = null;
-                } else if (event instanceof StoreWritten written && written.store() == store) {
-                    there = true;
-                    region = written.region() == null ? region : written.region();
-                    sku = written.sku() == null ? sku : written.sku();
-                    regionWasBad |= region != null && !permitted(region);
-                    skuWasBad |= sku != null && !sku.equals("Standard_ZRS");
-                }
+            for (StoreTimeline.Item item : StoreTimeline.of(arrivals, store)) {
+                there = !item.isGone();
+                region = item.isGone() ? null : item.region() == null ? region : item.region();
+                sku = item.isGone() ? null : item.sku() == null ? sku : item.sku();
+                regionWasBad |= region != null && !permitted(region);
+                skuWasBad |= sku != null && !sku.equals("Standard_ZRS");
             }
             String subject = SimulatedEvent.storeId(store);
             boolean regionStands = there && region != null && !permitted(region);
@@ -155,12 +147,15 @@ final class Oracle {
 
     /** What has been disposed of stays so until a record of a later time tells of it. */
     private @Nullable Boolean foundAfter(Disposal disposal, int store) {
-        @Nullable SimulatedEvent last = null;
-        for (StoreWritten written : of(StoreWritten.class)) {
-            if (written.store() == store && written.at().isAfter(disposal.at()) && isToldBefore(disposal, written)) {
+        StoreTimeline.@Nullable Item last = null;
+        for (StoreTimeline.Item item : StoreTimeline.of(arrivals, store)) {
+            if (item.isGone()) {
+                continue;
+            }
+            if (item.at().isAfter(disposal.at()) && item.place() < disposal.place()) {
                 return null;
             }
-            last = written.store() == store && written.sku() != null ? written : last;
+            last = item.sku() != null ? item : last;
         }
         return last != null && last.at().isAfter(disposal.at());
     }

@@ -20,6 +20,10 @@ enum RareState {
     UNEVALUABLE,
     ENDED_WITH_ITS_RULE,
     RAISED_BY_A_RULE_CHANGE,
+    FOUND_BY_THE_FIRST_SNAPSHOT,
+    /** A whole snapshot no longer tells of a resource, of which no deletion was told. */
+    MISSED_BY_A_SNAPSHOT,
+    SNAPSHOT_INCOMPLETE,
     ENDED_BY_QUIET,
     STILL_OPEN_BECAUSE_ITS_SOURCE_IS_SILENT,
     CHANGE_SEEN,

@@ -6,6 +6,7 @@ import io.dspt.monitor.core.simulation.Arrival.Happened;
 import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
+import io.dspt.monitor.core.simulation.Arrival.SnapshotTaken;
 import io.dspt.monitor.core.simulation.Arrival.Ticked;
 import io.dspt.monitor.core.simulation.SimulatedEvent.BlobRead;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
@@ -37,6 +38,9 @@ final class SimulatedHistory {
     private static final List<String> REGIONS = List.of("uksouth", "ukwest", "westeurope");
     private static final List<String> SKUS = List.of("Standard_ZRS", "Standard_GRS");
 
+    /** Snapshots follow from the seed by themselves, so that everything else is as it would be without them. */
+    private static final long SNAPSHOTS = 0x5EEDL;
+
     private final SplittableRandom random;
     private final List<SimulatedEvent> events = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -52,6 +56,7 @@ final class SimulatedHistory {
         SimulatedHistory history = new SimulatedHistory(seed);
         history.happen();
         history.arrive();
+        history.takeSnapshots(new SplittableRandom(seed ^ SNAPSHOTS));
         history.end();
         return history.arrivals;
     }
@@ -172,6 +177,18 @@ final class SimulatedHistory {
             if (random.nextInt(40) == 0) {
                 arrivals.add(new RulesChanged(arrivedAt.plus(delay()), random.nextBoolean(), random.nextInt(3) > 0));
             }
+        }
+        arrivals.sort(Comparator.comparing(Arrival::arrivedAt));
+    }
+
+    /** Every other log has some; they arrive soon, or long after they were taken. */
+    private void takeSnapshots(SplittableRandom own) {
+        if (own.nextBoolean()) {
+            return;
+        }
+        for (SimulatedSnapshot snapshot : SimulatedSnapshot.between(events, own)) {
+            Duration delay = Duration.ofSeconds(own.nextInt(own.nextInt(4) == 0 ? 20_000 : 600));
+            arrivals.add(new SnapshotTaken(snapshot.takenAt().plus(delay), snapshot));
         }
         arrivals.sort(Comparator.comparing(Arrival::arrivedAt));
     }

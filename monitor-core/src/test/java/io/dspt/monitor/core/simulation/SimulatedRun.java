@@ -6,6 +6,7 @@ import io.dspt.monitor.core.event.ReadResult;
 import io.dspt.monitor.core.event.RecordReader;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.FoldLimits;
 import io.dspt.monitor.core.fold.InMemoryStore;
 import io.dspt.monitor.core.fold.LogRecord;
@@ -23,6 +24,7 @@ import io.dspt.monitor.core.simulation.Arrival.Happened;
 import io.dspt.monitor.core.simulation.Arrival.RegisterLoaded;
 import io.dspt.monitor.core.simulation.Arrival.Revoked;
 import io.dspt.monitor.core.simulation.Arrival.RulesChanged;
+import io.dspt.monitor.core.simulation.Arrival.SnapshotTaken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +61,11 @@ final class SimulatedRun {
         }
 
         @Override
+        public ReadResult readResource(byte[] resource, Instant takenAt) {
+            return reader.readResource(resource, takenAt);
+        }
+
+        @Override
         public ReadResult read(byte[] record) {
             if (read.size() > MOST) {
                 read.clear();
@@ -84,7 +91,9 @@ final class SimulatedRun {
     private Output.@Nullable CheckpointReached answer;
     private boolean working;
     private List<LogRecord> azure = List.of();
+    private int eventsGiven;
     private int records;
+    private boolean toldInPart;
     private int checkpoints;
 
     /**
@@ -141,6 +150,8 @@ final class SimulatedRun {
                 if (load.register().equals(SimulatedRules.WATCH_LIST)) {
                     workOff(); // Sign-ins are judged by what has been loaded when they come.
                 }
+            } else if (arrival instanceof SnapshotTaken taken) {
+                told(taken.snapshot());
             } else if (arrival instanceof Acted acted) {
                 acted(acted, place);
             } else {
@@ -159,9 +170,18 @@ final class SimulatedRun {
         int ahead = happened.claimed().compareTo(clock.plus(SimulatedRules.BELIEVED_AHEAD));
         when(RareState.DATED_TOO_FAR_AHEAD, ahead > 0);
         when(RareState.DATED_JUST_AHEAD, ahead == 0);
-        LogRecord record = azure.get(records);
+        LogRecord record = azure.get(eventsGiven++);
         records++;
         step(record);
+    }
+
+    private void told(SimulatedSnapshot snapshot) {
+        toldInPart = snapshot.lost();
+        for (LogRecord record : snapshot.records()) {
+            records += record instanceof LogRecord.SnapshotResource ? 1 : 0;
+            step(record);
+        }
+        toldInPart = false;
     }
 
     private void acted(Acted acted, int place) {
@@ -227,7 +247,14 @@ final class SimulatedRun {
                 life.now(state.finding());
             } else if (output instanceof Output.LedgerEntry entry) {
                 life.note(entry);
+                when(
+                        RareState.MISSED_BY_A_SNAPSHOT,
+                        record instanceof LogRecord.SnapshotEnd && entry.transition() == Transition.RESOLVED);
                 when(RareState.TIMERS_BEHIND, sameMinute && LifeOfFindings.endedByQuiet(entry));
+            } else if (output instanceof Output.DeadLetter letter
+                    && toldInPart
+                    && letter.reason().equals("snapshot-incomplete")) {
+                reached.add(RareState.SNAPSHOT_INCOMPLETE);
             } else if (output instanceof Output.DeadLetter letter) {
                 problems.add("a dead letter: " + letter.reason());
             }

@@ -145,11 +145,7 @@ public final class MonitorMetrics implements OutputListener {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
             total(key, source, "parsed", coverage.events());
-            latest(
-                    "dspt.source.last.event.timestamp",
-                    "event time of the latest event",
-                    source,
-                    coverage.lastEvent());
+            latest("dspt.source.last.event.timestamp", "event time of the latest event", source, coverage.lastEvent());
             latest(
                     "dspt.source.last.arrival.timestamp",
                     "when the latest record arrived",

@@ -3,6 +3,7 @@ package io.dspt.monitor.streams.hosting;
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
 import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
+import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
@@ -79,11 +80,16 @@ public final class FoldHost {
         if (record instanceof AzureRecord azure) {
             state.countFailedElement(estate);
             return givenUp(azure.origin(), azure.bytes());
+        } else if (record instanceof LogRecord.SnapshotResource resource) {
+            state.countFailedElement(estate);
+            return givenUp(resource.origin(), resource.bytes());
         } else if (record instanceof UnreadableElement unreadable) {
             state.countFailedElement(estate);
             return givenUp(unreadable.origin(), unreadable.bytes());
         }
-        byte[] bytes = record instanceof LogRecord.Control control ? control.signed() : new byte[0];
+        byte[] bytes = record instanceof LogRecord.Tick
+                ? new byte[0]
+                : LogRecordForm.of(record).value();
         return givenUp(new Origin("log", record.getClass().getSimpleName(), NO_HASH), bytes);
     }
 

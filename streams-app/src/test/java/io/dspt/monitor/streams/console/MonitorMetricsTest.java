@@ -70,7 +70,8 @@ final class MonitorMetricsTest {
         Instant at = Instant.ofEpochSecond(1_772_442_000);
 
         for (long events : new long[] {5, 5, 12}) {
-            SourceCoverage coverage = new SourceCoverage("SignInLogs", events, at, at, at, Duration.ofSeconds(40), Duration.ZERO);
+            SourceCoverage coverage =
+                    new SourceCoverage("SignInLogs", events, at, at, at, Duration.ofSeconds(40), Duration.ZERO);
             tell(Topics.COVERAGE, CoverageJson.key("north", coverage), CoverageJson.of("north", coverage));
         }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,11 +46,19 @@ final class MonitorTopologyTest {
     private static final String ESTATE = "north";
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     /** Counts everything as of a category nobody reads, and has a fault. */
-    private static final RecordReader FAULTY_READER = element -> {
-        if (new String(element, StandardCharsets.UTF_8).contains("fault")) {
-            throw new IllegalStateException("a fault of the engine, with the secret hunter2 in its message");
+    private static final RecordReader FAULTY_READER = new RecordReader() {
+        @Override
+        public ReadResult read(byte[] element) {
+            if (new String(element, StandardCharsets.UTF_8).contains("fault")) {
+                throw new IllegalStateException("a fault of the engine, with the secret hunter2 in its message");
+            }
+            return new ReadResult.Ignored("Unread");
         }
-        return new ReadResult.Ignored("Unread");
+
+        @Override
+        public ReadResult readResource(byte[] element, Instant takenAt) {
+            return read(element);
+        }
     };
 
     @TempDir
@@ -103,6 +112,27 @@ final class MonitorTopologyTest {
         CheckpointReached reached = checkpoint();
         assertEquals(3, reached.counts().read());
         assertEquals(Map.of("Unread", 2L), reached.counts().ignored());
+        assertEquals(Map.of(FoldHost.STEP_FAILED, 1L), reached.counts().deadLettered());
+    }
+
+    @Test
+    void shouldGiveUpAResourceOfASnapshotAndSayThatTheSnapshotIsIncomplete() {
+        // Given
+        pipe(control(new ControlRecord.LogOpened(LogMode.REPLAY, NOW, null)));
+
+        // When
+        pipe(new LogRecord.SnapshotResource(bytes("fault"), origin(), NOW, "s1"));
+        pipe(new LogRecord.SnapshotEnd("s1", NOW, new TreeSet<>(List.of("a")), 1));
+        pipe(control(new ControlRecord.Checkpoint("end")));
+
+        // Then it is accounted for, and the end is none of the elements
+        assertEquals(
+                List.of(FoldHost.STEP_FAILED, "snapshot-incomplete"),
+                deadLetters.readRecordsToList().stream()
+                        .map(letter -> header(letter, "reason"))
+                        .toList());
+        CheckpointReached reached = checkpoint();
+        assertEquals(1, reached.counts().read());
         assertEquals(Map.of(FoldHost.STEP_FAILED, 1L), reached.counts().deadLettered());
     }
 

@@ -128,8 +128,11 @@ public final class FakeBlobContainer implements AutoCloseable {
                 break;
             }
             listed++;
-            page.append("<Blob><Name>").append(blob.getKey()).append("</Name><Properties><Last-Modified>")
-                    .append(LAST_MODIFIED).append("</Last-Modified><Etag>0x8D</Etag><Content-Length>")
+            page.append("<Blob><Name>")
+                    .append(blob.getKey())
+                    .append("</Name><Properties><Last-Modified>")
+                    .append(LAST_MODIFIED)
+                    .append("</Last-Modified><Etag>0x8D</Etag><Content-Length>")
                     .append(blob.getValue().length)
                     .append("</Content-Length><BlobType>AppendBlob</BlobType></Properties></Blob>");
         }
