@@ -27,7 +27,13 @@ final class HelpTest {
                 "finding",
                 "exempt",
                 "register",
-                "register load"
+                "register load",
+                "ingest",
+                "ingest topics",
+                "ingest eventhubs",
+                "ingest eventgrid",
+                "ingest archive",
+                "ingest files"
             })
     void shouldOpenWithExamplesThatAreUnderstood(String command) {
         // Given the help of a command
@@ -59,5 +65,15 @@ final class HelpTest {
         String help = CommandRun.of("--help").out();
 
         assertTrue(Arrays.asList("quickstart", "evaluate").stream().allMatch(help::contains), help);
+    }
+
+    @Test
+    void shouldListItsIngestors() {
+        String help = CommandRun.of("ingest", "--help").out();
+
+        assertTrue(
+                Arrays.asList("topics", "eventhubs", "eventgrid", "archive", "files").stream()
+                        .allMatch(name -> help.contains("\n  " + name + " ")),
+                help);
     }
 }

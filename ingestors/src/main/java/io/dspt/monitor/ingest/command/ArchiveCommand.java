@@ -24,14 +24,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "archive",
         description = {
-            "Reads what diagnostic settings have written to storage into the log of an estate that was begun as a replay,",
-            "the oldest hour of all resources first. Goes on where it ended: blobs that have grown are read on."
+            "Reads what diagnostic settings have written to storage into the log of an estate that was begun as a replay, the"
+                    + " oldest hour of all resources first.",
+            "Goes on where it ended: blobs that have grown are read on."
         },
         customSynopsis = {
             "Examples:",
             "  dspt-monitor ingest archive missed/ --config ingest.yaml --estate march",
-            "  dspt-monitor ingest archive https://starchive.blob.core.windows.net/insights-logs-auditevent"
-                    + " --config ingest.yaml --estate march --from 2026-03-10T07:00:00Z --to 2026-03-11T00:00:00Z",
             "",
             "Usage: dspt-monitor ingest archive PATH|CONTAINER-URL... [OPTIONS]",
         },
@@ -43,8 +42,9 @@ final class ArchiveCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH|CONTAINER-URL",
             arity = "1..*",
-            description = "folders with …/y=2026/m=03/d=10/h=07/m=00/PT1H.json below them, or containers that have such"
-                    + " blobs, in which the address may go on with what their names begin with")
+            description = "folders with …/y=2026/m=03/d=10/h=07/m=00/PT1H.json below them, or containers with such blobs:"
+                    + " https://ACCOUNT.blob.core.windows.net/insights-logs-auditevent, and on with what their names"
+                    + " begin with")
     private List<String> places = new ArrayList<>();
 
     @Option(

@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         name = "eventgrid",
         description = {
             "Takes the events that Azure Event Grid posts into the logs of the estates.",
-            "They are answered when they are safe; what is not answered so, Event Grid sends again. Several may run at once."
+            "They are answered when they are safe; what is not answered so, Event Grid sends again.",
+            "Several may run at once."
         },
         customSynopsis = {
             "Examples:",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "Examples:",
             "  dspt-monitor ingest files logs/ --config ingest.yaml --estate march",
-            "  zcat activity.json.gz | dspt-monitor ingest files - --config ingest.yaml --estate march",
+            "  zcat a.json.gz | dspt-monitor ingest files - --config c.yaml --estate march",
             "",
             "Usage: dspt-monitor ingest files PATH... [OPTIONS]",
         },

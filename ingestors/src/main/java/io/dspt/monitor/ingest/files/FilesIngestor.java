@@ -57,7 +57,7 @@ public final class FilesIngestor {
         Reading reading = new Reading(file, before.elements());
         try (InputStream input = file.open()) {
             pipeline.read(input, file.source(), reading);
-            log.append(List.of(), reading.mark(!reading.heldBack()));
+            log.append(List.of(), reading.mark(reading.ended()));
             return true;
         } catch (IOException e) {
             progress.unreadable(file.source(), InputTree.reason(e));
@@ -93,16 +93,27 @@ public final class FilesIngestor {
             if (before != null) {
                 take(before);
             }
-            if (file.growing() && isCutOff(entry)) {
+            if (isCutOff(entry)) {
                 heldBack = entry;
             } else {
                 take(entry);
             }
         }
 
-        /** Whether the last element was only half written: it is left to the run that finds it whole, or nobody writing. */
-        boolean heldBack() {
-            return heldBack != null;
+        /**
+         * The input has ended without failing. An element that it cuts off stays behind while somebody may be writing the
+         * rest, as it does when reading fails: it is left to the run that finds it whole, which would pass it over had it
+         * been taken.
+         *
+         * @return whether everything was taken
+         */
+        boolean ended() {
+            LogEntry last = heldBack;
+            if (last != null && !file.growing()) {
+                heldBack = null;
+                take(last);
+            }
+            return heldBack == null;
         }
 
         private void take(LogEntry entry) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.credential.TokenCredential;
 import io.dspt.monitor.azure.fakes.FakeBlobContainer;
+import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.RecordingLog;
@@ -57,10 +58,7 @@ final class BlobContainerIT {
         assertEquals(List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}", "{\"n\":5}"), log.texts());
         assertEquals(
                 container.address() + "/" + VAULT + hour(1),
-                ((io.dspt.monitor.core.fold.LogRecord.AzureRecord)
-                                log.entries().get(0).record())
-                        .origin()
-                        .source());
+                ((AzureRecord) log.entries().get(0).record()).origin().source());
     }
 
     @Test
@@ -116,6 +114,31 @@ final class BlobContainerIT {
         ingest("");
         assertTrue(log.texts().size() > 9_000);
         assertEquals("{\"late\":true}", log.texts().get(log.texts().size() - 1));
+    }
+
+    @Test
+    void shouldKeepWhatItHadWhenTheServiceFailsInTheMiddleAndGoOnFromThere() {
+        // Given a blob longer than one request asks for, and a service that answers only the first
+        String ballast = "x".repeat(1_000);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 9_000; i++) {
+            text.append("{\"n\":").append(i).append(",\"ballast\":\"").append(ballast).append("\"}\n");
+        }
+        container.append(VAULT + hour(1), text.toString());
+        container.beforeDownload(() -> container.refuse(503));
+
+        // When it is read, and again once the service is well
+        assertEquals(1, ingest(""));
+        int had = log.texts().size();
+        container.beforeDownload(() -> {});
+        container.refuse(0);
+        assertEquals(0, ingest(""));
+
+        // Then the failure was told, and every record is there once
+        assertEquals("unreadable " + container.address() + "/" + VAULT + hour(1) + ": Blob storage answered 503", told.get(0));
+        assertTrue(had > 0 && had < 9_000, () -> had + " records");
+        assertEquals(9_000, log.texts().size());
+        assertEquals(9_000, log.texts().stream().distinct().count());
     }
 
     @Test

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.yaml.RefusedException;
+import io.dspt.monitor.ingest.eventgrid.EntraApplication;
+import io.dspt.monitor.ingest.eventgrid.EventGridSource;
 import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +54,21 @@ final class IngestConfigurationReaderTest {
                 transport: web-sockets
                 proxy: proxy.trust.example:3128
                 prefetch: 300
+            event_grid:
+              name: events
+              address: 0.0.0.0
+              port: 8443
+              path: /dspt/events
+              estate: northern
+              shared_secret_file: secret.txt
+              entra:
+                tenant_id: 11111111-1111-1111-1111-111111111111
+                audience: [ api://dspt-monitor-events, 44444444-4444-4444-4444-444444444444 ]
+              allowed_origins: [ eventgrid.azure.net ]
+              most_bytes: 2000000
+              threads: 8
+            archive:
+              credential: { kind: cli }
             """;
 
     @TempDir
@@ -59,9 +77,60 @@ final class IngestConfigurationReaderTest {
     @BeforeEach
     void writeSecrets() throws IOException {
         Files.writeString(folder.resolve("mask.key"), "a key that only this test has");
+        Files.writeString(folder.resolve("secret.txt"), "a secret that only this test has\n");
+        Files.writeString(folder.resolve("short.txt"), "too short\n");
         Files.writeString(
                 folder.resolve("hub.txt"),
                 "Endpoint=sb://other.servicebus.windows.net/;SharedAccessKeyName=read;SharedAccessKey=c2VjcmV0;EntityPath=activity\n");
+    }
+
+    @Test
+    void shouldReadWhoMayPostEvents() throws IOException {
+        EventGridSource source = read(WHOLE).eventGrid().orElseThrow();
+
+        assertEquals("events", source.name());
+        assertEquals(new InetSocketAddress("0.0.0.0", 8443), source.address());
+        assertEquals("/dspt/events", source.path());
+        assertEquals("northern", source.estate());
+        assertEquals(Optional.empty(), source.certificate());
+        assertTrue(source.sharedSecrets().isPresent());
+        assertEquals(new EventGridSource.Limits(2_000_000, 8), source.limits());
+        EntraApplication entra = source.entra().orElseThrow();
+        assertEquals(
+                List.of("44444444-4444-4444-4444-444444444444", "api://dspt-monitor-events"),
+                List.copyOf(entra.audiences()));
+        assertEquals(
+                List.of(
+                        "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0",
+                        "https://sts.windows.net/11111111-1111-1111-1111-111111111111/"),
+                List.copyOf(entra.issuers()));
+        assertEquals(List.of(EntraApplication.EVENT_GRID), List.copyOf(entra.senders()));
+        assertEquals(
+                URI.create(
+                        "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/discovery/v2.0/keys"),
+                entra.keys());
+    }
+
+    @Test
+    void shouldKnowWhatIsUsual() throws IOException {
+        EventGridSource source = read(WHOLE.replaceFirst("(?s)event_grid:.*", """
+                        event_grid: { name: events, port: 0, shared_secret_file: secret.txt }
+                        """))
+                .eventGrid()
+                .orElseThrow();
+
+        assertEquals(new InetSocketAddress("127.0.0.1", 0), source.address());
+        assertEquals("/events", source.path());
+        assertNull(source.estate());
+        assertEquals(List.of("eventgrid.azure.net"), List.copyOf(source.allowedOrigins()));
+        assertEquals(EventGridSource.Limits.USUAL, source.limits());
+    }
+
+    @Test
+    void shouldReadWhoReadsAnArchive() throws IOException {
+        assertEquals(
+                Optional.of(new EntraCredential(EntraCredential.Kind.CLI, null, null)),
+                read(WHOLE).archive());
     }
 
     @Test
@@ -113,6 +182,25 @@ final class IngestConfigurationReaderTest {
                 "name: entra|name: Entra Logs|event_hubs[1]: 'Entra Logs' cannot name a source",
                 "connection_string_file: hub.txt|connection_string_file: gone.txt|event_hubs[0].connection_string_file: cannot read",
                 "metrics: { port: 9464 }|metrics: { port: 99464 }|metrics.port: a port is between",
+                "  path: /dspt/events|  pth: /dspt/events|event_grid.pth: unknown key; did you mean 'path'?",
+                "  path: /dspt/events|  path: dspt/events|event_grid: a path begins with '/'",
+                "  name: events|  nme: events|event_grid.nme: unknown key",
+                "  name: events|  name: Events|event_grid: 'Events' cannot name a source",
+                "  name: events|  name: activity|two sources are called 'activity'",
+                "  port: 8443|  port: 84430|event_grid.port: a port is between",
+                "secret.txt|gone.txt|event_grid.shared_secret_file: cannot read",
+                "secret.txt|short.txt|a secret has at least 16 characters",
+                "    tenant_id: 1|    tennant_id: 1|event_grid.entra.tennant_id: unknown key",
+                "    tenant_id: 11111111-1111|    tenant_id: trust-1111|event_grid.entra.tenant_id: the id of a tenant",
+                "audience: [ api://dspt-monitor-events, 44444444-4444-4444-4444-444444444444 ]|audience: []|event_grid.entra: at least one audience",
+                "allowed_origins: [ eventgrid.azure.net ]|allowed_origins: []|event_grid: at least one origin",
+                "most_bytes: 2000000|most_bytes: 20|event_grid: a request may have between",
+                "most_bytes: 2000000|most_bytes: 20000000000|event_grid.most_bytes: out of range",
+                "threads: 8|threads: 0|event_grid: between 1 and 256 threads",
+                "threads: 8|tls: { keystore_file: gone.p12, password_file: secret.txt }|event_grid.tls.keystore_file: cannot read",
+                "threads: 8|tls: { keystore_file: gone.p12 }|event_grid.tls: 'password_file' is missing",
+                "  credential: { kind: cli }|  credential: { kind: clip }|archive.credential.kind: one of",
+                "  credential: { kind: cli }|  credentials: { kind: cli }|archive.credentials: unknown key",
             })
     void shouldNameThePathOfWhatIsWrong(String right, String wrong, String says) {
         // Given a configuration with one mistake
@@ -124,6 +212,29 @@ final class IngestConfigurationReaderTest {
 
         // Then the message leads there
         assertTrue(String.valueOf(refused.getMessage()).contains(says), refused::getMessage);
+    }
+
+    @Test
+    void shouldRefuseAWebhookForAnEstateThatIsNotThere() {
+        String text = WHOLE.replaceFirst(
+                "(?s)event_grid:.*", "event_grid: { name: events, port: 0, shared_secret_file: secret.txt, estate: southern }\n");
+
+        RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
+
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("source 'events' names the estate 'southern'"),
+                refused::getMessage);
+    }
+
+    @Test
+    void shouldRefuseAWebhookThatAnybodyCouldPostTo() {
+        String text = WHOLE.replaceFirst("(?s)event_grid:.*", "event_grid: { name: events, port: 0 }\n");
+
+        RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
+
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("event_grid: anybody could send events"),
+                refused::getMessage);
     }
 
     @Test
@@ -147,6 +258,7 @@ final class IngestConfigurationReaderTest {
 
         // Then its key is not among it
         assertFalse(printed.contains("c2VjcmV0"), printed);
+        assertFalse(printed.contains("only this test"), printed);
         assertEquals(
                 List.of("activity", "entra"),
                 configuration.eventHubs().stream().map(HubSource::name).toList());

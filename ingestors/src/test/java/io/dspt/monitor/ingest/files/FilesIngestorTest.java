@@ -12,11 +12,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,35 @@ final class FilesIngestorTest {
         ingest();
 
         assertEquals(List.of("{\"n\":1}", "{\"n\":2}"), log.texts());
+    }
+
+    @Test
+    void shouldMissNothingOfAFileThatCouldNotBeReadOnForAWhile() {
+        // Given a file whose reading fails in the midst of its second element
+        String text = "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n";
+        InputFile failing = input(text.substring(0, 13), true);
+        assertEquals(1, ingestor().ingest(List.of(new InputTree.Found(failing))));
+        assertEquals(List.of("{\"n\":1}"), log.texts());
+
+        // When it can be read again
+        assertEquals(0, ingestor().ingest(List.of(new InputTree.Found(input(text, false)))));
+
+        // Then every element is there once, and none was taken for broken
+        assertEquals(List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"), log.texts());
+        assertEquals(3, log.entries().size());
+    }
+
+    private static InputFile input(String text, boolean fails) {
+        return new InputFile("a.jsonl", OptionalLong.of(24), true, () -> new SequenceInputStream(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        if (fails) {
+                            throw new IOException("the network has gone");
+                        }
+                        return -1;
+                    }
+                }));
     }
 
     @Test
