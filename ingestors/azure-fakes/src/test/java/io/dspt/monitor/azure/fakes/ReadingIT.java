@@ -221,6 +221,23 @@ class ReadingIT {
     }
 
     @Test
+    void shouldBeginWithTheOldestThatIsLeftWhenRetentionHasTakenThePosition() throws Exception {
+        // Given
+        appendFour();
+        hub.trim(0, 2);
+
+        // When
+        List<Long> numbers;
+        try (PartitionReader reader =
+                PartitionReader.open(namespace, "activity", 0, EventPosition.fromOffsetString("0"))) {
+            numbers = reader.takeSequenceNumbers(2);
+        }
+
+        // Then
+        assertEquals(List.of(2L, 3L), numbers);
+    }
+
+    @Test
     void shouldTellOfTheHubAndItsPartitions() {
         // Given
         Instant created = Instant.parse("2025-06-01T00:00:00Z");
