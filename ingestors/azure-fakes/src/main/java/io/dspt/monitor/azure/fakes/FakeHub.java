@@ -32,7 +32,7 @@ public final class FakeHub {
     private final NextFaults<RequestNode.Answer> managementFaults = new NextFaults<>();
     private volatile Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private volatile Redelivery redelivery = Redelivery.NONE;
-    private volatile int eventsPerSecond;
+    private volatile long nanosecondsPerEvent;
 
     FakeHub(String name, int partitions) {
         if (name.isBlank() || partitions < 1) {
@@ -214,18 +214,26 @@ public final class FakeHub {
      *
      * @throws IllegalArgumentException when it is less than 1
      */
-    public void limitDelivery(int newEventsPerSecond) {
-        if (newEventsPerSecond < 1) {
-            throw new IllegalArgumentException(
-                    "A limit is at least 1 event per second, not " + newEventsPerSecond + ".");
+    public void limitDelivery(int eventsPerSecond) {
+        limitDelivery(eventsPerSecond, Duration.ofSeconds(1));
+    }
+
+    /**
+     * Slow delivery: each reader gets so many events in so long a time at most, evenly.
+     *
+     * @throws IllegalArgumentException when there is no event or no time
+     */
+    public void limitDelivery(int events, Duration time) {
+        if (events < 1 || time.toNanos() < events) {
+            throw new IllegalArgumentException("Cannot deliver " + events + " events in " + time + ".");
         }
-        eventsPerSecond = newEventsPerSecond;
+        nanosecondsPerEvent = time.toNanos() / events;
         wakeReceivers();
     }
 
     /** Delivery as fast as it goes, which is so from the beginning. */
     public void unlimitedDelivery() {
-        eventsPerSecond = 0;
+        nanosecondsPerEvent = 0;
         wakeReceivers();
     }
 
@@ -325,9 +333,9 @@ public final class FakeHub {
         return redelivery;
     }
 
-    /** The limit of each reader, 0 for none. */
-    int eventsPerSecond() {
-        return eventsPerSecond;
+    /** Time between two events of one reader, 0 without a limit. */
+    long nanosecondsPerEvent() {
+        return nanosecondsPerEvent;
     }
 
     @Nullable

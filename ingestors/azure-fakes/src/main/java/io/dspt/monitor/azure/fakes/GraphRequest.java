@@ -33,6 +33,7 @@ public record GraphRequest(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Keeps copies of the lists. */
     public GraphRequest {
         subscriptions = List.copyOf(subscriptions);
         managementGroups = List.copyOf(managementGroups);

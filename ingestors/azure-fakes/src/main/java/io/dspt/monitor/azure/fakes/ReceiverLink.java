@@ -110,7 +110,8 @@ final class ReceiverLink implements LinkEndpoint {
 
     /** Nanoseconds until the hub's limit lets the next event go, 0 without a limit. */
     long nanosecondsToWait(long now) {
-        return hub.eventsPerSecond() == 0 || link.getCredit() == 0 ? 0 : pace.nanosecondsToWait(now);
+        long interval = hub.nanosecondsPerEvent();
+        return interval == 0 || link.getCredit() == 0 ? 0 : pace.nanosecondsToWait(now, interval);
     }
 
     /** A repeat that is due, else the next event, else a repeat that nothing can be sent before. */
@@ -140,9 +141,9 @@ final class ReceiverLink implements LinkEndpoint {
             delivery.settle();
         }
         partition.delivered();
-        int limit = hub.eventsPerSecond();
-        if (limit > 0) {
-            pace.sent(System.nanoTime(), limit);
+        long interval = hub.nanosecondsPerEvent();
+        if (interval > 0) {
+            pace.sent(System.nanoTime(), interval);
         }
     }
 

@@ -40,7 +40,7 @@ final class RequestChannel {
     LinkEndpoint giveAnswers(Sender link, String replyTo) {
         link.open();
         answers.put(replyTo, link);
-        return new Answers(replyTo);
+        return new Answers(link, replyTo);
     }
 
     private void answer(Message request) {
@@ -88,9 +88,11 @@ final class RequestChannel {
     }
 
     private final class Answers implements LinkEndpoint {
+        private final Sender link;
         private final String replyTo;
 
-        private Answers(String replyTo) {
+        private Answers(Sender link, String replyTo) {
+            this.link = link;
             this.replyTo = replyTo;
         }
 
@@ -103,7 +105,7 @@ final class RequestChannel {
 
         @Override
         public void ended() {
-            answers.remove(replyTo);
+            answers.remove(replyTo, link);
         }
     }
 }

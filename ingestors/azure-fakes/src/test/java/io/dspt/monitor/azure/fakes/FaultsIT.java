@@ -14,6 +14,7 @@ import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -358,16 +359,33 @@ class FaultsIT {
     }
 
     @Test
+    void shouldDeliverNoFasterThanALimitSays() throws Exception {
+        // Given
+        hub.limitDelivery(1, Duration.ofHours(1));
+        append(0, 0, 5);
+        try (PartitionReader reader = readerOf(0)) {
+            assertEquals(numbers(0, 1), reader.takeSequenceNumbers(1));
+            assertEquals(1, hub.deliveries(0));
+
+            // When
+            hub.unlimitedDelivery();
+
+            // Then
+            assertEquals(numbers(1, 5), reader.takeSequenceNumbers(4));
+        }
+    }
+
+    @Test
     void shouldDeliverAllInOrderUnderALimit() throws Exception {
         // Given
-        hub.limitDelivery(1000);
-        append(0, 0, 50);
+        hub.limitDelivery(5000);
+        append(0, 0, 500);
 
         // When
         try (PartitionReader reader = readerOf(0)) {
 
             // Then
-            assertEquals(numbers(0, 50), reader.takeSequenceNumbers(50));
+            assertEquals(numbers(0, 500), reader.takeSequenceNumbers(500));
         }
     }
 

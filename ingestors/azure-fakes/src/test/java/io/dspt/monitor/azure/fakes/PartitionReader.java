@@ -95,11 +95,13 @@ final class PartitionReader implements AutoCloseable {
         List<PartitionEvent> taken = new ArrayList<>();
         long deadline = System.nanoTime() + SdkClients.PATIENCE.toNanos();
         while (taken.size() < count) {
-            PartitionEvent event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (event == null) {
+            boolean over = end.isDone() || System.nanoTime() > deadline;
+            PartitionEvent event = events.poll(over ? 0 : 100, TimeUnit.MILLISECONDS);
+            if (event != null) {
+                taken.add(event);
+            } else if (over) {
                 return fail("Got " + taken.size() + " events of " + count + "; its end: " + end.getNow(null));
             }
-            taken.add(event);
         }
         return taken;
     }

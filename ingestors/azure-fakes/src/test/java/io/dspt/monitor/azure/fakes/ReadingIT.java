@@ -128,6 +128,22 @@ class ReadingIT {
     }
 
     @Test
+    void shouldDeliverMoreThanASocketHolds() throws Exception {
+        // Given
+        byte[] body = new byte[900_000];
+        hub.appendGenerated(0, 40, number -> body);
+
+        // When
+        List<Long> numbers;
+        try (PartitionReader reader = PartitionReader.open(namespace, "activity", 0, EventPosition.earliest())) {
+            numbers = reader.takeSequenceNumbers(40);
+        }
+
+        // Then
+        assertEquals(LongStream.range(0, 40).boxed().toList(), numbers);
+    }
+
+    @Test
     void shouldLetReadersOfAllPartitionsShareOneConnection() throws Exception {
         // Given
         hub.append(0, FakeEvent.of("zero"));
@@ -197,6 +213,23 @@ class ReadingIT {
         List<Long> numbers;
         try (PartitionReader reader =
                 PartitionReader.open(namespace, "activity", 0, EventPosition.fromOffsetString(offset))) {
+            numbers = reader.takeSequenceNumbers(2);
+        }
+
+        // Then
+        assertEquals(List.of(2L, 3L), numbers);
+    }
+
+    @Test
+    void shouldBeginWithTheOldestThatIsLeftWhenRetentionHasTakenThePosition() throws Exception {
+        // Given
+        appendFour();
+        hub.trim(0, 2);
+
+        // When
+        List<Long> numbers;
+        try (PartitionReader reader =
+                PartitionReader.open(namespace, "activity", 0, EventPosition.fromOffsetString("0"))) {
             numbers = reader.takeSequenceNumbers(2);
         }
 

@@ -213,6 +213,12 @@ class RefusalIT {
         assertEquals(List.of("body"), bodies);
     }
 
+    @Test
+    void shouldHaveEachHubOnce() {
+        assertThrows(IllegalArgumentException.class, () -> namespace.hub("Activity", 1));
+        assertEquals(hub, namespace.hub("ACTIVITY"));
+    }
+
     private String connection() {
         return namespace.connectionString("activity");
     }
