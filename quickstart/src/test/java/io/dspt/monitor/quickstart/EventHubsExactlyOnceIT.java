@@ -102,7 +102,7 @@ final class EventHubsExactlyOnceIT {
     @Test
     void shouldBeExactThoughAllInstancesAreKilledWithAllTransactionsOpen() throws Exception {
         // Given two instances that share the partitions of a hub with more events than they get to read
-        long events = 400_000;
+        long events = 100_000;
         FakeHub hub = hub("all-killed", events);
         cluster.begin("all-killed");
         Path configuration = configuration("all-killed", hub);
