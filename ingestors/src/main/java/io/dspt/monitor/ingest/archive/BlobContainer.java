@@ -34,8 +34,8 @@ public final class BlobContainer {
         this.location = location;
         BlobContainerClientBuilder builder = new BlobContainerClientBuilder()
                 .endpoint(location.endpoint())
-                .retryOptions(new RequestRetryOptions(
-                        RetryPolicyType.FIXED, ONE_TRY, TRY_TIMEOUT_SECONDS, null, null, null));
+                .retryOptions(
+                        new RequestRetryOptions(RetryPolicyType.FIXED, ONE_TRY, TRY_TIMEOUT_SECONDS, null, null, null));
         this.client = location.isOnThisMachine()
                 ? builder.buildClient()
                 : builder.credential(credential).buildClient();

@@ -42,9 +42,10 @@ final class ArchiveCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH|CONTAINER-URL",
             arity = "1..*",
-            description = "folders with …/y=2026/m=03/d=10/h=07/m=00/PT1H.json below them, or containers with such blobs:"
-                    + " https://ACCOUNT.blob.core.windows.net/insights-logs-auditevent, and on with what their names"
-                    + " begin with")
+            description =
+                    "folders with …/y=2026/m=03/d=10/h=07/m=00/PT1H.json below them, or containers with such blobs:"
+                            + " https://ACCOUNT.blob.core.windows.net/insights-logs-auditevent, and on with what their names"
+                            + " begin with")
     private List<String> places = new ArrayList<>();
 
     @Option(

@@ -122,7 +122,11 @@ final class BlobContainerIT {
         String ballast = "x".repeat(1_000);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 9_000; i++) {
-            text.append("{\"n\":").append(i).append(",\"ballast\":\"").append(ballast).append("\"}\n");
+            text.append("{\"n\":")
+                    .append(i)
+                    .append(",\"ballast\":\"")
+                    .append(ballast)
+                    .append("\"}\n");
         }
         container.append(VAULT + hour(1), text.toString());
         container.beforeDownload(() -> container.refuse(503));
@@ -135,7 +139,9 @@ final class BlobContainerIT {
         assertEquals(0, ingest(""));
 
         // Then the failure was told, and every record is there once
-        assertEquals("unreadable " + container.address() + "/" + VAULT + hour(1) + ": Blob storage answered 503", told.get(0));
+        assertEquals(
+                "unreadable " + container.address() + "/" + VAULT + hour(1) + ": Blob storage answered 503",
+                told.get(0));
         assertTrue(had > 0 && had < 9_000, () -> had + " records");
         assertEquals(9_000, log.texts().size());
         assertEquals(9_000, log.texts().stream().distinct().count());

@@ -113,11 +113,10 @@ final class IngestConfigurationReaderTest {
 
     @Test
     void shouldKnowWhatIsUsual() throws IOException {
-        EventGridSource source = read(WHOLE.replaceFirst("(?s)event_grid:.*", """
+        EventGridSource source =
+                read(WHOLE.replaceFirst("(?s)event_grid:.*", """
                         event_grid: { name: events, port: 0, shared_secret_file: secret.txt }
-                        """))
-                .eventGrid()
-                .orElseThrow();
+                        """)).eventGrid().orElseThrow();
 
         assertEquals(new InetSocketAddress("127.0.0.1", 0), source.address());
         assertEquals("/events", source.path());
@@ -217,7 +216,8 @@ final class IngestConfigurationReaderTest {
     @Test
     void shouldRefuseAWebhookForAnEstateThatIsNotThere() {
         String text = WHOLE.replaceFirst(
-                "(?s)event_grid:.*", "event_grid: { name: events, port: 0, shared_secret_file: secret.txt, estate: southern }\n");
+                "(?s)event_grid:.*",
+                "event_grid: { name: events, port: 0, shared_secret_file: secret.txt, estate: southern }\n");
 
         RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
 

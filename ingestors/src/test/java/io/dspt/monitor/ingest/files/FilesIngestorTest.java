@@ -89,16 +89,20 @@ final class FilesIngestorTest {
     }
 
     private static InputFile input(String text, boolean fails) {
-        return new InputFile("a.jsonl", OptionalLong.of(24), true, () -> new SequenceInputStream(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        if (fails) {
-                            throw new IOException("the network has gone");
-                        }
-                        return -1;
-                    }
-                }));
+        return new InputFile(
+                "a.jsonl",
+                OptionalLong.of(24),
+                true,
+                () -> new SequenceInputStream(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                if (fails) {
+                                    throw new IOException("the network has gone");
+                                }
+                                return -1;
+                            }
+                        }));
     }
 
     @Test
