@@ -155,7 +155,10 @@ final class ActivityLogReader implements FamilyReader {
                         record.text("resultSignature"),
                         record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus")));
         return new AzureEvent.ResourceOperation(
-                header, LockboxFacts.around(facts, header, properties), effect, effect == Effect.WRITE ? facts.contained() : List.of());
+                header,
+                LockboxFacts.around(facts, header, properties),
+                effect,
+                effect == Effect.WRITE ? facts.contained() : List.of());
     }
 
     private static JsonObject properties(JsonObject record) {

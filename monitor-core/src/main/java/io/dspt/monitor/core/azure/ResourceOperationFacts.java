@@ -25,7 +25,8 @@ final class ResourceOperationFacts implements FactSource {
     private final Supplier<@Nullable ResourceId> named;
     private final Supplier<Optional<ResourceBody>> carried;
     private final Supplier<FactValue> created;
-    private @Nullable Optional<ResourceBody> body;
+    private Optional<ResourceBody> body = Optional.empty();
+    private boolean opened;
 
     /**
      * @param resource the resource acted on
@@ -101,8 +102,9 @@ final class ResourceOperationFacts implements FactSource {
 
     /** Opened when it is first asked for: a body is often longer than all else in the record. */
     private Optional<ResourceBody> body() {
-        if (body == null) {
+        if (!opened) {
             body = carried.get();
+            opened = true;
         }
         return body;
     }
