@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.azure;
 
+import io.dspt.monitor.core.azure.CandidateMatches.Beginning;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,6 +103,13 @@ final class HealthcarePathMask {
     private static final Pattern PARAMETER =
             Pattern.compile("([^=&?]{1,80}+=)((?:[^&\\\\]++|\\\\(?!\\\\{0,8}+u0026))++)");
 
+    private static final CandidateMatches SERVICE_ADDRESSES =
+            new CandidateMatches(SERVICE_ADDRESS, Beginning.word("azurehealthcareapis.com"));
+    private static final CandidateMatches PERSONAL_PATHS =
+            new CandidateMatches(PERSONAL_PATH, HealthcarePathMask::beginsType);
+    private static final CandidateMatches IMAGING_PATHS =
+            new CandidateMatches(IMAGING_PATH, Beginning.word("studies", "series", "instances"));
+
     private final MaskedToken token;
 
     HealthcarePathMask(MaskedToken token) {
@@ -109,14 +117,27 @@ final class HealthcarePathMask {
     }
 
     String mask(String text) {
-        String masked = SERVICE_ADDRESS
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3))));
-        masked = PERSONAL_PATH.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskPersonal(match)));
-        return IMAGING_PATH
-                .matcher(masked)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
+        String masked = SERVICE_ADDRESSES.replaceAll(
+                text, match -> match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3)));
+        masked = PERSONAL_PATHS.replaceAll(masked, this::maskPersonal);
+        return IMAGING_PATHS.replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
+    }
+
+    /** Where a word begins, with a capital as types do, or with patient in any case. */
+    private static boolean beginsType(String text, int at) {
+        char first = text.charAt(at);
+        if (!(first >= 'A' && first <= 'Z') && first != 'p') {
+            return false;
+        }
+        if (at == 0 || !isOfWord(text.charAt(at - 1))) {
+            return true;
+        }
+        // The F of an encoded slash.
+        return at >= 3 && text.charAt(at - 3) == '%' && text.charAt(at - 2) == '2';
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     private String maskPersonal(MatchResult match) {

@@ -1,7 +1,7 @@
 package io.dspt.monitor.core.azure;
 
+import io.dspt.monitor.core.azure.CandidateMatches.Beginning;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Masks credentials: SAS signatures, account and shared access keys, JSON Web Tokens and bearer tokens. */
@@ -38,6 +38,17 @@ final class SecretMask {
     private static final Pattern FUNCTION_KEY =
             Pattern.compile("((?<=[?&])code=)" + NOT_MASKED_YET + "([A-Za-z0-9+/=_%-]{32,}+)");
 
+    /** Each replaces its second group. */
+    private static final List<CandidateMatches> CREDENTIALS = List.of(
+            new CandidateMatches(SAS_SIGNATURE, Beginning.word("sig")),
+            new CandidateMatches(NAMED_KEY, Beginning.word("key")),
+            new CandidateMatches(BEARER_TOKEN, Beginning.word("bearer")),
+            new CandidateMatches(OTHER_CREDENTIAL, Beginning.word("sharedkey", "basic")),
+            new CandidateMatches(BARE_KEY, SecretMask::beginsBase64),
+            new CandidateMatches(FUNCTION_KEY, Beginning.word("code=")));
+
+    private static final CandidateMatches JSON_WEB_TOKENS = new CandidateMatches(JSON_WEB_TOKEN, Beginning.word("eyj"));
+
     private final MaskedToken token;
 
     SecretMask(MaskedToken token) {
@@ -46,11 +57,18 @@ final class SecretMask {
 
     String mask(String text) {
         String masked = text;
-        for (Pattern pattern :
-                List.of(SAS_SIGNATURE, NAMED_KEY, BEARER_TOKEN, OTHER_CREDENTIAL, BARE_KEY, FUNCTION_KEY)) {
-            masked = pattern.matcher(masked)
-                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
+        for (CandidateMatches credentials : CREDENTIALS) {
+            masked = credentials.replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
         }
-        return JSON_WEB_TOKEN.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(token.of(match.group())));
+        return JSON_WEB_TOKENS.replaceAll(masked, match -> token.of(match.group()));
+    }
+
+    private static boolean beginsBase64(String text, int at) {
+        boolean begins = isBase64(text.charAt(at)) || text.charAt(at) == '\\';
+        return begins && (at == 0 || !isBase64(text.charAt(at - 1)));
+    }
+
+    private static boolean isBase64(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
     }
 }
