@@ -40,22 +40,49 @@ final class CandidateMatches {
 
     /** The text with what is given for each match in its place, as it is; the same text when there is no match. */
     String replaceAll(String text, Function<MatchResult, String> replacement) {
-        Matcher matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
-        StringBuilder replaced = null;
-        int copied = 0;
-        int at = 0;
-        while (at < text.length()) {
-            if (!beginning.isAt(text, at) || !matcher.region(at, text.length()).lookingAt() || matcher.end() == at) {
-                at++;
-                continue;
-            }
-            replaced = replaced == null ? new StringBuilder(text.length()) : replaced;
-            replaced.append(text, copied, at).append(replacement.apply(matcher));
-            at = matcher.end();
-            copied = at;
+        Search search = in(text);
+        if (!search.find(0)) {
+            return text;
         }
-        return replaced == null
-                ? text
-                : replaced.append(text, copied, text.length()).toString();
+        StringBuilder replaced = new StringBuilder(text.length());
+        int copied = 0;
+        do {
+            replaced.append(text, copied, search.match().start()).append(replacement.apply(search.match()));
+            copied = search.match().end();
+        } while (search.find(copied));
+        return replaced.append(text, copied, text.length()).toString();
+    }
+
+    /** The matches in a text, one after the other. */
+    Search in(String text) {
+        return new Search(text, pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false));
+    }
+
+    /** A search through one text. */
+    final class Search {
+        private final String text;
+        private final Matcher matcher;
+
+        private Search(String text, Matcher matcher) {
+            this.text = text;
+            this.matcher = matcher;
+        }
+
+        /** Whether there is a match that begins here or later: the first one then is the {@link #match}. */
+        boolean find(int from) {
+            for (int at = from; at < text.length(); at++) {
+                if (beginning.isAt(text, at)
+                        && matcher.region(at, text.length()).lookingAt()
+                        && matcher.end() > at) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** What was found. */
+        Matcher match() {
+            return matcher;
+        }
     }
 }
