@@ -11,31 +11,45 @@ import java.util.regex.Pattern;
  * record.
  */
 final class CandidateMatches {
+    /** Texts have one character per byte. */
+    private static final int LATIN = 256;
+
     private final Pattern pattern;
     private final Beginning beginning;
+    private final boolean[] firsts = new boolean[LATIN];
 
     /** Where a match may begin: true wherever one does, and seldom where none does. */
+    @FunctionalInterface
     interface Beginning {
         boolean isAt(String text, int at);
-
-        /** With one of these words, whatever its case. */
-        static Beginning word(String... words) {
-            return (text, at) -> {
-                for (String word : words) {
-                    // A letter and its capital differ in one bit: nearly every place is told off by this.
-                    if ((text.charAt(at) | 0x20) == word.charAt(0)
-                            && text.regionMatches(true, at, word, 0, word.length())) {
-                        return true;
-                    }
-                }
-                return false;
-            };
-        }
     }
 
-    CandidateMatches(Pattern pattern, Beginning beginning) {
+    /**
+     * Matches of a pattern.
+     *
+     * @param firsts all characters with which a match may begin
+     * @param beginning looks at places with such a character
+     */
+    CandidateMatches(Pattern pattern, String firsts, Beginning beginning) {
         this.pattern = pattern;
         this.beginning = beginning;
+        firsts.chars().forEach(first -> this.firsts[first] = true);
+    }
+
+    /** Matches of a pattern that begins with one of these words, whatever its case. */
+    static CandidateMatches ofWords(Pattern pattern, String... words) {
+        StringBuilder firsts = new StringBuilder();
+        for (String word : words) {
+            firsts.append(word.charAt(0)).append(Character.toUpperCase(word.charAt(0)));
+        }
+        return new CandidateMatches(pattern, firsts.toString(), (text, at) -> {
+            for (String word : words) {
+                if (text.regionMatches(true, at, word, 0, word.length())) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** The text with what is given for each match in its place, as it is; the same text when there is no match. */
@@ -71,7 +85,8 @@ final class CandidateMatches {
         /** Whether there is a match that begins here or later: the first one then is the {@link #match}. */
         boolean find(int from) {
             for (int at = from; at < text.length(); at++) {
-                if (beginning.isAt(text, at)
+                if (firsts[text.charAt(at) % LATIN]
+                        && beginning.isAt(text, at)
                         && matcher.region(at, text.length()).lookingAt()
                         && matcher.end() > at) {
                     return true;

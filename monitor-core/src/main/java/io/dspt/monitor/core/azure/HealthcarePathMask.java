@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import io.dspt.monitor.core.azure.CandidateMatches.Beginning;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,11 +103,11 @@ final class HealthcarePathMask {
             Pattern.compile("([^=&?]{1,80}+=)((?:[^&\\\\]++|\\\\(?!\\\\{0,8}+u0026))++)");
 
     private static final CandidateMatches SERVICE_ADDRESSES =
-            new CandidateMatches(SERVICE_ADDRESS, Beginning.word("azurehealthcareapis.com"));
+            CandidateMatches.ofWords(SERVICE_ADDRESS, "azurehealthcareapis.com");
     private static final CandidateMatches PERSONAL_PATHS =
-            new CandidateMatches(PERSONAL_PATH, HealthcarePathMask::beginsType);
+            new CandidateMatches(PERSONAL_PATH, "ABCDEFGHIJKLMNOPQRSTUVWXYZp", HealthcarePathMask::beginsWord);
     private static final CandidateMatches IMAGING_PATHS =
-            new CandidateMatches(IMAGING_PATH, Beginning.word("studies", "series", "instances"));
+            CandidateMatches.ofWords(IMAGING_PATH, "studies", "series", "instances");
 
     private final MaskedToken token;
 
@@ -116,19 +115,26 @@ final class HealthcarePathMask {
         this.token = token;
     }
 
-    String mask(String text) {
-        String masked = SERVICE_ADDRESSES.replaceAll(
-                text, match -> match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3)));
-        masked = PERSONAL_PATHS.replaceAll(masked, this::maskPersonal);
-        return IMAGING_PATHS.replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
+    /**
+     * The text without ids of patients in addresses.
+     *
+     * @param triggers which addresses it may hold
+     */
+    String mask(String text, int triggers) {
+        String masked = text;
+        if ((triggers & MaskTriggers.HEALTHCARE_SERVICE) != 0) {
+            masked = SERVICE_ADDRESSES.replaceAll(
+                    masked, match -> match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3)));
+        }
+        if ((triggers & MaskTriggers.PERSONAL_PATH) != 0) {
+            masked = PERSONAL_PATHS.replaceAll(masked, this::maskPersonal);
+        }
+        return (triggers & MaskTriggers.IMAGING_PATH) == 0
+                ? masked
+                : IMAGING_PATHS.replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
     }
 
-    /** Where a word begins, with a capital as types do, or with patient in any case. */
-    private static boolean beginsType(String text, int at) {
-        char first = text.charAt(at);
-        if (!(first >= 'A' && first <= 'Z') && first != 'p') {
-            return false;
-        }
+    private static boolean beginsWord(String text, int at) {
         if (at == 0 || !isOfWord(text.charAt(at - 1))) {
             return true;
         }

@@ -1,6 +1,5 @@
 package io.dspt.monitor.core.azure;
 
-import io.dspt.monitor.core.azure.CandidateMatches.Beginning;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,13 +39,12 @@ final class StoragePathMask {
     private static final Pattern LISTED_NAMES =
             Pattern.compile("((?i)(?:[?&]|u0026|&amp;)(?:prefix|marker|startfrom)=)(?!masked:)([^&\\s\"\\\\]++)");
 
-    private static final CandidateMatches OBJECT_KEYS = new CandidateMatches(OBJECT_KEY, Beginning.word("object"));
-    private static final Beginning SERVICES =
-            Beginning.word(".blob.", ".dfs.", ".file.", ".queue.", ".table.", ".web.");
-    private static final CandidateMatches ADDRESSES = new CandidateMatches(ADDRESS, SERVICES);
-    private static final CandidateMatches SHARE_PATHS = new CandidateMatches(SHARE_PATH, SERVICES);
+    private static final String[] SERVICES = {".blob.", ".dfs.", ".file.", ".queue.", ".table.", ".web."};
+    private static final CandidateMatches OBJECT_KEYS = CandidateMatches.ofWords(OBJECT_KEY, "object");
+    private static final CandidateMatches ADDRESSES = CandidateMatches.ofWords(ADDRESS, SERVICES);
+    private static final CandidateMatches SHARE_PATHS = CandidateMatches.ofWords(SHARE_PATH, SERVICES);
     private static final CandidateMatches OBJECT_IDS =
-            new CandidateMatches(OBJECT_ID, Beginning.word("containers", "shares", "filesystems"));
+            CandidateMatches.ofWords(OBJECT_ID, "containers", "shares", "filesystems");
 
     private final MaskedToken token;
 
@@ -54,10 +52,20 @@ final class StoragePathMask {
         this.token = token;
     }
 
-    String mask(String text) {
-        String masked = maskAddresses(maskObjectKeys(text));
-        masked = SHARE_PATHS.replaceAll(masked, match -> match.group(1) + token.of(match.group(3)));
-        return maskObjectIds(masked);
+    /**
+     * The text without the names of objects.
+     *
+     * @param triggers which of them it may hold
+     */
+    String mask(String text, int triggers) {
+        String masked = text;
+        if ((triggers & MaskTriggers.OBJECT_KEY) != 0) {
+            masked = maskObjectKeys(masked);
+        }
+        if ((triggers & MaskTriggers.STORAGE_ADDRESS) != 0) {
+            masked = SHARE_PATHS.replaceAll(maskAddresses(masked), match -> match.group(1) + token.of(match.group(3)));
+        }
+        return (triggers & MaskTriggers.OBJECT_ID) == 0 ? masked : maskObjectIds(masked);
     }
 
     private String maskAddresses(String text) {
