@@ -19,12 +19,13 @@ final class SourceSilenceTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private static EstateLogRunner live() {
-        EstateLogRunner log = EstateLogRunner.live().brokerAt(NINE);
-        log.use(new RuleBundle(new TreeMap<>(Map.of(
-                RuleBundle.PARAMETERS,
-                "signInSources: [SignInLogs]\nsignInSilenceMinutes: 30\nloudSources: [AuditLogs]\n"
-                        .getBytes(StandardCharsets.UTF_8)))));
-        return log;
+        return live("signInSources: [SignInLogs]\nsignInSilenceMinutes: 30\n");
+    }
+
+    private static EstateLogRunner live(String parameters) {
+        return EstateLogRunner.live(new RuleBundle(new TreeMap<>(
+                        Map.of(RuleBundle.PARAMETERS, parameters.getBytes(StandardCharsets.UTF_8)))))
+                .brokerAt(NINE);
     }
 
     private static List<SourceSilence> silences(List<Output> outputs) {
@@ -70,8 +71,8 @@ final class SourceSilenceTest {
 
     @Test
     void shouldExpectNothingWhereTheParametersSayNothing() {
-        // Given a log whose rules have no parameters
-        EstateLogRunner log = EstateLogRunner.live().brokerAt(NINE);
+        // Given a list of sources without minutes
+        EstateLogRunner log = live("loudSources: [SignInLogs]\nsignInSilenceMinutes: 30\n");
         log.send(signIn("ada", NINE).json());
 
         // When a day passes
