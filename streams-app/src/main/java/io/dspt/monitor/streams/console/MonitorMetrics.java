@@ -7,6 +7,7 @@ import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -15,6 +16,7 @@ import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -141,6 +143,8 @@ public final class MonitorMetrics implements OutputListener {
             rulesLive(key, RulesLiveJson.parse(record.value()));
         } else if (MicrosoftJson.isKey(key)) {
             microsoft(key, MicrosoftJson.parse(record.value()));
+        } else if (SubscriptionsJson.isKey(key)) {
+            subscriptions(key, SubscriptionsJson.parse(record.value()));
         } else if (CoverageJson.isKey(key)) {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
@@ -158,6 +162,26 @@ public final class MonitorMetrics implements OutputListener {
                     .ignored()
                     .forEach((category, events) -> total(key + "|" + category, source(category), "ignored", events));
         }
+    }
+
+    private void subscriptions(String key, SubscriptionCoverage coverage) {
+        String estate = bounded(key.substring(0, key.indexOf('/')));
+        subscriptions(estate, "last-day", coverage.heardLastDay());
+        subscriptions(estate, "earlier", coverage.heardEarlier());
+        subscriptions(estate, "never", coverage.neverHeard());
+    }
+
+    /** How many only: which they are, findings say. */
+    private void subscriptions(String estate, String heard, long count) {
+        values.computeIfAbsent("subscriptions|" + estate + "|" + heard, absent -> {
+                    AtomicLong gauge = new AtomicLong();
+                    register(() -> Gauge.builder("dspt.subscriptions", gauge, AtomicLong::get)
+                            .description("subscriptions that inventories told of, by when their activity log was heard")
+                            .tags("estate", estate, "heard", heard)
+                            .register(registry));
+                    return gauge;
+                })
+                .set(count);
     }
 
     private void microsoft(String key, MicrosoftComparison comparison) {
