@@ -7,7 +7,7 @@ interface Pending {
     readonly shows: string;
 }
 
-const pending = (JSON.parse(readFileSync(repository('grafana/metrics-elsewhere.json'), 'utf8')) as { pending: Pending[] }).pending;
+const pending = (JSON.parse(readFileSync(repository('metrics-elsewhere.json'), 'utf8')) as { pending: Pending[] }).pending;
 
 /** Whether this query asks for something that nobody measures yet. */
 export function isPending(expression: string): boolean {

@@ -260,7 +260,7 @@ export const pipeline: Board = {
                 }),
                 stat({
                     title: 'Threads alive',
-                    description: 'Stream threads that work.',
+                    description: 'Stream threads that work, over all copies. None: nothing is judged.',
                     unit: 'short',
                     decimals: 0,
                     width: 4,
