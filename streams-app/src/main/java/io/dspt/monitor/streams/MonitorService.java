@@ -47,7 +47,7 @@ public final class MonitorService implements AutoCloseable {
         LiveEstates liveEstates = new LiveEstates();
         streams =
                 new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
-        ticks = new TickProducer(settings.bootstrapServers(), liveEstates);
+        ticks = new TickProducer(settings.cluster(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
@@ -62,7 +62,7 @@ public final class MonitorService implements AutoCloseable {
         listeners.add(findings);
         listeners.add(new MonitorMetrics(metrics, findings));
         listeners.addAll(settings.listeners());
-        reader = new OutputReader(settings.bootstrapServers(), READ_TOPICS, listeners);
+        reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners);
         streamsMetrics = new KafkaStreamsMetrics(streams);
     }
 
@@ -133,17 +133,22 @@ public final class MonitorService implements AutoCloseable {
 
     /** What Kafka Streams is set to. */
     public static Properties streamsProperties(MonitorServiceSettings settings) {
+        MonitorServiceSettings.Hosting hosting = settings.hosting();
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, MonitorServiceSettings.APPLICATION_ID);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        // Without a prefix they reach every client that understands them.
+        properties.putAll(settings.cluster().properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, hosting.application());
+        // Left alone, a random id would stand in every name of a client, and so in the labels of its metrics.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, hosting.application() + "-" + hosting.instance());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, hosting.stateDirectory().toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, hosting.threads());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, hosting.standbys());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L * 1024 * 1024);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
         // A static member is back at once after a kill; a new one waits until the dead one's session has run out.
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), hosting.instance());
         // A group that a kill left half joined waits for its dead member no longer than this.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 30_000);
