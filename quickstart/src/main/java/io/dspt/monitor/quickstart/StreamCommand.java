@@ -127,7 +127,8 @@ final class StreamCommand implements Callable<Integer> {
                 configuration.cluster(),
                 configuration.hosting(),
                 Engine.settings(configuration.trustedKeys()),
-                List.of());
+                List.of(),
+                configuration.alerts());
         try (MonitorService service = new MonitorService(settings)) {
             console.serve(
                     new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));

@@ -1,6 +1,9 @@
 package io.dspt.monitor.streams;
 
+import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.alert.AlertDelivery;
+import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.console.MonitorMetrics;
 import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
@@ -13,9 +16,13 @@ import io.dspt.monitor.streams.output.OutputReader;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +47,7 @@ public final class MonitorService implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
     private final TickProducer ticks;
+    private final Optional<AlertDelivery> alerts;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
@@ -64,6 +72,23 @@ public final class MonitorService implements AutoCloseable {
         listeners.addAll(settings.listeners());
         reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners);
         streamsMetrics = new KafkaStreamsMetrics(streams);
+        alerts = settings.alerts().map(told -> alerts(settings, told));
+    }
+
+    private AlertDelivery alerts(MonitorServiceSettings settings, AlertSettings told) {
+        MonitorServiceSettings.Hosting hosting = settings.hosting();
+        try {
+            return new AlertDelivery(
+                    settings.cluster(),
+                    hosting.application(),
+                    hosting.instance(),
+                    told,
+                    new FactCatalogue(settings.monitor().reference().properties()),
+                    metrics,
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no alerts can be sent: " + e.getMessage(), e);
+        }
     }
 
     /** Starts; {@link #awaitRunning} says when it works. */
@@ -71,6 +96,7 @@ public final class MonitorService implements AutoCloseable {
         reader.start();
         streams.start();
         ticks.start();
+        alerts.ifPresent(AlertDelivery::start);
         streamsMetrics.bindTo(metrics);
     }
 
@@ -108,6 +134,9 @@ public final class MonitorService implements AutoCloseable {
         if (reader.failure() != null) {
             return new Health(false, "the outputs cannot be read");
         }
+        if (alerts.isPresent() && alerts.get().failure() != null) {
+            return new Health(false, "alerts cannot be delivered");
+        }
         boolean good = state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
         return new Health(good, "streams " + state);
     }
@@ -124,6 +153,7 @@ public final class MonitorService implements AutoCloseable {
     public void close() {
         streamsMetrics.close();
         ticks.close();
+        alerts.ifPresent(AlertDelivery::close);
         if (!streams.close(LONGEST_CLOSE)) {
             LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
         }

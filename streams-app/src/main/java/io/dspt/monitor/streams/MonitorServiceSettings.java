@@ -1,10 +1,12 @@
 package io.dspt.monitor.streams;
 
 import io.dspt.monitor.core.fold.MonitorSettings;
+import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
 import io.dspt.monitor.streams.output.OutputListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the streams application is told.
@@ -13,9 +15,14 @@ import java.util.List;
  * @param hosting how it stands among its peers
  * @param monitor what the fold decides by
  * @param listeners told of what comes out, besides the service's own
+ * @param alerts whom to tell of findings; empty when nobody
  */
 public record MonitorServiceSettings(
-        KafkaCluster cluster, Hosting hosting, MonitorSettings monitor, List<OutputListener> listeners) {
+        KafkaCluster cluster,
+        Hosting hosting,
+        MonitorSettings monitor,
+        List<OutputListener> listeners,
+        Optional<AlertSettings> alerts) {
 
     /** Names the consumer group, the changelogs and the transactions where no other name is configured. */
     public static final String APPLICATION_ID = "dspt-monitor";
@@ -56,6 +63,16 @@ public record MonitorServiceSettings(
             Path stateDirectory,
             MonitorSettings monitor,
             List<OutputListener> listeners) {
-        this(KafkaCluster.plain(bootstrapServers), Hosting.alone(instance, stateDirectory), monitor, listeners);
+        this(
+                KafkaCluster.plain(bootstrapServers),
+                Hosting.alone(instance, stateDirectory),
+                monitor,
+                listeners,
+                Optional.empty());
+    }
+
+    /** The same with somebody who is told of findings. */
+    public MonitorServiceSettings telling(Optional<AlertSettings> others) {
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, others);
     }
 }
