@@ -6,6 +6,7 @@ import io.dspt.monitor.streams.alert.AlertDelivery;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.console.MonitorMetrics;
+import io.dspt.monitor.streams.console.ProcessMetrics;
 import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
 import io.dspt.monitor.streams.hosting.LiveEstates;
 import io.dspt.monitor.streams.hosting.MonitorTopology;
@@ -13,7 +14,6 @@ import io.dspt.monitor.streams.hosting.TickProducer;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class MonitorService implements AutoCloseable {
     private final OutputReader reader;
     private final FindingsIndex findings = new FindingsIndex();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final KafkaStreamsMetrics streamsMetrics;
+    private final ProcessMetrics processMetrics = new ProcessMetrics(metrics);
     private final TickProducer ticks;
     private final Optional<AlertDelivery> alerts;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -54,7 +54,8 @@ public final class MonitorService implements AutoCloseable {
     public MonitorService(MonitorServiceSettings settings) {
         LiveEstates liveEstates = new LiveEstates();
         streams =
-                new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
+                new KafkaStreams(
+                        MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));
         ticks = new TickProducer(settings.cluster(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
@@ -68,10 +69,9 @@ public final class MonitorService implements AutoCloseable {
         });
         List<OutputListener> listeners = new ArrayList<>();
         listeners.add(findings);
-        listeners.add(new MonitorMetrics(metrics, findings));
+        listeners.add(new MonitorMetrics(metrics, Clock.systemUTC()));
         listeners.addAll(settings.listeners());
         reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners);
-        streamsMetrics = new KafkaStreamsMetrics(streams);
         alerts = settings.alerts().map(told -> alerts(settings, told));
     }
 
@@ -97,7 +97,7 @@ public final class MonitorService implements AutoCloseable {
         streams.start();
         ticks.start();
         alerts.ifPresent(AlertDelivery::start);
-        streamsMetrics.bindTo(metrics);
+        processMetrics.bind(streams);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class MonitorService implements AutoCloseable {
     /** Stops within a bounded time; the cluster must still be there. */
     @Override
     public void close() {
-        streamsMetrics.close();
+        processMetrics.close();
         ticks.close();
         alerts.ifPresent(AlertDelivery::close);
         if (!streams.close(LONGEST_CLOSE)) {

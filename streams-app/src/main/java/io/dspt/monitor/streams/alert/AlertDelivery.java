@@ -137,6 +137,9 @@ public final class AlertDelivery implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
             LOG.error("Alerts cannot be delivered any more: {}", e.toString());
+        } catch (Error e) {
+            failure = new IllegalStateException("alerts cannot be delivered any more", e);
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.alert;
 
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.rule.Rule;
+import io.dspt.monitor.streams.output.RequirementLabels;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,7 +42,10 @@ final class AlertLabels {
         if (organisation != null) {
             labels.put("organisation", organisation);
         }
-        labels.putAll(Requirements.labels(finding.requirements()));
+        RequirementLabels.standard(finding.printed().requirements())
+                .ifPresent(standard -> labels.put("standard", standard));
+        RequirementLabels.outcome(finding.printed().requirements())
+                .ifPresent(outcome -> labels.put("outcome", outcome));
         return labels;
     }
 

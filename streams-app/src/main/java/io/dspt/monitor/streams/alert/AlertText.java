@@ -7,9 +7,11 @@ import io.dspt.monitor.core.rule.RuleKind;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -60,7 +62,7 @@ final class AlertText {
         says.put("count", Long.toString(printed.count()));
         says.put("patient_data", patientData(finding));
         says.put("escalate", escalate(finding));
-        says.put("dspt", finding.requirements().isEmpty() ? "none" : String.join(", ", finding.requirements()));
+        says.put("dspt", printed.requirements().isEmpty() ? "none" : String.join(", ", printed.requirements()));
         if (finding.assignee() != null) {
             says.put("assigned_to", Clipped.line(finding.assignee(), MOST_WHO));
         }
@@ -76,9 +78,22 @@ final class AlertText {
         firstAction(rule, finding).ifPresent(first -> says.put("first_action", first));
         says.put(
                 "check",
-                Clipped.text(filled(String.join("\n", explanation.triage()), rule, finding), MOST_LONG));
+                Clipped.text(filled(numbered(explanation.triage()), rule, finding), MOST_LONG));
         says.put("remedy", Clipped.line(filled(explanation.remedy(), rule, finding), MOST_LONG));
         says.put("clears", clears(rule));
+    }
+
+    /** The steps in order, so that two people on the telephone can name them; queries stand as they are pasted. */
+    private static String numbered(List<String> steps) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            String step = steps.get(i).strip();
+            text.append(i + 1)
+                    .append(step.contains("\n") ? ") Query:\n" : ") ")
+                    .append(step)
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private static String summary(PrintedFinding printed) {
@@ -91,7 +106,8 @@ final class AlertText {
         PrintedFinding printed = finding.printed();
         ResponseTimes times = ResponseTimes.of(printed.severity());
         StringBuilder text = new StringBuilder(MOST_DESCRIPTION);
-        text.append(Clipped.line(printed.message(), MOST_MESSAGE)).append(".\n");
+        String message = Clipped.line(printed.message(), MOST_MESSAGE);
+        text.append(message).append(message.endsWith(".") ? "\n" : ".\n");
         line(text, "Where", Clipped.line(Place.of(finding), MOST_WHERE));
         line(text, "Who", who(printed));
         line(text, "Since", AlertTimes.full(printed.openedAt()) + times(printed.count()));
@@ -134,8 +150,8 @@ final class AlertText {
     private static String escalate(AlertedFinding finding) {
         Severity severity = finding.printed().severity();
         String night = severity == Severity.CRITICAL
-                ? "nobody has it after 60 minutes: the SIRO and the Data Protection Officer. "
-                : "overdue: the owner of the information asset. ";
+                ? "If nobody has it after 60 minutes: the SIRO and the Data Protection Officer. "
+                : "If it is overdue: the owner of the information asset. ";
         boolean patients = finding.patientData().orElse(false);
         return night
                 + (patients
@@ -145,20 +161,21 @@ final class AlertText {
     }
 
     private static String clears(Rule rule) {
-        StringBuilder clears = new StringBuilder();
+        Set<String> clears = new LinkedHashSet<>();
         if (rule.kind() instanceof RuleKind.Obligation) {
-            clears.append("A record that shows it put right. ");
+            clears.add("a record that shows it put right");
         }
         for (Resolver resolver : rule.resolvedBy()) {
             if (resolver instanceof Resolver.ResourceDeleted) {
-                clears.append("Its deletion. ");
+                clears.add("its deletion");
             } else if (resolver instanceof Resolver.Quiet) {
-                clears.append("No repeat for ").append(length(rule.noise().quietFor())).append(" while its source speaks. ");
+                clears.add("no repeat for " + length(rule.noise().quietFor()) + " while its source speaks");
             } else {
-                clears.append("A record of the act that puts it right. ");
+                clears.add("a record of the act that puts it right");
             }
         }
-        return clears.append("Or a person's decision: finding dispose, exempt add.").toString();
+        clears.add("a person's decision (finding dispose, exempt add)");
+        return "Ends by " + String.join(", or ", clears) + ".";
     }
 
     private static String length(Duration duration) {

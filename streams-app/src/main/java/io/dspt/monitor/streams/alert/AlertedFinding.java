@@ -8,8 +8,6 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.rule.FieldReference;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +15,12 @@ import org.jspecify.annotations.Nullable;
  * A finding as the delivery of alerts needs it.
  *
  * @param printed what everybody reads of it
- * @param origin how it was found
  * @param facts what decided, by name
  * @param before the same before a change
- * @param requirements what it speaks against, like {@code DSPT/8/NDG/4.5.3}
  * @param assignee who is to deal with it
  */
 record AlertedFinding(
-        PrintedFinding printed,
-        String origin,
-        JsonNode facts,
-        JsonNode before,
-        List<String> requirements,
-        @Nullable String assignee) {
+        PrintedFinding printed, JsonNode facts, JsonNode before, @Nullable String assignee) {
 
     /** Estates of demonstrations are called so. */
     private static final String DEMONSTRATION = "demo-";
@@ -45,15 +36,7 @@ record AlertedFinding(
         PrintedFinding printed = PrintedFinding.parse(line);
         try {
             JsonNode node = JSON.readTree(line);
-            List<String> requirements = new ArrayList<>();
-            node.path("requirements").forEach(requirement -> requirements.add(requirement.asText()));
-            return new AlertedFinding(
-                    printed,
-                    node.path("origin").asText(),
-                    node.path("facts"),
-                    node.path("before"),
-                    List.copyOf(requirements),
-                    assignee);
+            return new AlertedFinding(printed, node.path("facts"), node.path("before"), assignee);
         } catch (IOException e) {
             throw new IllegalArgumentException("not JSON", e);
         }
@@ -73,7 +56,7 @@ record AlertedFinding(
     }
 
     boolean isBaseline() {
-        return origin.equals(Finding.FROM_BASELINE);
+        return printed.origin().equals(Finding.FROM_BASELINE);
     }
 
     boolean isDemonstration() {

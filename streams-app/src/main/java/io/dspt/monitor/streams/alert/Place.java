@@ -15,10 +15,13 @@ final class Place {
 
     static String of(AlertedFinding finding) {
         PrintedFinding printed = finding.printed();
-        String place = isResource(printed.subject()) ? resource(printed.subject()) : printed.subject();
-        String region = finding.fact("resource.region").map(name -> ", " + name).orElse("");
         String organisation = printed.organisation() == null ? "" : " (" + printed.organisation() + ")";
-        return place + region + "; estate " + printed.estate() + organisation;
+        String estate = "estate " + printed.estate() + organisation;
+        if (!isResource(printed.subject())) {
+            return estate + ", " + printed.subject();
+        }
+        String region = finding.fact("resource.region").map(name -> ", " + name).orElse("");
+        return resource(printed.subject()) + region + "; " + estate;
     }
 
     private static boolean isResource(String subject) {

@@ -123,6 +123,9 @@ public final class OutputReader implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
             LOG.error("The outputs cannot be read any more: {}", e.toString());
+        } catch (Error e) {
+            failure = new IllegalStateException("outputs cannot be read any more", e);
+            throw e;
         }
     }
 

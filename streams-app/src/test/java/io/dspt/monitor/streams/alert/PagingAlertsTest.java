@@ -48,7 +48,9 @@ final class PagingAlertsTest {
                 .entrySet()) {
             Demonstration demonstration = rule.getValue().orElseThrow();
             for (Finding finding : ActedFindings.of(demonstration)) {
-                note(SampleFindings.alerted(finding), SampleFindings.rule(rule.getKey()));
+                // A demonstration has its rule alone: what it is evidence for stands in the whole catalogue.
+                Finding evidence = finding.rerated(SampleFindings.stamp(rule.getKey()), finding.latest());
+                note(SampleFindings.alerted(evidence), SampleFindings.rule(rule.getKey()));
             }
         }
     }

@@ -36,6 +36,10 @@ final class SampleFindings {
         return BOOK.rule(id).map(CompiledRule::rule);
     }
 
+    static RuleStamp stamp(String id) {
+        return BOOK.rule(id).orElseThrow().stamp();
+    }
+
     static String account(String name) {
         return GROUP + "/providers/Microsoft.Storage/storageAccounts/" + name;
     }
@@ -61,12 +65,10 @@ final class SampleFindings {
             String origin,
             SortedMap<String, FactValue> facts) {
         Violation violation = violation(severity, "Something of " + rule + " is wrong", facts);
-        CompiledRule compiled = BOOK.rule(rule).orElseThrow();
-        RuleStamp stamp = compiled.stamp();
         return Finding.opened(
                 estate,
                 1,
-                stamp,
+                stamp(rule),
                 subject,
                 subject.toLowerCase(Locale.ROOT),
                 Attribution.NOBODY,
