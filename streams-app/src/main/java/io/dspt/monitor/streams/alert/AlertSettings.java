@@ -58,4 +58,10 @@ public record AlertSettings(
         return new AlertSettings(
                 alertmanagers, USUAL_RESEND, USUAL_ACKNOWLEDGEMENT, Optional.empty(), Optional.empty(), false);
     }
+
+    /** The usual settings where demonstrations are what it is tried with. */
+    public static AlertSettings forTrying(List<AlertmanagerAddress> alertmanagers, Optional<URI> consoleUrl) {
+        return new AlertSettings(
+                alertmanagers, USUAL_RESEND, USUAL_ACKNOWLEDGEMENT, consoleUrl, Optional.empty(), true);
+    }
 }

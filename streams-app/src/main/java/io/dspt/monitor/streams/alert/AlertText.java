@@ -30,7 +30,7 @@ final class AlertText {
     private static final int MOST_MESSAGE = 220;
     private static final int MOST_WHERE = 160;
     private static final int MOST_WHO = 80;
-    private static final int MOST_FIRST = 180;
+    private static final int MOST_FIRST = 240;
     private static final int MOST_LONG = 2_000;
     private static final Pattern SLOT = Pattern.compile("\\{([A-Za-z][A-Za-z0-9.]*)}");
 
@@ -98,7 +98,8 @@ final class AlertText {
 
     private static String summary(PrintedFinding printed) {
         return Clipped.line(
-                printed.severity().printed().toUpperCase(Locale.ROOT) + " " + printed.rule() + ": " + printed.message(),
+                printed.severity().printed().toUpperCase(Locale.ROOT) + " " + printed.rule() + ": "
+                        + Place.named(printed.message()),
                 MOST_SUMMARY);
     }
 
@@ -106,7 +107,7 @@ final class AlertText {
         PrintedFinding printed = finding.printed();
         ResponseTimes times = ResponseTimes.of(printed.severity());
         StringBuilder text = new StringBuilder(MOST_DESCRIPTION);
-        String message = Clipped.line(printed.message(), MOST_MESSAGE);
+        String message = Clipped.line(Place.named(printed.message()), MOST_MESSAGE);
         text.append(message).append(message.endsWith(".") ? "\n" : ".\n");
         line(text, "Where", Clipped.line(Place.of(finding), MOST_WHERE));
         line(text, "Who", who(printed));

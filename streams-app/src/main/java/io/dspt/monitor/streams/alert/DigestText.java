@@ -46,7 +46,9 @@ final class DigestText {
             PrintedFinding printed = finding.printed();
             text.append("- ")
                     .append(Clipped.line(
-                            printed.severity().printed() + " " + printed.rule() + ": " + printed.message(), MOST_LINE))
+                            printed.severity().printed() + " " + printed.rule() + ": "
+                                    + Place.named(printed.message()),
+                            MOST_LINE))
                     .append('\n');
         });
         if (findings.size() > MOST_NAMED) {
