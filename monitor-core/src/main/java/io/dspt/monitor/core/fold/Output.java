@@ -158,6 +158,16 @@ public sealed interface Output {
     }
 
     /**
+     * A part of the rule set that has gone live, as it travelled, for {@code dspt.coverage}: whoever explains a finding
+     * has the words of its rule from there. All parts of a set follow each other in one step.
+     *
+     * @param digest of the whole set
+     * @param index place of this part, from 0
+     * @param count how many parts there are
+     */
+    record RuleSetPart(String digest, int index, int count, byte[] bytes) implements Output {}
+
+    /**
      * What became of the elements of this log so far: {@code read = parsed + ignored + deadLettered}.
      *
      * @param ignored by category
