@@ -1,7 +1,7 @@
 import type { Board } from './board.js';
 import { colours } from './colours.js';
 import { bars, lines, stat, table } from './panels.js';
-import { lag, quarantined, silence } from './queries.js';
+import { lag, quantile, quarantined, silence } from './queries.js';
 
 const streamThread = 'client_id=~".+-StreamThread-[0-9]+-consumer"';
 
@@ -106,12 +106,12 @@ export const pipeline: Board = {
                     width: 8,
                     queries: [
                         {
-                            expression: 'histogram_quantile(0.5, sum by (le) (rate(dspt_finding_delay_seconds_bucket{job=~"$job"}[$__rate_interval])))',
+                            expression: quantile(0.5, 'dspt_finding_delay_seconds'),
                             name: 'p50',
                             colour: colours.sky,
                         },
                         {
-                            expression: 'histogram_quantile(0.99, sum by (le) (rate(dspt_finding_delay_seconds_bucket{job=~"$job"}[$__rate_interval])))',
+                            expression: quantile(0.99, 'dspt_finding_delay_seconds'),
                             name: 'p99',
                             colour: colours.purple,
                         },
@@ -119,10 +119,21 @@ export const pipeline: Board = {
                     runbook: 'DsptMonitorFindingsDelayed',
                 }),
                 lines({
+                    title: 'Time in the rules',
+                    description: 'Time that a record takes in the fold, as sampled: half of the records, and 99 in a hundred.',
+                    unit: 's',
+                    width: 8,
+                    queries: [
+                        { expression: quantile(0.5, 'dspt_rule_evaluation_seconds'), name: 'p50', colour: colours.sky },
+                        { expression: quantile(0.99, 'dspt_rule_evaluation_seconds'), name: 'p99', colour: colours.purple },
+                    ],
+                    runbook: 'DsptMonitorLagging',
+                }),
+                lines({
                     title: 'Bytes read and written',
                     description: 'Of the application’s clients against Kafka.',
                     unit: 'Bps',
-                    width: 12,
+                    width: 8,
                     queries: [
                         {
                             expression: 'sum(rate(kafka_consumer_incoming_byte_total{job=~"$job"}[$__rate_interval]))',
@@ -387,11 +398,11 @@ export const pipeline: Board = {
             panels: [
                 stat({
                     title: 'Alertmanagers',
-                    description: 'Whether each Alertmanager is reached.',
+                    description: 'Whether each Alertmanager is reached by every copy. Without data the application was given none, and tells nobody.',
                     unit: 'short',
                     width: 6,
                     mappings: { '0': { text: 'not reached', color: colours.vermilion, index: 0 }, '1': { text: 'reached', color: colours.sky, index: 1 } },
-                    queries: [{ expression: 'max by (alertmanager) (dspt_alertmanager_up{job=~"$job"})', name: '{{alertmanager}}' }],
+                    queries: [{ expression: 'min by (alertmanager) (dspt_alertmanager_up{job=~"$job"})', name: '{{alertmanager}}' }],
                     runbook: 'DsptMonitorAlertmanagerUnreachable',
                 }),
                 bars({
@@ -399,14 +410,25 @@ export const pipeline: Board = {
                     description: 'Alerts of findings that stand at Alertmanager, by whom they are for.',
                     unit: 'short',
                     width: 6,
-                    queries: [{ expression: 'max by (notify) (dspt_alerts_firing{job=~"$job"})', name: '{{notify}}' }],
+                    queries: [{ expression: 'sum by (notify) (dspt_alerts_firing{job=~"$job"})', name: '{{notify}}' }],
                     runbook: 'DsptMonitorAlertsUndelivered',
+                }),
+                lines({
+                    title: 'Alerts waiting',
+                    description: 'Alerts that have changed and that an Alertmanager has not taken yet. They are kept, and sent when it answers.',
+                    unit: 'short',
+                    width: 6,
+                    queries: [
+                        { expression: 'sum by (alertmanager) (dspt_alerts_waiting{job=~"$job"})', name: '{{alertmanager}}' },
+                    ],
+                    runbook: 'DsptMonitorAlertmanagerUnreachable',
                 }),
                 lines({
                     title: 'Posts to Alertmanager',
                     description: 'Posts per second by what became of them.',
                     unit: 'cps',
-                    width: 12,
+                    width: 6,
+                    named: { taken: colours.blue, refused: colours.orange, unreachable: colours.vermilion },
                     queries: [
                         { expression: 'sum by (result) (rate(dspt_alert_posts_total{job=~"$job"}[$__rate_interval]))', name: '{{result}}' },
                     ],

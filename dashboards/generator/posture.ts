@@ -1,7 +1,7 @@
 import type { Board } from './board.js';
 import { colours, severityColours } from './colours.js';
 import { bars, lines, matrix, stat, table } from './panels.js';
-import { events, exempt, open, quarantined } from './queries.js';
+import { events, exempt, open, quantile, quarantined } from './queries.js';
 
 /** What a compliance officer looks at before signing: where things stand, where they go, and how much was seen at all. */
 export const posture: Board = {
@@ -108,12 +108,12 @@ export const posture: Board = {
                 }),
                 stat({
                     title: 'Median time until resolved',
-                    description: 'Half of the findings resolved within the time shown took longer. What still stands is not in it.',
+                    description: 'Half of the findings resolved within the time shown took longer; of all there ever were, when none was. What still stands is not in it.',
                     unit: 's',
                     width: 8,
                     queries: [
                         {
-                            expression: 'histogram_quantile(0.5, max by (le) (increase(dspt_finding_resolve_seconds_bucket{job=~"$job"}[$__range])))',
+                            expression: quantile(0.5, 'dspt_finding_resolve_seconds'),
                             name: 'median',
                         },
                     ],

@@ -8,6 +8,17 @@ export const events = 'max by (source, result) (dspt_events_total{job=~"$job"})'
 export const quarantined = 'max by (source, reason) (dspt_quarantined_total{job=~"$job"})';
 export const lag = 'max by (partition) (kafka_consumer_fetch_manager_records_lag{job=~"$job",topic="dspt.log"})';
 
+/**
+ * A quantile of what happened within the time shown; of all since each copy started, when nothing happened in it.
+ *
+ * @param matchers further ones, with a comma before
+ */
+export function quantile(share: number, metric: string, matchers = ''): string {
+    const buckets = `${metric}_bucket{job=~"$job"${matchers}}`;
+    const within = `histogram_quantile(${share}, sum by (le) (increase(${buckets}[$__range])))`;
+    return `(${within} >= 0) or histogram_quantile(${share}, sum by (le) (${buckets}))`;
+}
+
 /** Open findings of one family. */
 export function openOf(family: string): string {
     return `max by (family, severity, standard) (dspt_findings_open{job=~"$job",severity=~"$severity",family="${family}"})`;

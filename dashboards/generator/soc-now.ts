@@ -2,7 +2,7 @@ import type { Board } from './board.js';
 import { colours, severityColours } from './colours.js';
 import { family } from './families.js';
 import { bars, lines, matrix, stat, table } from './panels.js';
-import { events, exempt, lag, open, quarantined, silence } from './queries.js';
+import { events, exempt, lag, open, quantile, quarantined, silence } from './queries.js';
 
 const openOfSeverity = (severity: string) =>
     stat({
@@ -118,7 +118,7 @@ export const socNow: Board = {
                     ],
                     queries: [
                         {
-                            expression: 'histogram_quantile(0.99, sum by (le) (increase(dspt_finding_delay_seconds_bucket{job=~"$job"}[$__range])))',
+                            expression: quantile(0.99, 'dspt_finding_delay_seconds'),
                             name: 'p99',
                         },
                     ],
@@ -170,12 +170,12 @@ export const socNow: Board = {
                     ],
                     queries: [
                         {
-                            expression: 'histogram_quantile(0.5, sum by (le) (increase(dspt_ingest_delay_seconds_bucket{job=~"$job"}[$__range])))',
+                            expression: quantile(0.5, 'dspt_ingest_delay_seconds'),
                             name: 'p50',
                             colour: colours.sky,
                         },
                         {
-                            expression: 'histogram_quantile(0.95, sum by (le) (increase(dspt_ingest_delay_seconds_bucket{job=~"$job"}[$__range])))',
+                            expression: quantile(0.95, 'dspt_ingest_delay_seconds'),
                             name: 'p95',
                             colour: colours.purple,
                         },

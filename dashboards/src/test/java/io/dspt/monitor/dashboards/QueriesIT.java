@@ -52,16 +52,8 @@ final class QueriesIT {
     static void start() throws Exception {
         Tool prometheusServer = Tool.named("prometheus");
         Tool alertmanagerServer = Tool.named("alertmanager", "prometheus-alertmanager");
-        quickstart = RunningQuickstart.start();
         String prometheusAddress = freeAddress();
         String alertmanagerAddress = freeAddress();
-        Path configuration = Files.writeString(
-                folder.resolve("prometheus.yml"),
-                Repository.text(Repository.path("local", "prometheus.yml"))
-                        .replace("../alerts", Repository.path("alerts").toString())
-                        .replace("127.0.0.1:8080", "127.0.0.1:" + quickstart.port())
-                        .replace("127.0.0.1:9093", alertmanagerAddress)
-                        .replaceAll("_interval: \\d+s", "_interval: 1s"));
         SERVERS.add(alertmanagerServer.start(
                 folder.resolve("alertmanager.log"),
                 Map.of(
@@ -69,6 +61,14 @@ final class QueriesIT {
                         "storage.path", folder.resolve("alertmanager").toString(),
                         "web.listen-address", alertmanagerAddress,
                         "cluster.listen-address", "")));
+        quickstart = RunningQuickstart.start("http://" + alertmanagerAddress);
+        Path configuration = Files.writeString(
+                folder.resolve("prometheus.yml"),
+                Repository.text(Repository.path("local", "prometheus.yml"))
+                        .replace("../alerts", Repository.path("alerts").toString())
+                        .replace("127.0.0.1:8080", "127.0.0.1:" + quickstart.port())
+                        .replace("127.0.0.1:9093", alertmanagerAddress)
+                        .replaceAll("_interval: \\d+s", "_interval: 1s"));
         SERVERS.add(prometheusServer.start(
                 folder.resolve("prometheus.log"),
                 Map.of(
@@ -174,20 +174,36 @@ final class QueriesIT {
         assertEquals(Map.of(), there);
     }
 
+    /** Prometheus gives up a whole scrape for one line that it does not accept; what it then shows is old, or nothing. */
+    @Test
+    void shouldServeNothingThatPrometheusRefuses() throws Exception {
+        await("scrape", () -> unanswered(Map.of("the monitor", "up{job=\"dspt-monitor\"}")));
+
+        JsonNode missed = prometheus.series("max_over_time((up{job=\"dspt-monitor\"} == bool 0)[10m:1s]) > 0");
+
+        assertTrue(missed.isEmpty(), () -> "a scrape failed; the target's page says why: " + missed);
+    }
+
     @Test
     void shouldBringAlertsToAlertmanager() throws Exception {
-        await("the watchdog at Alertmanager", () -> {
+        await("the watchdog and a finding at Alertmanager", () -> {
             Set<String> there = StreamSupport.stream(alertmanager.json("api/v2/alerts").spliterator(), false)
                     .map(alert -> alert.path("labels").path("alertname").asText())
                     .collect(Collectors.toSet());
-            return there.contains("DsptMonitorWatchdog") ? List.of() : List.of("only " + there);
+            return there.containsAll(List.of("DsptMonitorWatchdog", "DsptFinding"))
+                    ? List.of()
+                    : List.of("only " + there);
         });
     }
 
     private static List<String> unanswered(Map<String, String> queries) throws IOException, InterruptedException {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, String> query : queries.entrySet()) {
-            if (prometheus.series(query.getValue()).isEmpty()) {
+            // A series that is no number draws nothing either.
+            boolean answered = StreamSupport.stream(
+                            prometheus.series(query.getValue()).spliterator(), false)
+                    .anyMatch(series -> !series.path("value").path(1).asText().equals("NaN"));
+            if (!answered) {
                 missing.add(query.getKey() + ": no data for " + query.getValue());
             }
         }

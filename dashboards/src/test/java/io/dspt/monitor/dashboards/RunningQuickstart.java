@@ -23,7 +23,8 @@ final class RunningQuickstart implements AutoCloseable {
         this.port = port;
     }
 
-    static RunningQuickstart start() throws IOException {
+    /** @param alertmanager address of the Alertmanager that is told of findings */
+    static RunningQuickstart start(String alertmanager) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -34,7 +35,9 @@ final class RunningQuickstart implements AutoCloseable {
                         Main.class.getName(),
                         "quickstart",
                         "--port",
-                        "0")
+                        "0",
+                        "--alertmanager",
+                        alertmanager)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> said = new ArrayList<>();
