@@ -86,8 +86,6 @@ final class MetricLabelsIT {
         for (String finding : findings) {
             JsonNode node = JSON.readTree(finding);
             add(names, node.path("actor").asText(""));
-            String subject = node.path("subject").asText();
-            add(names, subject);
             for (String fact : List.of("resource.name", "resource.group", "actor.name", "signIn.user", "event.address")) {
                 add(names, node.path("facts").path(fact).asText(""));
             }

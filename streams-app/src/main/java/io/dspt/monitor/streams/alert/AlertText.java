@@ -194,7 +194,8 @@ final class AlertText {
             boolean subject = rule.subject().size() == 1
                     && rule.subject().get(0).written().equals(name);
             Optional<String> value = finding.fact(name)
-                    .or(() -> subject ? Optional.of(finding.printed().subject()) : Optional.empty());
+                    .or(() -> subject ? Optional.of(finding.printed().subject()) : Optional.empty())
+                    .or(() -> SubjectFacts.fact(finding.printed().subject(), name));
             slot.appendReplacement(filled, Matcher.quoteReplacement(value.orElse(slot.group())));
         }
         return slot.appendTail(filled).toString();

@@ -13,6 +13,7 @@ final class Place {
     private static final String SUBSCRIPTIONS = "subscriptions";
     private static final String RESOURCE_GROUPS = "resourcegroups";
     private static final String PROVIDERS = "providers";
+    private static final int MOST_NAMES = 80;
     private static final Pattern RESOURCE_ID = Pattern.compile("(?i)/subscriptions/[^\\s\"',;]+");
 
     private Place() {}
@@ -79,7 +80,9 @@ final class Place {
 
         String named() {
             if (!names.isEmpty()) {
-                return String.join("/", names);
+                String all = String.join("/", names);
+                // Of a backup, the ends say what it is of; what is between is the service's own.
+                return all.length() <= MOST_NAMES ? all : names.get(0) + "/…/" + names.get(names.size() - 1);
             }
             return group.isEmpty() ? "subscription " + subscription : "resource group " + group;
         }
