@@ -31,6 +31,9 @@ final class MetricLabelsIT {
     /** Names shorter than this are words such as "web" that stand in many a label for another reason. */
     private static final int SHORTEST_NAME = 5;
 
+    /** Something in the records is called as a diagnostic category is. */
+    private static final String ALSO_A_CATEGORY = "SecurityAlert";
+
     private static final Pattern REVEALING = Pattern.compile("@" // a user
             + "|(^|[^0-9.])\\d{1,3}(\\.\\d{1,3}){3}($|[^0-9.])" // an address
             + "|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){3,}"
@@ -94,7 +97,7 @@ final class MetricLabelsIT {
     }
 
     private static void add(Set<String> names, String name) {
-        if (name.length() >= SHORTEST_NAME) {
+        if (name.length() >= SHORTEST_NAME && !name.equalsIgnoreCase(ALSO_A_CATEGORY)) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
     }

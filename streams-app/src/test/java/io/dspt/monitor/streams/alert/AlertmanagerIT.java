@@ -14,12 +14,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +106,7 @@ final class AlertmanagerIT {
             alertmanager.await(requests -> requests.size() >= 3);
 
             assertEquals(List.of("fires", "ended", "later"), alertmanager.taken());
-            assertEquals(List.of(), board.over(Instant.now().plus(Duration.ofHours(1))), "one has not heard the end");
+            assertEquals(List.of(), board.over(NOW.plus(Duration.ofHours(1))), "one has not heard the end");
         }
     }
 
@@ -149,7 +152,7 @@ final class AlertmanagerIT {
                 board,
                 metrics,
                 Duration.ofMinutes(1),
-                Clock.systemUTC());
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static AlertmanagerClient client(AlertmanagerAddress address) throws IOException {
@@ -182,11 +185,11 @@ final class AlertmanagerIT {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(
+        List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
     }
 }
