@@ -76,9 +76,7 @@ final class AlertText {
         Rule.Explanation explanation = rule.explanation();
         says.put("why", Clipped.line(explanation.why(), MOST_LONG));
         firstAction(rule, finding).ifPresent(first -> says.put("first_action", first));
-        says.put(
-                "check",
-                Clipped.text(filled(numbered(explanation.triage()), rule, finding), MOST_LONG));
+        says.put("check", Clipped.text(filled(numbered(explanation.triage()), rule, finding), MOST_LONG));
         says.put("remedy", Clipped.line(filled(explanation.remedy(), rule, finding), MOST_LONG));
         says.put("clears", clears(rule));
     }

@@ -35,7 +35,8 @@ final class Place {
         Matcher id = RESOURCE_ID.matcher(text);
         StringBuilder named = new StringBuilder();
         while (id.find()) {
-            id.appendReplacement(named, Matcher.quoteReplacement(Resource.of(id.group()).named()));
+            id.appendReplacement(
+                    named, Matcher.quoteReplacement(Resource.of(id.group()).named()));
         }
         return id.appendTail(named).toString();
     }

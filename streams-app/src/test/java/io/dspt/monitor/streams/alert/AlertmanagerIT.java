@@ -70,10 +70,33 @@ final class AlertmanagerIT {
     void shouldTrustTheCertificatesThatAreNamedAndNoOther() throws Exception {
         Path keystore = folder.resolve("server.p12");
         Path certificate = folder.resolve("ca.pem");
-        keytool("-genkeypair", "-alias", "am", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-keystore", keystore.toString(), "-storetype", "PKCS12", "-storepass", "changeit");
-        keytool("-exportcert", "-rfc", "-alias", "am", "-keystore", keystore.toString(), "-storepass", "changeit",
-                "-file", certificate.toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "am",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-keystore",
+                keystore.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "am",
+                "-keystore",
+                keystore.toString(),
+                "-storepass",
+                "changeit",
+                "-file",
+                certificate.toString());
         Path token = Files.writeString(folder.resolve("token"), "invented-token\n");
         try (FakeAlertmanager alertmanager = new FakeAlertmanager(server(keystore))) {
             AlertmanagerAddress trusted = new AlertmanagerAddress(
@@ -120,7 +143,8 @@ final class AlertmanagerIT {
         board.put(row("sound", true), new TreeMap<>());
         try (FakeAlertmanager alertmanager = FakeAlertmanager.start();
                 AlertmanagerSender sender = sender("one", alertmanager.url("http"), board, metrics)) {
-            alertmanager.refuse(alert -> alert.path("labels").path("finding").asText().equals("odd"));
+            alertmanager.refuse(
+                    alert -> alert.path("labels").path("finding").asText().equals("odd"));
             sender.start();
             alertmanager.await(requests -> requests.size() >= 4);
 
@@ -185,8 +209,8 @@ final class AlertmanagerIT {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

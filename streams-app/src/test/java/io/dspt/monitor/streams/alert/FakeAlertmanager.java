@@ -38,8 +38,7 @@ final class FakeAlertmanager implements AutoCloseable {
     }
 
     static FakeAlertmanager start() throws IOException {
-        return new FakeAlertmanager(
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        return new FakeAlertmanager(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
     /** Refuses every request in which such an alert is. */
@@ -78,7 +77,9 @@ final class FakeAlertmanager implements AutoCloseable {
         List<String> taken = new ArrayList<>();
         for (Request request : requests) {
             if (request.status() == 200) {
-                request.alerts().forEach(alert -> taken.add(alert.path("labels").path("finding").asText()));
+                request.alerts()
+                        .forEach(alert ->
+                                taken.add(alert.path("labels").path("finding").asText()));
             }
         }
         return taken;
