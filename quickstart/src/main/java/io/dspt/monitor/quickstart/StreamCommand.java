@@ -70,8 +70,8 @@ final class StreamCommand implements Callable<Integer> {
         StreamConfiguration configuration = configuration();
         try (StopSignal stop = new StopSignal();
                 ConsoleServer console = console(configuration)) {
-            KafkaStart start = new KafkaStart(
-                    new KafkaConnection(configuration.cluster().properties()), terminal::say);
+            KafkaStart start =
+                    new KafkaStart(new KafkaConnection(configuration.cluster().properties()), terminal::say);
             if (start.awaitCluster(longestWait, stop.asked())) {
                 requireTopics(configuration);
                 run(configuration, console, stop);

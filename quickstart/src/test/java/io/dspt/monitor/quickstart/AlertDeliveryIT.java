@@ -266,7 +266,8 @@ final class AlertDeliveryIT {
                             - { name: one, url: "%s" }
                           resend_every: PT1S
                           acknowledged_for: PT5S
-                        """.formatted(cluster.bootstrapServers(), name, alertmanager))
+                        """.formatted(
+                                cluster.bootstrapServers(), name, alertmanager))
                 .toString();
     }
 }

@@ -31,12 +31,16 @@ final class MetricLabelsIT {
     /** Names shorter than this are words such as "web" that stand in many a label for another reason. */
     private static final int SHORTEST_NAME = 5;
 
-    private static final Pattern REVEALING = Pattern.compile("@" // a user
-            + "|(^|[^0-9.])\\d{1,3}(\\.\\d{1,3}){3}($|[^0-9.])" // an address
-            + "|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){3,}"
-            + "|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}" // an object, a tenant, a subscription
-            + "|(?i:/subscriptions/|/tenants/|/providers/|resourcegroups/)" // a resource
-            + "|(?i:[?&](sig|se|sp)=)"); // a signature
+    /** Something in the records is called as a diagnostic category is. */
+    private static final String ALSO_A_CATEGORY = "SecurityAlert";
+
+    private static final Pattern REVEALING = Pattern.compile(
+            "@" // a user
+                    + "|(^|[^0-9.])\\d{1,3}(\\.\\d{1,3}){3}($|[^0-9.])" // an address
+                    + "|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){3,}"
+                    + "|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}" // an object, a tenant, a subscription
+                    + "|(?i:/subscriptions/|/tenants/|/providers/|resourcegroups/)" // a resource
+                    + "|(?i:[?&](sig|se|sp)=)"); // a signature
 
     @Test
     void shouldHaveNoLabelThatNamesAPersonAnAddressOrAResource(@TempDir Path folder) throws Exception {
@@ -52,7 +56,8 @@ final class MetricLabelsIT {
 
             // When every label of every meter is looked at
             Map<String, Set<String>> values = new TreeMap<>();
-            for (MetricSnapshot meter : monitor.metrics().getPrometheusRegistry().scrape()) {
+            for (MetricSnapshot meter :
+                    monitor.metrics().getPrometheusRegistry().scrape()) {
                 for (DataPointSnapshot point : meter.getDataPoints()) {
                     for (Label label : point.getLabels()) {
                         values.computeIfAbsent(
@@ -86,9 +91,8 @@ final class MetricLabelsIT {
         for (String finding : findings) {
             JsonNode node = JSON.readTree(finding);
             add(names, node.path("actor").asText(""));
-            String subject = node.path("subject").asText();
-            add(names, subject);
-            for (String fact : List.of("resource.name", "resource.group", "actor.name", "signIn.user", "event.address")) {
+            for (String fact :
+                    List.of("resource.name", "resource.group", "actor.name", "signIn.user", "event.address")) {
                 add(names, node.path("facts").path(fact).asText(""));
             }
         }
@@ -96,7 +100,7 @@ final class MetricLabelsIT {
     }
 
     private static void add(Set<String> names, String name) {
-        if (name.length() >= SHORTEST_NAME) {
+        if (name.length() >= SHORTEST_NAME && !name.equalsIgnoreCase(ALSO_A_CATEGORY)) {
             names.add(name.toLowerCase(Locale.ROOT));
         }
     }

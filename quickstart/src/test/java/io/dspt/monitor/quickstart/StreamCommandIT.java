@@ -49,7 +49,10 @@ final class StreamCommandIT {
         // Given the live log of an estate
         String configuration = configuration("live");
         try (LiveEstate estate = new LiveEstate(
-                        cluster.bootstrapServers(), "north", keys, RuleBundle.builtIn().only(RES_001));
+                        cluster.bootstrapServers(),
+                        "north",
+                        keys,
+                        RuleBundle.builtIn().only(RES_001));
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition())) {
 
             // When the monitor is killed between two violations
@@ -117,7 +120,8 @@ final class StreamCommandIT {
                         state_directory: state-%s
                         trusted_keys: [ %s.der ]
                         console: { port: 0 }
-                        """.formatted(cluster.bootstrapServers(), name, name, name))
+                        """.formatted(
+                                cluster.bootstrapServers(), name, name, name))
                 .toString();
     }
 }

@@ -97,8 +97,8 @@ final class ToldAlerts implements AutoCloseable {
 
     /** The first notification of a subject in this state. */
     Told await(String subject, String status) throws InterruptedException {
-        return await(one -> one.subject().equalsIgnoreCase(subject)
-                && one.status().equals(status));
+        return await(
+                one -> one.subject().equalsIgnoreCase(subject) && one.status().equals(status));
     }
 
     @Override

@@ -53,9 +53,8 @@ public final class MonitorService implements AutoCloseable {
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
         LiveEstates liveEstates = new LiveEstates();
-        streams =
-                new KafkaStreams(
-                        MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));
+        streams = new KafkaStreams(
+                MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));
         ticks = new TickProducer(settings.cluster(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {

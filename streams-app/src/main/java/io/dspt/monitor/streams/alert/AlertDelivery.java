@@ -82,15 +82,13 @@ public final class AlertDelivery implements AutoCloseable {
         this.settings = settings;
         this.facts = facts;
         this.clock = clock;
-        List<String> names = settings.alertmanagers().stream()
-                .map(AlertmanagerAddress::name)
-                .toList();
+        List<String> names =
+                settings.alertmanagers().stream().map(AlertmanagerAddress::name).toList();
         this.board = new AlertBoard(names, settings.resendEvery());
         AlertMetrics metrics = new AlertMetrics(registry, board, names);
         for (AlertmanagerAddress address : settings.alertmanagers()) {
             AlertmanagerClient client = new AlertmanagerClient(address, settings.consoleUrl());
-            senders.add(new AlertmanagerSender(
-                    address.name(), client, board, metrics, settings.resendEvery(), clock));
+            senders.add(new AlertmanagerSender(address.name(), client, board, metrics, settings.resendEvery(), clock));
         }
         this.consumer = cluster.member(application + GROUP_SUFFIX, instance);
         this.producer = cluster.producer(application + GROUP_SUFFIX + "-" + instance, LONGEST_WRITE);
@@ -185,20 +183,24 @@ public final class AlertDelivery implements AutoCloseable {
         changes.forEach(change -> board.put(change.row(), change.annotations()));
     }
 
+    /** What everybody knows is sent no more; its row goes when it is of no more use. */
     private void forgetWhatIsOver(Instant now) {
         for (String key : board.over(now)) {
-            desks.forEach((partition, desk) -> {
-                if (desk.canForget(key, now) && isWritten(List.of(write(partition, key, null)))) {
-                    desk.forget(key);
-                    board.remove(key);
-                }
-            });
+            board.remove(key);
+            desks.values().forEach(desk -> desk.endKnown(key));
         }
+        desks.forEach((partition, desk) -> {
+            for (String key : desk.forgettable(now)) {
+                if (isWritten(List.of(write(partition, key, null)))) {
+                    desk.forget(key);
+                }
+            }
+        });
     }
 
     private Future<?> write(int partition, String key, byte @Nullable [] value) {
-        return producer.send(new ProducerRecord<>(
-                Topics.ALERTS, partition, key.getBytes(StandardCharsets.UTF_8), value));
+        return producer.send(
+                new ProducerRecord<>(Topics.ALERTS, partition, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     private boolean isWritten(List<Future<?>> writing) {
@@ -213,7 +215,9 @@ public final class AlertDelivery implements AutoCloseable {
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {
-                LOG.warn("Alerts wait until they can be written down: {}", e.getCause().toString());
+                LOG.warn(
+                        "Alerts wait until they can be written down: {}",
+                        e.getCause().toString());
                 return false;
             }
             throw new KafkaException("what is told cannot be written down", e.getCause());

@@ -63,10 +63,7 @@ final class AlertLabels {
     static String group(AlertedFinding finding, Optional<Rule> rule) {
         String value = finding.group(rule.map(one -> one.noise().groupBy()).orElse(null));
         return Sha256.name(
-                        "group",
-                        finding.printed().estate(),
-                        finding.printed().rule(),
-                        value.toLowerCase(Locale.ROOT))
+                        "group", finding.printed().estate(), finding.printed().rule(), value.toLowerCase(Locale.ROOT))
                 .substring(0, GROUP_DIGITS);
     }
 }

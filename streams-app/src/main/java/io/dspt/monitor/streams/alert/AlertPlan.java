@@ -68,12 +68,14 @@ final class AlertPlan {
             Optional<AlertRow> row =
                     rows.stream().filter(one -> one.key().equals(key)).findFirst();
             // What was an alert of its own stays one, whatever it would be if it began today.
-            boolean hasOwn = called.get() != Notify.DIGEST || row.map(AlertRow::fires).orElse(false);
+            boolean hasOwn =
+                    called.get() != Notify.DIGEST || row.map(AlertRow::fires).orElse(false);
             if (hasOwn) {
                 wanted = key;
                 AlertRow is = row.map(one -> fires(one, finding, now))
                         .orElseGet(() -> raised(key, finding, called.get(), rule, now));
-                boolean successor = rows.stream().anyMatch(one -> one.fires() && !one.key().equals(key));
+                boolean successor =
+                        rows.stream().anyMatch(one -> one.fires() && !one.key().equals(key));
                 AlertRow after = acknowledge(is, finding.isAcknowledged(), successor && row.isEmpty(), now);
                 if (row.isEmpty() || !row.get().equals(after)) {
                     changed.add(after);
@@ -95,8 +97,7 @@ final class AlertPlan {
         return row.fires() ? row : row.again(finding.printed().openedAt(), now);
     }
 
-    private AlertRow raised(
-            String key, AlertedFinding finding, Notify called, Optional<Rule> rule, Instant now) {
+    private AlertRow raised(String key, AlertedFinding finding, Notify called, Optional<Rule> rule, Instant now) {
         Notify notify = called;
         if (notify == Notify.PAGE) {
             boolean saidAlready = earlierPages
@@ -105,7 +106,8 @@ final class AlertPlan {
                     .orElse(false);
             notify = saidAlready ? Notify.TICKET : Notify.PAGE;
         }
-        return AlertRow.raised(key, AlertLabels.of(finding, rule, notify), finding.printed().openedAt(), now);
+        return AlertRow.raised(
+                key, AlertLabels.of(finding, rule, notify), finding.printed().openedAt(), now);
     }
 
     /** Silent when somebody has just acknowledged it; what is worse than what was acknowledged is told all the same. */

@@ -46,7 +46,8 @@ final class AlertRowJson {
             SortedMap<String, String> labels = new TreeMap<>();
             node.path("labels")
                     .properties()
-                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             return new AlertRow(
                     key,
                     labels,

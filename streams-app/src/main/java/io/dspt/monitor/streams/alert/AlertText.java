@@ -76,9 +76,7 @@ final class AlertText {
         Rule.Explanation explanation = rule.explanation();
         says.put("why", Clipped.line(explanation.why(), MOST_LONG));
         firstAction(rule, finding).ifPresent(first -> says.put("first_action", first));
-        says.put(
-                "check",
-                Clipped.text(filled(numbered(explanation.triage()), rule, finding), MOST_LONG));
+        says.put("check", Clipped.text(filled(numbered(explanation.triage()), rule, finding), MOST_LONG));
         says.put("remedy", Clipped.line(filled(explanation.remedy(), rule, finding), MOST_LONG));
         says.put("clears", clears(rule));
     }
@@ -194,7 +192,8 @@ final class AlertText {
             boolean subject = rule.subject().size() == 1
                     && rule.subject().get(0).written().equals(name);
             Optional<String> value = finding.fact(name)
-                    .or(() -> subject ? Optional.of(finding.printed().subject()) : Optional.empty());
+                    .or(() -> subject ? Optional.of(finding.printed().subject()) : Optional.empty())
+                    .or(() -> SubjectFacts.fact(finding.printed().subject(), name));
             slot.appendReplacement(filled, Matcher.quoteReplacement(value.orElse(slot.group())));
         }
         return slot.appendTail(filled).toString();

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param assignee who is to deal with it
  */
 record AlertedFinding(
-        PrintedFinding printed, JsonNode facts, JsonNode before, @Nullable String assignee) {
+        PrintedFinding printed,
+        JsonNode facts,
+        JsonNode before,
+        @Nullable String assignee) {
 
     /** Estates of demonstrations are called so. */
     private static final String DEMONSTRATION = "demo-";

@@ -75,9 +75,8 @@ final class AlertmanagerClient {
     AlertmanagerClient(AlertmanagerAddress address, Optional<URI> generator) throws IOException {
         this.address = address;
         this.generator = generator;
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LONGEST_CONNECT);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST_CONNECT);
         if (address.caFile().isPresent()) {
             builder.sslContext(trusting(address.caFile().get()));
         }
@@ -138,8 +137,11 @@ final class AlertmanagerClient {
         body.put("startsAt", now.toString())
                 .put("endsAt", until.toString())
                 .put("createdBy", CREATED_BY)
-                .put("comment", "Finding " + row.findingId() + " of rule " + row.label("rule")
-                        + " was acknowledged. It pages again from " + AlertTimes.full(until) + ", unless it has ended.");
+                .put(
+                        "comment",
+                        "Finding " + row.findingId() + " of rule " + row.label("rule")
+                                + " was acknowledged. It pages again from " + AlertTimes.full(until)
+                                + ", unless it has ended.");
         send(request("silences").POST(body(body)).header("Content-Type", "application/json"));
     }
 
@@ -149,8 +151,7 @@ final class AlertmanagerClient {
     }
 
     private HttpRequest.Builder request(String path) throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.api(path)).timeout(LONGEST_ANSWER);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.api(path)).timeout(LONGEST_ANSWER);
         if (address.basicAuth().isPresent()) {
             AlertmanagerAddress.BasicAuth auth = address.basicAuth().get();
             String both = auth.username() + ":" + secret(auth.passwordFile());
@@ -159,7 +160,9 @@ final class AlertmanagerClient {
                     "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
         }
         if (address.bearerTokenFile().isPresent()) {
-            request.header("Authorization", "Bearer " + secret(address.bearerTokenFile().get()));
+            request.header(
+                    "Authorization",
+                    "Bearer " + secret(address.bearerTokenFile().get()));
         }
         return request;
     }
@@ -197,14 +200,14 @@ final class AlertmanagerClient {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
             }
             if (trusted.size() == 0) {
                 throw new IOException(file + " holds no certificate");
             }
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

@@ -80,7 +80,8 @@ final class AlertmanagerSender implements AutoCloseable {
                 return; // closing
             } catch (RuntimeException e) {
                 // Nothing that is sent may end the sending: the next attempt finds everything as it was.
-                LOG.error("Alerts could not be sent to {}: {}", name, e.getClass().getName());
+                LOG.error(
+                        "Alerts could not be sent to {}: {}", name, e.getClass().getName());
                 failures++;
             }
             if (failures > 0 && !pauseAfterFailure()) {
@@ -148,7 +149,8 @@ final class AlertmanagerSender implements AutoCloseable {
                     throw e;
                 }
                 metrics.posted(name, Result.REFUSED);
-                LOG.error("{} refuses an alert of rule {}: {}", name, alert.row().label("rule"), e.getMessage());
+                LOG.error(
+                        "{} refuses an alert of rule {}: {}", name, alert.row().label("rule"), e.getMessage());
                 sent.put(alert.key(), alert.version());
             }
         }

@@ -24,6 +24,8 @@ final class Clipped {
 
     /** At most so many characters, lines as they are. */
     static String text(String text, int most) {
-        return text.length() <= most ? text.strip() : text.substring(0, most - MORE.length()).strip() + MORE;
+        return text.length() <= most
+                ? text.strip()
+                : text.substring(0, most - MORE.length()).strip() + MORE;
     }
 }

@@ -46,8 +46,7 @@ final class DigestText {
             PrintedFinding printed = finding.printed();
             text.append("- ")
                     .append(Clipped.line(
-                            printed.severity().printed() + " " + printed.rule() + ": "
-                                    + Place.named(printed.message()),
+                            printed.severity().printed() + " " + printed.rule() + ": " + Place.named(printed.message()),
                             MOST_LINE))
                     .append('\n');
         });
@@ -69,7 +68,10 @@ final class DigestText {
                     .filter(finding -> finding.printed().severity() == severity)
                     .count();
             if (count > 0) {
-                counts.append(counts.isEmpty() ? "" : ", ").append(count).append(' ').append(severity.printed());
+                counts.append(counts.isEmpty() ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(severity.printed());
             }
         }
         return counts.isEmpty() ? "none" : counts.toString();

@@ -34,7 +34,8 @@ enum Notify {
         if (asked == Rule.Notify.DIGEST || finding.isBaseline() || announced) {
             return Optional.of(DIGEST);
         }
-        boolean pages = asked == Rule.Notify.PAGE && finding.printed().severity().compareTo(LEAST_PAGED) >= 0;
+        boolean pages =
+                asked == Rule.Notify.PAGE && finding.printed().severity().compareTo(LEAST_PAGED) >= 0;
         return Optional.of(pages ? PAGE : TICKET);
     }
 }

@@ -40,6 +40,7 @@ final class PartitionDesk {
     private final Map<String, Map<String, AlertedFinding>> digests = new TreeMap<>();
     private final Set<String> touchedFindings = new LinkedHashSet<>();
     private final Set<String> touchedDigests = new LinkedHashSet<>();
+    private final Set<String> knownEnds = new LinkedHashSet<>();
 
     /**
      * What has to be written and sent.
@@ -182,19 +183,34 @@ final class PartitionDesk {
         touchedDigests.clear();
     }
 
+    /** Everybody has heard the end of an alert. */
+    void endKnown(String key) {
+        if (rows.containsKey(key)) {
+            knownEnds.add(key);
+        }
+    }
+
     /**
-     * Whether an alert can be forgotten whose end everybody knows: a page is remembered for as long as it speaks for its
-     * group.
+     * Keys of alerts that are of no more use: everybody knows their end, and they speak for no group any more, as a page
+     * does for a day.
      */
-    boolean canForget(String key, Instant now) {
-        AlertRow row = rows.get(key);
-        return row != null
-                && (!row.label(AlertLabels.NOTIFY).equals(Notify.PAGE.label())
-                        || now.isAfter(row.raisedAt().plus(Paging.ONE_PAGE_PER_GROUP)));
+    List<String> forgettable(Instant now) {
+        knownEnds.removeIf(key -> {
+            AlertRow row = rows.get(key);
+            return row == null || row.fires();
+        });
+        return knownEnds.stream()
+                .filter(key -> {
+                    AlertRow row = rows.get(key);
+                    boolean page = row != null && row.label(AlertLabels.NOTIFY).equals(Notify.PAGE.label());
+                    return !page || now.isAfter(row.raisedAt().plus(Paging.ONE_PAGE_PER_GROUP));
+                })
+                .toList();
     }
 
     /** An alert is forgotten; its finding, too, when it is at an end. */
     void forget(String key) {
+        knownEnds.remove(key);
         AlertRow row = rows.remove(key);
         if (row != null) {
             dropUntold(row.findingId());
@@ -215,8 +231,7 @@ final class PartitionDesk {
     }
 
     private Collection<AlertRow> rowsOf(String findingId) {
-        return List.copyOf(
-                rows.subMap(findingId + "/", findingId + AFTER_SLASH).values());
+        return List.copyOf(rows.subMap(findingId + "/", findingId + AFTER_SLASH).values());
     }
 
     private Optional<Instant> lastPage(String group, String findingId) {

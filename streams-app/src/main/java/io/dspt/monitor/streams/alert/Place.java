@@ -13,6 +13,7 @@ final class Place {
     private static final String SUBSCRIPTIONS = "subscriptions";
     private static final String RESOURCE_GROUPS = "resourcegroups";
     private static final String PROVIDERS = "providers";
+    private static final int MOST_NAMES = 80;
     private static final Pattern RESOURCE_ID = Pattern.compile("(?i)/subscriptions/[^\\s\"',;]+");
 
     private Place() {}
@@ -34,7 +35,8 @@ final class Place {
         Matcher id = RESOURCE_ID.matcher(text);
         StringBuilder named = new StringBuilder();
         while (id.find()) {
-            id.appendReplacement(named, Matcher.quoteReplacement(Resource.of(id.group()).named()));
+            id.appendReplacement(
+                    named, Matcher.quoteReplacement(Resource.of(id.group()).named()));
         }
         return id.appendTail(named).toString();
     }
@@ -79,7 +81,9 @@ final class Place {
 
         String named() {
             if (!names.isEmpty()) {
-                return String.join("/", names);
+                String all = String.join("/", names);
+                // Of a backup, the ends say what it is of; what is between is the service's own.
+                return all.length() <= MOST_NAMES ? all : names.get(0) + "/…/" + names.get(names.size() - 1);
             }
             return group.isEmpty() ? "subscription " + subscription : "resource group " + group;
         }

@@ -72,7 +72,8 @@ final class RulesInForce {
         known.forEach(part -> packed.writeBytes(part.bytes()));
         RuleBook book;
         try {
-            book = RuleBook.load(RuleSetTransfer.unpack(packed.toByteArray()), facts).book();
+            book = RuleBook.load(RuleSetTransfer.unpack(packed.toByteArray()), facts)
+                    .book();
         } catch (MalformedRowException e) {
             // The fold has used these bytes, so they are whole there; alerts go out with the words of the catalogue.
             LOG.error("The rule set in force cannot be read for its words: {}", e.getMessage());

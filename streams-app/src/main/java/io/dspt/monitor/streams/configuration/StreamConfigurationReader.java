@@ -43,15 +43,7 @@ public final class StreamConfigurationReader {
     private static final String CONSOLE = "console";
     private static final String ALERTS = "alerts";
     private static final Set<String> KEYS = Set.of(
-            KAFKA,
-            APPLICATION_ID,
-            INSTANCE,
-            STATE_DIRECTORY,
-            THREADS,
-            STANDBY_REPLICAS,
-            TRUSTED_KEYS,
-            CONSOLE,
-            ALERTS);
+            KAFKA, APPLICATION_ID, INSTANCE, STATE_DIRECTORY, THREADS, STANDBY_REPLICAS, TRUSTED_KEYS, CONSOLE, ALERTS);
     /** What Kafka takes as the name of a group, a member and a part of a topic's name. */
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 

@@ -34,8 +34,7 @@ final class TrustedKeyFile {
             byte[] der = bytes;
             if (text.startsWith(BEGIN)) {
                 int end = text.indexOf(END);
-                der = Base64.getMimeDecoder()
-                        .decode(text.substring(BEGIN.length(), end < 0 ? BEGIN.length() : end));
+                der = Base64.getMimeDecoder().decode(text.substring(BEGIN.length(), end < 0 ? BEGIN.length() : end));
             }
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {

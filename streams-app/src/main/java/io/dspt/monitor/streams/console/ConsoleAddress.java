@@ -44,6 +44,9 @@ public record ConsoleAddress(InetSocketAddress bind, SortedSet<String> hosts, Op
         boolean figures = IN_FIGURES.matcher(name).matches();
         // On the loopback address nothing else leads here than this machine's own names.
         return own
-                || (figures && (!bind.getAddress().isLoopbackAddress() || name.equals("127.0.0.1") || name.equals("[::1]")));
+                || (figures
+                        && (!bind.getAddress().isLoopbackAddress()
+                                || name.equals("127.0.0.1")
+                                || name.equals("[::1]")));
     }
 }

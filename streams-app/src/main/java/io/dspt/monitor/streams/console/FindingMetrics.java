@@ -40,9 +40,7 @@ final class FindingMetrics {
     private static final double[] HOURS_AND_DAYS = {
         60, 300, 900, 1_800, 3_600, 14_400, 28_800, 86_400, 259_200, 604_800, 2_592_000
     };
-    private static final double[] MOMENTS = {
-        0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300
-    };
+    private static final double[] MOMENTS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300};
     private static final String OTHER = "other";
     private static final String NO_STANDARD = "none";
 

@@ -37,8 +37,7 @@ public final class MonitorMetrics implements OutputListener {
     private static final int MOST_SOURCES = 300;
 
     private static final String OTHER = "other";
-    private static final double[] SECONDS_TO_A_DAY = {
-        1, 5, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 14_400, 86_400
+    private static final double[] SECONDS_TO_A_DAY = {1, 5, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 14_400, 86_400
     };
 
     private final LateMeters meters;
@@ -171,7 +170,8 @@ public final class MonitorMetrics implements OutputListener {
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
         Tags tags = Tags.of("source", bounded(header(record, "ingestor")), "reason", bounded(header(record, "reason")));
-        meters.counter("dspt.quarantined", "elements that could not be used", tags).incrementAndGet();
+        meters.counter("dspt.quarantined", "elements that could not be used", tags)
+                .incrementAndGet();
     }
 
     private String source(String category) {

@@ -33,7 +33,10 @@ public final class ProcessMetrics implements StepTimes, AutoCloseable {
     /** Metrics in this registry; those of the JVM at once. */
     public ProcessMetrics(PrometheusMeterRegistry registry) {
         this.registry = registry;
-        registry.config().meterFilter(MeterFilter.deny(ProcessMetrics::isNeedless));
+        // A random id, new with every state directory: it names nothing that a person knows.
+        registry.config()
+                .meterFilter(MeterFilter.ignoreTags("process.id"))
+                .meterFilter(MeterFilter.deny(ProcessMetrics::isNeedless));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);

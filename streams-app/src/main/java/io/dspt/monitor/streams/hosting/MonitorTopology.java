@@ -50,7 +50,9 @@ public final class MonitorTopology {
         Topology topology = new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.LOG)
                 .addProcessor(
-                        PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates, times), SOURCE)
+                        PROCESSOR,
+                        () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates, times),
+                        SOURCE)
                 .addStateStore(store(STATE).withCachingDisabled(), PROCESSOR)
                 .addStateStore(store(ESTATE).withCachingEnabled(), PROCESSOR);
         for (String topic : OUTPUTS) {

@@ -43,8 +43,7 @@ final class ActedFindings {
     private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
     private static final int MOST_QUEUED_STEPS = 40;
     /** Always the same, so that what is forged with it is. */
-    private static final byte[] FORGER =
-            HexFormat.of().parseHex("302e020100300506032b657004220420" + "5a".repeat(32));
+    private static final byte[] FORGER = HexFormat.of().parseHex("302e020100300506032b657004220420" + "5a".repeat(32));
 
     private ActedFindings() {}
 

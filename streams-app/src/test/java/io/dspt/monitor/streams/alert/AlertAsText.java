@@ -30,11 +30,13 @@ final class AlertAsText {
         for (String paragraph : paragraphs.strip().split("\n", -1)) {
             StringBuilder line = new StringBuilder();
             for (String word : paragraph.stripTrailing().split(" ", -1)) {
-                if (line.length() + 1 + word.length() > WIDTH && !line.toString().isBlank()) {
+                if (line.length() + 1 + word.length() > WIDTH
+                        && !line.toString().isBlank()) {
                     text.append(line.toString().stripTrailing()).append('\n');
                     line = new StringBuilder("  ");
                 }
-                line.append(line.isEmpty() || line.toString().isBlank() ? "" : " ").append(word);
+                line.append(line.isEmpty() || line.toString().isBlank() ? "" : " ")
+                        .append(word);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

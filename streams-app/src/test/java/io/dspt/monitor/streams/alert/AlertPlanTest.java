@@ -47,7 +47,15 @@ final class AlertPlanTest {
         }
         assertEquals(
                 List.of(
-                        "alertname", "estate", "family", "finding", "group", "notify", "outcome", "rule", "severity",
+                        "alertname",
+                        "estate",
+                        "family",
+                        "finding",
+                        "group",
+                        "notify",
+                        "outcome",
+                        "rule",
+                        "severity",
                         "standard"),
                 List.copyOf(row.labels().keySet()));
     }
@@ -60,8 +68,7 @@ final class AlertPlanTest {
 
         // When the finding is seen again, its rule no longer pages, and nothing it asks has changed
         List<AlertRow> changed = plan.changed(
-                SampleFindings.alerted(
-                        finding.seenAgain(finding.rule(), finding.latest())),
+                SampleFindings.alerted(finding.seenAgain(finding.rule(), finding.latest())),
                 Optional.of(Notify.TICKET),
                 Optional.empty(),
                 List.of(sent),

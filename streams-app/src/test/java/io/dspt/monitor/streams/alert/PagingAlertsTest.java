@@ -66,7 +66,8 @@ final class PagingAlertsTest {
                 finding.printed().openedAt(),
                 Instant.parse("2027-01-01T00:00:00Z"));
         SortedMap<String, String> says = TEXT.of(finding, rule);
-        String file = finding.printed().family() + "-" + finding.printed().severity().printed() + ".txt";
+        String file =
+                finding.printed().family() + "-" + finding.printed().severity().printed() + ".txt";
         String key = finding.printed().rule() + " " + finding.id();
         ALERTS.computeIfAbsent(file, absent -> new TreeMap<>()).put(key, AlertAsText.of(row, says));
         ANNOTATIONS.put(key, says);

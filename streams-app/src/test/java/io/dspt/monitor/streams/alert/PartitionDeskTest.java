@@ -128,7 +128,8 @@ final class PartitionDeskTest {
     void shouldFollowTheRulesThatAreLive() {
         // Given a live rule set in which the rule asks for a digest only
         String file = "rules/residency/RES-001-resource-outside-permitted-regions.rule.yaml";
-        TreeMap<String, byte[]> files = new TreeMap<>(RuleBundle.builtIn().only(file).files());
+        TreeMap<String, byte[]> files =
+                new TreeMap<>(RuleBundle.builtIn().only(file).files());
         String quiet = new String(files.get(file), StandardCharsets.UTF_8).replace("notify: page", "notify: digest");
         files.put(file, quiet.getBytes(StandardCharsets.UTF_8));
         RuleSetTransfer.chunks(new RuleBundle(files)).forEach(chunk -> live(desk, (RuleSetChunk) chunk));
@@ -140,15 +141,23 @@ final class PartitionDeskTest {
 
     @Test
     void shouldRememberAPageForAsLongAsItSpeaksForItsGroup() {
+        // Given a page whose end everybody knows
         Finding finding = SampleFindings.abroad("sta", Severity.HIGH);
         tell(desk, finding);
-        Change page = only(desk.changes(NOW));
-        desk.written(List.of(page));
+        String key = only(desk.changes(NOW)).row().key();
+        desk.written(desk.changes(NOW));
+        tell(desk, finding.resolved(NOW, "resource-deleted"));
+        desk.written(desk.changes(NOW));
+        desk.endKnown(key);
 
-        assertFalse(desk.canForget(page.row().key(), NOW.plusSeconds(3_600)));
-        assertTrue(desk.canForget(page.row().key(), NOW.plusSeconds(90_000)));
+        // When another account of its group turns up
         tell(desk, SampleFindings.abroad("stb", Severity.HIGH));
-        assertEquals("ticket", only(desk.changes(NOW)).row().label("notify"));
+        Change second = only(desk.changes(NOW.plusSeconds(3_600)));
+
+        // Then the first still speaks for both, for a day
+        assertEquals("ticket", second.row().label("notify"));
+        assertEquals(List.of(), desk.forgettable(NOW.plusSeconds(3_600)));
+        assertEquals(List.of(key), desk.forgettable(NOW.plusSeconds(90_000)));
     }
 
     private static Finding baseline(String account) {
@@ -157,8 +166,7 @@ final class PartitionDeskTest {
 
     private static PartitionDesk desk() {
         return new PartitionDesk(
-                AlertSettings.usual(
-                        List.of(AlertmanagerAddress.open("one", URI.create("http://127.0.0.1:1")))),
+                AlertSettings.usual(List.of(AlertmanagerAddress.open("one", URI.create("http://127.0.0.1:1")))),
                 SampleFindings.FACTS);
     }
 

@@ -22,8 +22,7 @@ import java.util.TreeMap;
 /** Findings of invented estates, and the rules they are of. */
 final class SampleFindings {
     static final Instant OPENED_AT = Instant.parse("2026-07-02T09:00:00Z");
-    static final String GROUP =
-            "/subscriptions/3f0c1b52-6e1c-4e0a-9c62-1b5f3a7d9e10/resourceGroups/rg-pacs-prod";
+    static final String GROUP = "/subscriptions/3f0c1b52-6e1c-4e0a-9c62-1b5f3a7d9e10/resourceGroups/rg-pacs-prod";
     static final FactCatalogue FACTS =
             new FactCatalogue(ReferenceFiles.builtIn().properties());
 

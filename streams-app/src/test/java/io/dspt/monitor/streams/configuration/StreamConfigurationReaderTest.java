@@ -73,13 +73,13 @@ final class StreamConfigurationReaderTest {
         Base64.Encoder base64 = Base64.getMimeEncoder();
         Files.writeString(
                 folder.resolve("control.pem"),
-                "-----BEGIN PUBLIC KEY-----\n" + base64.encodeToString(keys.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n");
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + base64.encodeToString(keys.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n");
         Files.write(folder.resolve("control.der"), keys.getPublic().getEncoded());
         Files.writeString(
                 folder.resolve("private.pem"),
-                "-----BEGIN PRIVATE KEY-----\n" + base64.encodeToString(keys.getPrivate().getEncoded())
-                        + "\n-----END PRIVATE KEY-----\n");
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + base64.encodeToString(keys.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----\n");
         for (String file : List.of("am.password", "am.token", "ca.pem")) {
             Files.writeString(folder.resolve(file), "invented\n");
         }
@@ -156,8 +156,8 @@ final class StreamConfigurationReaderTest {
                 "http://am-2:9093      | http://am-2:9093\\n      name: one | two Alertmanagers are called 'one'"
             })
     void shouldRefuseWhatIsWrongWithItsPath(String right, String wrong, String says) {
-        RefusedException refused = assertThrows(
-                RefusedException.class, () -> read(WHOLE.replace(right, wrong.replace("\\n", "\n"))));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> read(WHOLE.replace(right, wrong.replace("\\n", "\n"))));
 
         assertTrue(String.valueOf(refused.getMessage()).contains(says), refused::getMessage);
     }

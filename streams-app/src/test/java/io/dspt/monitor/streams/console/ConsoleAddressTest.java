@@ -33,7 +33,8 @@ final class ConsoleAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost, true", "127.0.0.1:8080, true", "'[::1]', true", "10.1.2.3, false", "attacker.example, false"})
+    @CsvSource({"localhost, true", "127.0.0.1:8080, true", "'[::1]', true", "10.1.2.3, false", "attacker.example, false"
+    })
     void shouldAnswerToThisMachineAloneOnTheLoopbackAddress(String host, boolean answered) {
         assertEquals(answered, ConsoleAddress.loopback(8080).answersTo(host));
     }

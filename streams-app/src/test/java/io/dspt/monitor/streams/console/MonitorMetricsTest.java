@@ -144,8 +144,7 @@ final class MonitorMetricsTest {
         tell(open.acknowledged().resolved(Findings.OPENED_AT, "resource-deleted"), Transition.RESOLVED);
 
         String scrape = registry.scrape();
-        assertTrue(
-                scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\",standard=\"4\"} 0.0"), scrape);
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\",standard=\"4\"} 0.0"), scrape);
     }
 
     @Test
