@@ -60,7 +60,7 @@ final class Closing {
         out.println();
         if (console != null) {
             out.println("Findings as a page: " + console + "   metrics: " + console + "metrics   ready: " + console
-                    + "readyz");
+                    + "health/ready");
         }
         out.println("What a finding means, and what it does not: README.md");
         out.println("What to type next:");

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new StreamCommand(terminal))
                 .addSubcommand("rules", RulesCommand.commandLine(terminal))
                 .addSubcommand("register", RegisterCommand.commandLine(terminal))
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))

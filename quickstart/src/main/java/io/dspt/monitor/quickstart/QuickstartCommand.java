@@ -4,8 +4,10 @@ import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.command.StopSignal;
 import io.dspt.monitor.ingest.files.InputTree;
+import io.dspt.monitor.streams.alert.AlertmanagerAddress;
 import io.dspt.monitor.streams.console.ConsoleServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,12 @@ final class QuickstartCommand implements Callable<Integer> {
                     + " Without it: a temporary folder that is removed at the end")
     private @Nullable Path dataDirectory;
 
+    @Option(
+            names = "--alertmanager",
+            paramLabel = "URL",
+            description = "tell an Alertmanager of findings, those of demonstrations too; may be given several times")
+    private List<URI> alertmanagers = new ArrayList<>();
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -75,7 +83,15 @@ final class QuickstartCommand implements Callable<Integer> {
         RuleBundle rules = common.ruleBundle();
         List<InputTree.Entry> entries = inputs.isEmpty() ? BundledDay.files() : InputTree.walk(inputs, terminal.in());
         QuickstartRun.Settings settings = new QuickstartRun.Settings(
-                estate, common.organisation(), maskKey, rules, entries, once, common.format(), common.failOn());
+                estate,
+                common.organisation(),
+                maskKey,
+                rules,
+                entries,
+                once,
+                common.format(),
+                common.failOn(),
+                addresses());
         // Everything is said before the signal is closed: then the process may end at any moment.
         try (StopSignal stop = new StopSignal()) {
             try {
@@ -87,6 +103,18 @@ final class QuickstartCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
         }
+    }
+
+    private List<AlertmanagerAddress> addresses() {
+        List<AlertmanagerAddress> addresses = new ArrayList<>();
+        for (URI url : alertmanagers) {
+            try {
+                addresses.add(AlertmanagerAddress.open("alertmanager-" + (addresses.size() + 1), url));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailedException.wrongUsage("--alertmanager: " + e.getMessage());
+            }
+        }
+        return addresses;
     }
 
     private QuickstartRun.Result run(QuickstartRun.Settings settings, StopSignal stop) throws IOException {

@@ -18,16 +18,20 @@ import io.dspt.monitor.ingest.files.InputTree;
 import io.dspt.monitor.quickstart.CommonOptions.Format;
 import io.dspt.monitor.streams.MonitorService;
 import io.dspt.monitor.streams.MonitorServiceSettings;
+import io.dspt.monitor.streams.alert.AlertSettings;
+import io.dspt.monitor.streams.alert.AlertmanagerAddress;
 import io.dspt.monitor.streams.console.ConsoleServer;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
+import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,7 +67,8 @@ final class QuickstartRun {
             List<InputTree.Entry> inputs,
             boolean once,
             Format format,
-            @Nullable Severity failOn) {}
+            @Nullable Severity failOn,
+            List<AlertmanagerAddress> alertmanagers) {}
 
     /** What came of it. */
     record Result(int exitCode, Counts counts) {}
@@ -124,11 +129,12 @@ final class QuickstartRun {
         }
         listeners.add(watch);
         MonitorServiceSettings serviceSettings = new MonitorServiceSettings(
-                bootstrapServers,
-                "quickstart",
-                data.streams(),
-                Engine.settings(TrustedKeys.of(keys.getPublic())),
-                listeners);
+                        bootstrapServers,
+                        "quickstart",
+                        data.streams(),
+                        Engine.settings(TrustedKeys.of(keys.getPublic())),
+                        listeners)
+                .telling(alerts());
         try (MonitorService service = new MonitorService(serviceSettings)) {
             service.start();
             serve(service);
@@ -261,6 +267,13 @@ final class QuickstartRun {
         }
         terminal.say("all input is evaluated; stop with Ctrl-C");
         stop.asked().join();
+    }
+
+    private Optional<AlertSettings> alerts() {
+        Optional<URI> url = Optional.ofNullable(console).map(served -> URI.create(address(served)));
+        return settings.alertmanagers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(AlertSettings.forTrying(settings.alertmanagers(), url));
     }
 
     private static String address(ConsoleServer console) {

@@ -21,6 +21,7 @@ final class HelpTest {
                 "",
                 "evaluate",
                 "quickstart",
+                "stream",
                 "rules",
                 "rules backtest",
                 "rules apply",

@@ -10,7 +10,6 @@ import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.ingest.ControlRecords;
 import io.dspt.monitor.ingest.LogEntry;
-import io.dspt.monitor.streams.output.PrintedFinding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -65,8 +64,9 @@ final class InventoryIT {
     private GraphAnswer azureHas(String... rows) {
         azure.answer(
                 query -> query.startsWith("resourcecontainers"),
-                List.of("{\"id\":\"/subscriptions/" + SUBSCRIPTION + "\",\"type\":\"microsoft.resources/subscriptions\","
-                        + "\"subscriptionId\":\"" + SUBSCRIPTION + "\",\"properties\":{\"state\":\"Enabled\"}}"));
+                List.of("{\"id\":\"/subscriptions/" + SUBSCRIPTION
+                        + "\",\"type\":\"microsoft.resources/subscriptions\"," + "\"subscriptionId\":\"" + SUBSCRIPTION
+                        + "\",\"properties\":{\"state\":\"Enabled\"}}"));
         return azure.answer(query -> query.startsWith("resources") && !broken.get(), List.of(rows));
     }
 
@@ -109,7 +109,8 @@ final class InventoryIT {
         assertEquals(List.of("resolved"), abroad("trust"));
         List<EstateLogContents> log = EstateLogContents.of(cluster.connection(), "trust");
         assertEquals(
-                2, log.stream().filter(one -> one.record() instanceof SnapshotEnd).count());
+                2,
+                log.stream().filter(one -> one.record() instanceof SnapshotEnd).count());
         assertTrue(log.stream().allMatch(one -> one.everything().contains("\ningestor=inventory\n")));
     }
 
@@ -141,8 +142,10 @@ final class InventoryIT {
 
         assertEquals(1, run.exitCode(), run::err);
         assertTrue(
-                run.err().contains("dspt-monitor: The identity may not read inventories (403): grant it the role Reader on"
-                        + " subscription " + SUBSCRIPTION),
+                run.err()
+                        .contains(
+                                "dspt-monitor: The identity may not read inventories (403): grant it the role Reader on"
+                                        + " subscription " + SUBSCRIPTION),
                 run::err);
         assertEquals(List.of(), EstateLogContents.of(cluster.connection(), "denied"));
     }

@@ -122,6 +122,12 @@ final class LiveEstate implements AutoCloseable {
                 {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}""".formatted(Instant.now(), account(account), UUID.randomUUID()));
     }
 
+    /** The account is deleted, now. */
+    void accountDeleted(String account) {
+        send("""
+                {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/DELETE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"statusCode":"OK"}}""".formatted(Instant.now(), account(account), UUID.randomUUID()));
+    }
+
     private static String person(int number) {
         return "7d1c9a52-0000-4000-8000-" + (100_000_000_000L + number);
     }

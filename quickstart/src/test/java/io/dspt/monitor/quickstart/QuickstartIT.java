@@ -98,7 +98,7 @@ final class QuickstartIT {
             String console = child.saidMatching(Pattern.compile("console on (http://\\S+)"));
 
             // Then it is ready, shows what it found and counts it, in less than a gibibyte
-            assertEquals(200, status(console + "readyz"));
+            assertEquals(200, status(console + "health/ready"));
             assertEquals(200, status(console + "healthz"));
             assertTrue(body(console).contains("RES-001"));
             String metrics = body(console + "metrics");

@@ -19,6 +19,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,11 @@ final class RunningMonitor implements AutoCloseable {
     /** The keys that it trusts. */
     KeyPair keys() {
         return keys;
+    }
+
+    /** What is measured of it. */
+    PrometheusMeterRegistry metrics() {
+        return service.metrics();
     }
 
     /** Writes the key that it trusts into a file, as a person would have it. */

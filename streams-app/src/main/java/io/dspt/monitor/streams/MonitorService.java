@@ -1,8 +1,12 @@
 package io.dspt.monitor.streams;
 
+import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.alert.AlertDelivery;
+import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.console.MonitorMetrics;
+import io.dspt.monitor.streams.console.ProcessMetrics;
 import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
 import io.dspt.monitor.streams.hosting.LiveEstates;
 import io.dspt.monitor.streams.hosting.MonitorTopology;
@@ -10,12 +14,15 @@ import io.dspt.monitor.streams.hosting.TickProducer;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,16 +45,17 @@ public final class MonitorService implements AutoCloseable {
     private final OutputReader reader;
     private final FindingsIndex findings = new FindingsIndex();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final KafkaStreamsMetrics streamsMetrics;
+    private final ProcessMetrics processMetrics = new ProcessMetrics(metrics);
     private final TickProducer ticks;
+    private final Optional<AlertDelivery> alerts;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
         LiveEstates liveEstates = new LiveEstates();
-        streams =
-                new KafkaStreams(MonitorTopology.around(settings.monitor(), liveEstates), streamsProperties(settings));
-        ticks = new TickProducer(settings.bootstrapServers(), liveEstates);
+        streams = new KafkaStreams(
+                MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));
+        ticks = new TickProducer(settings.cluster(), liveEstates);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
@@ -60,10 +68,26 @@ public final class MonitorService implements AutoCloseable {
         });
         List<OutputListener> listeners = new ArrayList<>();
         listeners.add(findings);
-        listeners.add(new MonitorMetrics(metrics, findings));
+        listeners.add(new MonitorMetrics(metrics, Clock.systemUTC()));
         listeners.addAll(settings.listeners());
-        reader = new OutputReader(settings.bootstrapServers(), READ_TOPICS, listeners);
-        streamsMetrics = new KafkaStreamsMetrics(streams);
+        reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners);
+        alerts = settings.alerts().map(told -> alerts(settings, told));
+    }
+
+    private AlertDelivery alerts(MonitorServiceSettings settings, AlertSettings told) {
+        MonitorServiceSettings.Hosting hosting = settings.hosting();
+        try {
+            return new AlertDelivery(
+                    settings.cluster(),
+                    hosting.application(),
+                    hosting.instance(),
+                    told,
+                    new FactCatalogue(settings.monitor().reference().properties()),
+                    metrics,
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no alerts can be sent: " + e.getMessage(), e);
+        }
     }
 
     /** Starts; {@link #awaitRunning} says when it works. */
@@ -71,7 +95,8 @@ public final class MonitorService implements AutoCloseable {
         reader.start();
         streams.start();
         ticks.start();
-        streamsMetrics.bindTo(metrics);
+        alerts.ifPresent(AlertDelivery::start);
+        processMetrics.bind(streams);
     }
 
     /**
@@ -108,6 +133,9 @@ public final class MonitorService implements AutoCloseable {
         if (reader.failure() != null) {
             return new Health(false, "the outputs cannot be read");
         }
+        if (alerts.isPresent() && alerts.get().failure() != null) {
+            return new Health(false, "alerts cannot be delivered");
+        }
         boolean good = state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
         return new Health(good, "streams " + state);
     }
@@ -122,8 +150,9 @@ public final class MonitorService implements AutoCloseable {
     /** Stops within a bounded time; the cluster must still be there. */
     @Override
     public void close() {
-        streamsMetrics.close();
+        processMetrics.close();
         ticks.close();
+        alerts.ifPresent(AlertDelivery::close);
         if (!streams.close(LONGEST_CLOSE)) {
             LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
         }
@@ -133,17 +162,22 @@ public final class MonitorService implements AutoCloseable {
 
     /** What Kafka Streams is set to. */
     public static Properties streamsProperties(MonitorServiceSettings settings) {
+        MonitorServiceSettings.Hosting hosting = settings.hosting();
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, MonitorServiceSettings.APPLICATION_ID);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        // Without a prefix they reach every client that understands them.
+        properties.putAll(settings.cluster().properties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, hosting.application());
+        // Left alone, a random id would stand in every name of a client, and so in the labels of its metrics.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, hosting.application() + "-" + hosting.instance());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, hosting.stateDirectory().toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, hosting.threads());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, hosting.standbys());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8L * 1024 * 1024);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
         // A static member is back at once after a kill; a new one waits until the dead one's session has run out.
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instance());
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), hosting.instance());
         // A group that a kill left half joined waits for its dead member no longer than this.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 30_000);

@@ -23,7 +23,16 @@ public final class Findings {
         return opened(rule, subject, "Something is wrong", new TreeMap<>());
     }
 
+    public static Finding opened(String rule, String subject, String origin) {
+        return opened(rule, subject, "Something is wrong", new TreeMap<>(), origin);
+    }
+
     public static Finding opened(String rule, String subject, String message, SortedMap<String, FactValue> facts) {
+        return opened(rule, subject, message, facts, Finding.FROM_EVENT);
+    }
+
+    private static Finding opened(
+            String rule, String subject, String message, SortedMap<String, FactValue> facts, String origin) {
         Violation violation = new Violation(
                 OPENED_AT,
                 message,
@@ -41,7 +50,7 @@ public final class Findings {
                 subject,
                 subject.toLowerCase(java.util.Locale.ROOT),
                 Attribution.NOBODY,
-                "event",
+                origin,
                 violation);
     }
 }

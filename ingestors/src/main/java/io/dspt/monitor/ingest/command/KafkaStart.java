@@ -17,14 +17,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** What has to be so before an ingestor may write: the cluster is there, and the logs have been begun as they should. */
-final class KafkaStart {
+/** What has to be so before a process may begin its work, and an ingestor may write: the cluster is there, and the logs have been begun as they should. */
+public final class KafkaStart {
     private static final Duration SAY_EVERY = Duration.ofMillis(1_900);
 
     private final KafkaConnection connection;
     private final Consumer<String> say;
 
-    KafkaStart(KafkaConnection connection, Consumer<String> say) {
+    /**
+     * The start of a process.
+     *
+     * @param say told what is waited for
+     */
+    public KafkaStart(KafkaConnection connection, Consumer<String> say) {
         this.connection = connection;
         this.say = say;
     }
@@ -36,7 +41,7 @@ final class KafkaStart {
      * @param stop completes when nobody wants to wait any more
      * @return false when it was stopped
      */
-    boolean awaitCluster(Duration longest, CompletableFuture<Void> stop) {
+    public boolean awaitCluster(Duration longest, CompletableFuture<Void> stop) {
         long until = System.nanoTime() + longest.toNanos();
         try (Admin admin = connection.admin()) {
             while (!stop.isDone()) {
@@ -49,7 +54,7 @@ final class KafkaStart {
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof AuthenticationException
                             || e.getCause() instanceof AuthorizationException) {
-                        throw IngestFailedException.failed(connection + " does not let this ingestor in: "
+                        throw IngestFailedException.failed(connection + " does not let this process in: "
                                 + e.getCause().getMessage());
                     }
                 }

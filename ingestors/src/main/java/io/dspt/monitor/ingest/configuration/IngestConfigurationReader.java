@@ -89,7 +89,8 @@ public final class IngestConfigurationReader {
         short replication = replication();
         Optional<InetSocketAddress> metrics = metrics();
         try {
-            return new IngestConfiguration(kafka, replication, maskKey, estates, metrics, hubs, eventGrid, inventory, archive);
+            return new IngestConfiguration(
+                    kafka, replication, maskKey, estates, metrics, hubs, eventGrid, inventory, archive);
         } catch (IllegalArgumentException e) {
             throw root.refused(String.valueOf(e.getMessage()));
         }

@@ -37,12 +37,10 @@ final class AnswerBytes {
     private static Mono<HttpResponse> process(HttpPipelineCallContext call, HttpPipelineNextPolicy next) {
         return next.process().flatMap(response -> {
             HttpResponse whole = response.buffer();
-            return whole.getBodyAsByteArray()
-                    .defaultIfEmpty(new byte[0])
-                    .map(body -> {
-                        call.getData(KEY).ifPresent(answer -> ((AnswerBytes) answer).bytes = body);
-                        return whole;
-                    });
+            return whole.getBodyAsByteArray().defaultIfEmpty(new byte[0]).map(body -> {
+                call.getData(KEY).ifPresent(answer -> ((AnswerBytes) answer).bytes = body);
+                return whole;
+            });
         });
     }
 }

@@ -25,7 +25,8 @@ final class GraphFailure {
                 return refused(answered, scope);
             }
         }
-        return new ResourceGraphException("Azure Resource Graph cannot be reached: " + firstLine(failure), true, failure);
+        return new ResourceGraphException(
+                "Azure Resource Graph cannot be reached: " + firstLine(failure), true, failure);
     }
 
     private static ResourceGraphException refused(HttpResponseException answered, InventoryScope scope) {

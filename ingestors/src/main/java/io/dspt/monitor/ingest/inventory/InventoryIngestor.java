@@ -100,16 +100,9 @@ public final class InventoryIngestor implements AutoCloseable {
         this.say = say;
         this.pause = pause == null ? this::await : pause;
         this.metrics = new InventoryMetrics(registry, source.name());
-        ResourceGraphReader graph =
-                new ResourceGraphReader(http, source.endpoint(), rowsPerPage, this::awaitQuota);
+        ResourceGraphReader graph = new ResourceGraphReader(http, source.endpoint(), rowsPerPage, this::awaitQuota);
         this.round = new InventoryRound(
-                source,
-                graph,
-                new InventorySnapshot(graph, pipeline, source),
-                estates,
-                log,
-                metrics,
-                asked::isDone);
+                source, graph, new InventorySnapshot(graph, pipeline, source), estates, log, metrics, asked::isDone);
     }
 
     /** Begins. */
@@ -205,9 +198,9 @@ public final class InventoryIngestor implements AutoCloseable {
             SnapshotTold told = round.take(now, since);
             result = told.complete() ? Result.COMPLETE : Result.INCOMPLETE;
             well = true;
-            say.accept(
-                    (kind == Due.WHOLE ? "told the whole inventory: " : "told what has changed: ") + told.resources()
-                            + (told.resources() == 1 ? " resource" : " resources"));
+            say.accept((kind == Due.WHOLE ? "told the whole inventory: " : "told what has changed: ")
+                    + told.resources()
+                    + (told.resources() == 1 ? " resource" : " resources"));
             return told;
         } finally {
             underWay = false;

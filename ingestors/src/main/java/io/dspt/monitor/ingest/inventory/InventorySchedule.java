@@ -48,7 +48,8 @@ record InventorySchedule(
     }
 
     /** Since when changes are to be told: some are told twice rather than one never. {@code null} before the first. */
-    @Nullable Instant changesSince() {
+    @Nullable
+    Instant changesSince() {
         return lastTaken == null ? null : lastTaken.minus(source.settling());
     }
 

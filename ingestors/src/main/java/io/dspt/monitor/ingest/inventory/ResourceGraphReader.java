@@ -35,8 +35,7 @@ final class ResourceGraphReader {
     static final int MOST_ROWS = 1_000;
 
     private static final HttpHeaderName QUOTA = HttpHeaderName.fromString("x-ms-user-quota-remaining");
-    private static final HttpHeaderName QUOTA_COMES_BACK =
-            HttpHeaderName.fromString("x-ms-user-quota-resets-after");
+    private static final HttpHeaderName QUOTA_COMES_BACK = HttpHeaderName.fromString("x-ms-user-quota-resets-after");
     /** Fifteen requests in five seconds are usual; so long a wait says that something else is wrong. */
     private static final Duration LONGEST_QUOTA_WAIT = Duration.ofMinutes(5);
 
@@ -91,9 +90,9 @@ final class ResourceGraphReader {
      */
     static HttpPipelinePolicy retrying(Duration first) {
         return new RetryPolicy(new RetryOptions(new ExponentialBackoffOptions()
-                .setMaxRetries(RETRIES)
-                .setBaseDelay(first)
-                .setMaxDelay(first.compareTo(LONGEST_RETRY) > 0 ? first : LONGEST_RETRY))
+                        .setMaxRetries(RETRIES)
+                        .setBaseDelay(first)
+                        .setMaxDelay(first.compareTo(LONGEST_RETRY) > 0 ? first : LONGEST_RETRY))
                 .setShouldRetryCondition(ResourceGraphReader::mayHeal));
     }
 

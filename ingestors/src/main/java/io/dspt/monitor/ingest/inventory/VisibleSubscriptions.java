@@ -26,14 +26,16 @@ record VisibleSubscriptions(SortedMap<String, List<String>> byEstate, List<Strin
      */
     static VisibleSubscriptions ask(ResourceGraphReader graph, InventorySource source, EstateDirectory estates) {
         SortedMap<String, String> estateOf = new TreeMap<>();
-        graph.read(GraphQuery.subscriptions(source.scope()), page -> page.rows().forEach(row -> {
-            Optional<String> id = text(row, "subscriptionId");
-            id.ifPresent(shown -> estateOf.put(
-                    shown,
-                    source.estate() != null
-                            ? source.estate()
-                            : estates.estateOf(new RecordOwner(id, text(row, "tenantId")))));
-        }));
+        graph.read(
+                GraphQuery.subscriptions(source.scope()),
+                page -> page.rows().forEach(row -> {
+                    Optional<String> id = text(row, "subscriptionId");
+                    id.ifPresent(shown -> estateOf.put(
+                            shown,
+                            source.estate() != null
+                                    ? source.estate()
+                                    : estates.estateOf(new RecordOwner(id, text(row, "tenantId")))));
+                }));
         if (estateOf.isEmpty()) {
             throw new ResourceGraphException(
                     "The identity is shown no subscription: grant it the role Reader on "

@@ -88,8 +88,9 @@ final class InventoryIngestorIT {
     }
 
     private static String subscription(String id) {
-        return "{\"id\":\"/subscriptions/" + id + "\",\"type\":\"microsoft.resources/subscriptions\",\"subscriptionId\":\""
-                + id + "\",\"tenantId\":\"7d1c9a52-0000-4000-8000-0000000000aa\",\"properties\":{\"state\":\"Enabled\"}}";
+        return "{\"id\":\"/subscriptions/" + id
+                + "\",\"type\":\"microsoft.resources/subscriptions\",\"subscriptionId\":\"" + id
+                + "\",\"tenantId\":\"7d1c9a52-0000-4000-8000-0000000000aa\",\"properties\":{\"state\":\"Enabled\"}}";
     }
 
     private static String account(String subscription, int number) {
@@ -100,9 +101,7 @@ final class InventoryIngestorIT {
 
     private static EstateDirectory estates() {
         return new EstateDirectory(
-                List.of(
-                        new Estate("march", List.of(), List.of(ONE)),
-                        new Estate("fen", List.of(), List.of(TWO))),
+                List.of(new Estate("march", List.of(), List.of(ONE)), new Estate("fen", List.of(), List.of(TWO))),
                 "quarantine");
     }
 
@@ -153,8 +152,8 @@ final class InventoryIngestorIT {
     }
 
     private String failureOf(InventoryScope scope, HttpPipelinePolicy... signing) {
-        String says = String.valueOf(
-                assertThrows(CannotTakeInventoryException.class, () -> takeOne(scope, signing)).getMessage());
+        String says = String.valueOf(assertThrows(CannotTakeInventoryException.class, () -> takeOne(scope, signing))
+                .getMessage());
         assertEquals(1, says.lines().count(), says);
         return says;
     }
@@ -329,8 +328,7 @@ final class InventoryIngestorIT {
         azureHas(List.of(ONE), account(ONE, 1), account(ONE, 2), account(ONE, 3));
         azure.beforePage(
                 1,
-                () -> resources.replace(
-                        List.of(account(ONE, 0), account(ONE, 1), account(ONE, 2), account(ONE, 3))));
+                () -> resources.replace(List.of(account(ONE, 0), account(ONE, 1), account(ONE, 2), account(ONE, 3))));
 
         // When
         String says = failureOf(some(ONE));
@@ -338,9 +336,7 @@ final class InventoryIngestorIT {
         // Then
         assertTrue(says.contains("changed while it was read"), says);
         assertEquals(List.of(), ends("march"));
-        assertEquals(
-                1,
-                metric("dspt.ingest.inventory.snapshots", "kind", "whole", "result", "incomplete"));
+        assertEquals(1, metric("dspt.ingest.inventory.snapshots", "kind", "whole", "result", "incomplete"));
     }
 
     @Test
@@ -377,7 +373,11 @@ final class InventoryIngestorIT {
                         .map(end -> end.subscriptions().size())
                         .toList());
         assertEquals(
-                2, ends("quarantine").stream().map(SnapshotEnd::snapshotId).distinct().count());
+                2,
+                ends("quarantine").stream()
+                        .map(SnapshotEnd::snapshotId)
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -432,8 +432,8 @@ final class InventoryIngestorIT {
 
     @Test
     void shouldSayWhenEntraGivesNoToken() {
-        TokenCredential expired =
-                request -> Mono.error(new ClientAuthenticationException("AADSTS7000222: keys are expired.\nTrace", null));
+        TokenCredential expired = request ->
+                Mono.error(new ClientAuthenticationException("AADSTS7000222: keys are expired.\nTrace", null));
         HttpPipelinePolicy signing = (call, next) -> expired.getToken(null).then(next.process());
 
         String says = failureOf(some(ONE), signing);
@@ -548,7 +548,8 @@ final class InventoryIngestorIT {
         assertEquals(4, rows("march").size());
         assertEquals(1, ends("march").size());
         assertEquals(rows("march").get(3).snapshotId(), ends("march").get(0).snapshotId());
-        assertFalse(rows("march").get(0).snapshotId().equals(ends("march").get(0).snapshotId()));
+        assertFalse(
+                rows("march").get(0).snapshotId().equals(ends("march").get(0).snapshotId()));
     }
 
     @Test
@@ -597,8 +598,9 @@ final class InventoryIngestorIT {
         assertEquals(1, ends("march").size());
         assertEquals(Duration.ofMinutes(15), waited.get(0));
         assertTrue(
-                azure.requests().stream().anyMatch(asked -> asked.query().startsWith("resourcechanges")
-                        && asked.query().contains("datetime(2026-03-02T08:55:00Z)")),
+                azure.requests().stream()
+                        .anyMatch(asked -> asked.query().startsWith("resourcechanges")
+                                && asked.query().contains("datetime(2026-03-02T08:55:00Z)")),
                 () -> azure.requests().toString());
         assertEquals(
                 List.of("resources | where id in~ ('/subscriptions/" + ONE + "/it\\'s') | order by id asc"),

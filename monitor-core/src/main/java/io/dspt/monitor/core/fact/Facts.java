@@ -313,7 +313,9 @@ public final class Facts {
     public static final Fact SOURCE_LAG_MINUTES =
             scheduled("source.lagMinutes", WHOLE, "minutes from the time of its latest event to its arrival");
     public static final Fact SUBSCRIPTION_HEARD = scheduled(
-            "subscription.heard", FLAG, "whether anything of its activity log has arrived since an inventory told of it");
+            "subscription.heard",
+            FLAG,
+            "whether anything of its activity log has arrived since an inventory told of it");
     public static final Fact SUBSCRIPTION_MINUTES_SILENT = scheduled(
             "subscription.minutesSilent",
             WHOLE,

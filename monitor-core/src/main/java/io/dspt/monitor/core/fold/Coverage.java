@@ -153,13 +153,12 @@ final class Coverage {
     static void sendSilent(Step step, Instant since, int roomToLeave) {
         Instant now = step.clock().truncatedTo(ChronoUnit.MINUTES);
         for (Row row : rows(step)) {
-            Duration expected = step.book().expectedSilence(row.category()).orElse(null);
-            Instant exceeded = expected == null ? null : row.arrived().plus(expected);
-            if (exceeded != null
-                    && !exceeded.isBefore(since)
-                    && exceeded.isBefore(now)
-                    && step.state().room() > roomToLeave) {
-                step.state().send(new Output.SourceSilence(row.category(), row.arrived(), null, expected));
+            Optional<Duration> expected = step.book().expectedSilence(row.category());
+            if (expected.isPresent() && step.state().room() > roomToLeave) {
+                Instant exceeded = row.arrived().plus(expected.get());
+                if (!exceeded.isBefore(since) && exceeded.isBefore(now)) {
+                    step.state().send(new Output.SourceSilence(row.category(), row.arrived(), null, expected.get()));
+                }
             }
         }
     }

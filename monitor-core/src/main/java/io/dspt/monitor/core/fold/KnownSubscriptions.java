@@ -44,10 +44,7 @@ final class KnownSubscriptions {
 
         static Row decoded(byte[] row) {
             Decoder decoder = new Decoder(row, FORMAT);
-            return new Row(
-                    ResourceId.parse(decoder.text()).orElseThrow(),
-                    decoder.time(),
-                    decoder.timeOrNull());
+            return new Row(ResourceId.parse(decoder.text()).orElseThrow(), decoder.time(), decoder.timeOrNull());
         }
 
         /** Since when nothing of it has arrived. */
@@ -93,9 +90,13 @@ final class KnownSubscriptions {
     }
 
     private static Optional<Row> row(Step step, String subscription) {
-        return step.estate().decoded.subscriptions.computeIfAbsent(
-                subscription, absent -> Optional.ofNullable(step.state().get(key(step, subscription)))
-                        .map(Row::decoded));
+        return step.estate()
+                .decoded
+                .subscriptions
+                .computeIfAbsent(
+                        subscription,
+                        absent -> Optional.ofNullable(step.state().get(key(step, subscription)))
+                                .map(Row::decoded));
     }
 
     private static void save(Step step, String subscription, Row row) {

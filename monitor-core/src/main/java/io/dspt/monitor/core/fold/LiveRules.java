@@ -99,6 +99,9 @@ final class LiveRules {
                 .filter(rule -> rule.rule().status() != Rule.Status.RETIRED)
                 .limit(MOST_RULES_TOLD)
                 .forEach(rule -> inForce.put(rule.rule().id(), rule.rule().digest()));
+        for (int i = 0; i < parts.size(); i++) {
+            state.send(new Output.RuleSetPart(bundle.digest(), i, parts.size(), parts.get(i)));
+        }
         state.send(
                 new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
         judgeAgain(step, step.book(), loaded);

@@ -200,9 +200,7 @@ final class LookedThrough {
         if (scope == null || scope.equals("*")) {
             return null;
         }
-        return ResourceId.parse(scope)
-                .map(id -> resource(step, id))
-                .orElse(null);
+        return ResourceId.parse(scope).map(id -> resource(step, id)).orElse(null);
     }
 
     /** A resource by its id, whether anything is known of it or not. */

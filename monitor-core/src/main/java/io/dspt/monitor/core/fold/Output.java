@@ -140,11 +140,7 @@ public sealed interface Output {
      * @param expected the longest silence that is none
      */
     record SourceSilence(
-            String category,
-            Instant from,
-            @Nullable Instant to,
-            Duration expected)
-            implements Output {
+            String category, Instant from, @Nullable Instant to, Duration expected) implements Output {
         public SourceSilence {
             if (to != null && !to.isAfter(from.plus(expected))) {
                 throw new IllegalArgumentException("as short a silence is expected of " + category);
@@ -161,8 +157,7 @@ public sealed interface Output {
      * @param neverHeard nothing has arrived since they are known
      * @param at the log's clock
      */
-    record SubscriptionCoverage(long heardLastDay, long heardEarlier, long neverHeard, Instant at)
-            implements Output {}
+    record SubscriptionCoverage(long heardLastDay, long heardEarlier, long neverHeard, Instant at) implements Output {}
 
     /**
      * Everything up to a checkpoint control record has been worked off.
@@ -190,6 +185,16 @@ public sealed interface Output {
             rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
         }
     }
+
+    /**
+     * A part of the rule set that has gone live, as it travelled, for {@code dspt.coverage}: whoever explains a finding
+     * has the words of its rule from there. All parts of a set follow each other in one step.
+     *
+     * @param digest of the whole set
+     * @param index place of this part, from 0
+     * @param count how many parts there are
+     */
+    record RuleSetPart(String digest, int index, int count, byte[] bytes) implements Output {}
 
     /**
      * What became of the elements of this log so far: {@code read = parsed + ignored + deadLettered}.

@@ -53,9 +53,10 @@ public final class RuleSetTransfer {
     /**
      * The bundle again.
      *
+     * @param packed all its parts, one behind the other
      * @throws MalformedRowException when the bytes are no packed bundle
      */
-    static RuleBundle unpack(byte[] packed) {
+    public static RuleBundle unpack(byte[] packed) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
             Decoder decoder = new Decoder(in.readNBytes(MOST_UNPACKED_BYTES), FORMAT);
             SortedMap<String, byte[]> files = new TreeMap<>();

@@ -23,8 +23,7 @@ final class ExpectedSilence {
             if (!name.endsWith(SOURCES) || !(parameter.getValue() instanceof FactValue.Many categories)) {
                 continue;
             }
-            FactValue minutes =
-                    parameters.values().get(name.substring(0, name.length() - SOURCES.length()) + MINUTES);
+            FactValue minutes = parameters.values().get(name.substring(0, name.length() - SOURCES.length()) + MINUTES);
             if (minutes instanceof FactValue.Whole whole && whole.value() > 0) {
                 Duration silence = Duration.ofMinutes(whole.value());
                 categories.elements().forEach(category -> {

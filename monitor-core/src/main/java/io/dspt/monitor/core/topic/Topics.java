@@ -16,6 +16,11 @@ public final class Topics {
     public static final String EVIDENCE = "dspt.evidence";
     /** Key: estate and category, or estate and checkpoint. What was seen of each source, and when all was worked off. */
     public static final String COVERAGE = "dspt.coverage";
+    /**
+     * Key: finding and severity. The labels of each alert as they were when it was first sent, and what is known of its
+     * end: an alert that stands is the same after a restart, and no end is forgotten before every Alertmanager has heard it.
+     */
+    public static final String ALERTS = "dspt.alerts";
     /** Key: estate. What could not be used, with the reason. */
     public static final String DEAD_LETTERS = "dspt.dead-letters";
     /**
@@ -59,6 +64,7 @@ public final class Topics {
                 // 25 months: the months of two yearly submissions and one to spare.
                 kept(EVIDENCE, partitions, Duration.ofDays(763).toMillis()),
                 compacted(COVERAGE, partitions),
+                compacted(ALERTS, partitions),
                 new TopicSettings(
                         DEAD_LETTERS,
                         partitions,

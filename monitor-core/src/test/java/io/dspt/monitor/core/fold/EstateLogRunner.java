@@ -360,6 +360,8 @@ final class EstateLogRunner {
                     .whole(live.rules().size())
                     .whole(live.refused())
                     .time(live.at());
+        } else if (output instanceof Output.RuleSetPart part) {
+            encoder.text(part.digest()).whole(part.index()).whole(part.count()).bytes(part.bytes());
         } else if (output instanceof Output.ExemptionState exemption) {
             ExemptionRow.write(encoder, exemption.exemption());
             encoder.text(exemption.status().name()).time(exemption.at());

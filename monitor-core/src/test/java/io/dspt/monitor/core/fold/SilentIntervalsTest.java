@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 final class SilentIntervalsTest {
     private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
@@ -77,8 +77,7 @@ final class SilentIntervalsTest {
 
     @Test
     void shouldLeaveOutWhatIsOfAnotherPeriod() {
-        List<SourceSilence> told =
-                List.of(silence("SignInLogs", hour(-5), MARCH), silence("SignInLogs", APRIL, null));
+        List<SourceSilence> told = List.of(silence("SignInLogs", hour(-5), MARCH), silence("SignInLogs", APRIL, null));
 
         assertEquals(Map.of(), SilentIntervals.of(told, MARCH, APRIL));
     }
@@ -86,8 +85,6 @@ final class SilentIntervalsTest {
     @Test
     void shouldRefuseWhatIsNoPeriodAndNoSilence() {
         assertThrows(IllegalArgumentException.class, () -> SilentIntervals.of(List.of(), APRIL, MARCH));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> silence("SignInLogs", MARCH, MARCH.plus(EXPECTED)));
+        assertThrows(IllegalArgumentException.class, () -> silence("SignInLogs", MARCH, MARCH.plus(EXPECTED)));
     }
 }

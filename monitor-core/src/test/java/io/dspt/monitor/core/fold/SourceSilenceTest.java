@@ -23,8 +23,8 @@ final class SourceSilenceTest {
     }
 
     private static EstateLogRunner live(String parameters) {
-        return EstateLogRunner.live(new RuleBundle(new TreeMap<>(
-                        Map.of(RuleBundle.PARAMETERS, parameters.getBytes(StandardCharsets.UTF_8)))))
+        return EstateLogRunner.live(new RuleBundle(
+                        new TreeMap<>(Map.of(RuleBundle.PARAMETERS, parameters.getBytes(StandardCharsets.UTF_8)))))
                 .brokerAt(NINE);
     }
 

@@ -6,32 +6,38 @@ import io.dspt.monitor.streams.output.FindingsIndex;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
-/** Serves the findings, metrics and health on the loopback address. */
+/** Serves the findings, metrics and health. */
 public final class ConsoleServer implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    /** Asked for by name: exemplars are only told in this form. */
+    private static final String OPEN_METRICS = "application/openmetrics-text";
 
-    /** A page elsewhere whose name leads to this address must not read what is served here. */
-    private static final Pattern LOCAL_HOST = Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d+)?");
+    private static final String OPEN_METRICS_ANSWER = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
+    /** Whether to leave the process alone, or to start it anew. */
+    private static final List<String> LIVE = List.of("/health/live", "/healthz");
+    /** Whether it does its work now. */
+    private static final List<String> READY = List.of("/health/ready", "/readyz");
+
+    private final ConsoleAddress address;
     private final HttpServer server;
     private final ExecutorService threads;
 
-    private ConsoleServer(HttpServer server, ExecutorService threads) {
+    private ConsoleServer(ConsoleAddress address, HttpServer server, ExecutorService threads) {
+        this.address = address;
         this.server = server;
         this.threads = threads;
     }
 
-    /** An answer to {@code /healthz} or {@code /readyz}. */
+    /** An answer to whether all is well. */
     public record Health(boolean good, String says) {}
 
     /** What is served; nothing of it may block. */
@@ -39,20 +45,29 @@ public final class ConsoleServer implements AutoCloseable {
             FindingsIndex findings, PrometheusMeterRegistry metrics, Supplier<Health> alive, Supplier<Health> ready) {}
 
     /**
-     * Takes the port; nothing is served before {@link #serve}.
+     * Takes a port of the loopback address; nothing is served before {@link #serve}.
      *
      * @param port 0 for any that is free
      * @throws IOException when it cannot be had
      */
     public static ConsoleServer bind(int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        return bind(ConsoleAddress.loopback(port));
+    }
+
+    /**
+     * Takes the address; nothing is served before {@link #serve}.
+     *
+     * @throws IOException when it cannot be had
+     */
+    public static ConsoleServer bind(ConsoleAddress address) throws IOException {
+        HttpServer server = HttpServer.create(address.bind(), 0);
         ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "console");
             thread.setDaemon(true);
             return thread;
         });
         server.setExecutor(threads);
-        return new ConsoleServer(server, threads);
+        return new ConsoleServer(address, server, threads);
     }
 
     /** Begins to answer. */
@@ -61,16 +76,18 @@ public final class ConsoleServer implements AutoCloseable {
             if (exchange.getRequestURI().getPath().equals("/")) {
                 answer(exchange, 200, HTML, FindingsPage.of(content.findings()));
             } else {
-                answer(exchange, 404, TEXT, "there is /, /metrics, /healthz and /readyz\n");
+                answer(exchange, 404, TEXT, "there is /, /metrics, /health/live and /health/ready\n");
             }
         });
-        server.createContext(
-                "/metrics",
-                exchange -> answer(exchange, 200, PROMETHEUS, content.metrics().scrape()));
-        server.createContext(
-                "/healthz", exchange -> health(exchange, content.alive().get()));
-        server.createContext(
-                "/readyz", exchange -> health(exchange, content.ready().get()));
+        server.createContext("/metrics", exchange -> metrics(exchange, content.metrics()));
+        for (String path : LIVE) {
+            server.createContext(
+                    path, exchange -> health(exchange, content.alive().get()));
+        }
+        for (String path : READY) {
+            server.createContext(
+                    path, exchange -> health(exchange, content.ready().get()));
+        }
         server.start();
     }
 
@@ -85,16 +102,26 @@ public final class ConsoleServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private void metrics(HttpExchange exchange, PrometheusMeterRegistry metrics) throws IOException {
+        boolean open = exchange.getRequestHeaders().getOrDefault("Accept", List.of()).stream()
+                .anyMatch(accepted -> accepted.contains(OPEN_METRICS));
+        if (open) {
+            answer(exchange, 200, OPEN_METRICS_ANSWER, metrics.scrape(OPEN_METRICS_ANSWER));
+        } else {
+            answer(exchange, 200, PROMETHEUS, metrics.scrape());
+        }
+    }
+
     private static String host(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         return host == null ? "localhost" : host;
     }
 
-    private static void health(HttpExchange exchange, Health health) throws IOException {
+    private void health(HttpExchange exchange, Health health) throws IOException {
         answer(exchange, health.good() ? 200 : 503, TEXT, health.says() + "\n");
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+    private void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
             if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -102,7 +129,7 @@ public final class ConsoleServer implements AutoCloseable {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
-            if (!LOCAL_HOST.matcher(host(exchange)).matches()) {
+            if (!address.answersTo(host(exchange))) {
                 exchange.sendResponseHeaders(403, -1);
                 return;
             }

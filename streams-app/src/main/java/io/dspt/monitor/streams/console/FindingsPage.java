@@ -134,7 +134,8 @@ final class FindingsPage {
 
     private static void row(StringBuilder page, PrintedFinding finding, @Nullable String assignee) {
         String severity = finding.severity().printed();
-        page.append(finding.status().stands() ? "<tr>" : "<tr class=\"ended\">");
+        page.append("<tr id=\"").append(escaped(finding.id()));
+        page.append(finding.status().stands() ? "\">" : "\" class=\"ended\">");
         page.append("<td class=\"")
                 .append(severity)
                 .append("\">")

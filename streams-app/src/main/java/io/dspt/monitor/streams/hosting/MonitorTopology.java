@@ -37,10 +37,22 @@ public final class MonitorTopology {
      * @param liveEstates learns which live logs are judged in this process
      */
     public static Topology around(MonitorSettings settings, LiveEstates liveEstates) {
+        return around(settings, liveEstates, StepTimes.NONE);
+    }
+
+    /**
+     * Builds it; each task has a fold of its own.
+     *
+     * @param liveEstates learns which live logs are judged in this process
+     * @param times told by all tasks, from their threads
+     */
+    public static Topology around(MonitorSettings settings, LiveEstates liveEstates, StepTimes times) {
         Topology topology = new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.LOG)
                 .addProcessor(
-                        PROCESSOR, () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates), SOURCE)
+                        PROCESSOR,
+                        () -> new FoldProcessor(new FoldHost(new Monitor(settings)), liveEstates, times),
+                        SOURCE)
                 .addStateStore(store(STATE).withCachingDisabled(), PROCESSOR)
                 .addStateStore(store(ESTATE).withCachingEnabled(), PROCESSOR);
         for (String topic : OUTPUTS) {

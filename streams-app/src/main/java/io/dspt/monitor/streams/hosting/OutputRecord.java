@@ -9,6 +9,7 @@ import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.fold.Output.RuleSetPart;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SourceSilence;
@@ -20,6 +21,7 @@ import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
+import io.dspt.monitor.streams.output.RuleSetPartForm;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SilenceJson;
 import io.dspt.monitor.streams.output.SubscriptionsJson;
@@ -83,6 +85,9 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
         if (output instanceof RulesLive live) {
             return new OutputRecord(
                     Topics.COVERAGE, RulesLiveJson.key(estate), headers, RulesLiveJson.of(estate, live));
+        } else if (output instanceof RuleSetPart part) {
+            return new OutputRecord(
+                    Topics.COVERAGE, RuleSetPartForm.key(estate, part), RuleSetPartForm.headers(part), part.bytes());
         } else if (output instanceof ExemptionState exemption) {
             return new OutputRecord(
                     Topics.COVERAGE,

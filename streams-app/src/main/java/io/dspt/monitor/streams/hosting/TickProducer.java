@@ -3,21 +3,17 @@ package io.dspt.monitor.streams.hosting;
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.cluster.KafkaCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class TickProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TickProducer.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** While the cluster is away the next ticks wait with this one: they would say no more. */
+    private static final Duration LONGEST_HOLD_UP = Duration.ofMinutes(1);
 
     private final LiveEstates estates;
     private final Producer<byte[], byte[]> producer;
@@ -36,20 +34,8 @@ public final class TickProducer implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
 
     /** For the estates that are judged in this process; it ticks once started. */
-    public TickProducer(String bootstrapServers, LiveEstates estates) {
-        this(
-                new KafkaProducer<>(
-                        Map.of(
-                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "ticks",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer()),
-                estates,
-                Clock.systemUTC());
+    public TickProducer(KafkaCluster cluster, LiveEstates estates) {
+        this(cluster.producer("dspt-ticks", LONGEST_HOLD_UP), estates, Clock.systemUTC());
     }
 
     TickProducer(Producer<byte[], byte[]> producer, LiveEstates estates, Clock clock) {

@@ -7,7 +7,6 @@ import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,23 +79,5 @@ public final class FindingsIndex implements OutputListener {
                     .merge(finding.status(), 1L, Long::sum);
         }
         return counts;
-    }
-
-    /** How many findings of a family and severity are open or acknowledged. */
-    public long standing(String family, Severity severity) {
-        return count(family, severity, Set.of(FindingStatus.OPEN, FindingStatus.ACKNOWLEDGED));
-    }
-
-    /** How many findings of a family and severity stand under an exemption. */
-    public long exempt(String family, Severity severity) {
-        return count(family, severity, Set.of(FindingStatus.EXEMPT));
-    }
-
-    private synchronized long count(String family, Severity severity, Set<FindingStatus> statuses) {
-        return findings.values().stream()
-                .filter(finding -> statuses.contains(finding.status()))
-                .filter(finding ->
-                        finding.severity() == severity && finding.family().equals(family))
-                .count();
     }
 }

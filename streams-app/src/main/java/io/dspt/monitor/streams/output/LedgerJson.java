@@ -39,6 +39,7 @@ public final class LedgerJson {
             JsonLine.time(json, "resolvedAt", ending == null ? null : ending.at());
             JsonLine.text(json, "resolvedBy", ending == null ? null : resolvedBy(finding, ending));
             json.writeNumberField("count", finding.count());
+            json.writeStringField("origin", finding.origin());
             FindingJson.evidence(json, finding.evidence());
         });
     }

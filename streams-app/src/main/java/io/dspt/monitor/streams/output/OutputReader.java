@@ -1,17 +1,15 @@
 package io.dspt.monitor.streams.output;
 
+import io.dspt.monitor.streams.cluster.KafkaCluster;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +22,7 @@ public final class OutputReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutputReader.class);
     private static final Duration POLL = Duration.ofMillis(250);
 
-    private final String bootstrapServers;
+    private final KafkaCluster cluster;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> ends;
@@ -40,21 +38,21 @@ public final class OutputReader implements AutoCloseable {
     /**
      * A reader of these topics, which must exist.
      *
-     * @param bootstrapServers where the cluster is
+     * @param cluster where they are
      * @param topics read side by side
      * @param listeners told in this order
      */
-    public OutputReader(String bootstrapServers, List<String> topics, List<OutputListener> listeners) {
-        this.bootstrapServers = bootstrapServers;
+    public OutputReader(KafkaCluster cluster, List<String> topics, List<OutputListener> listeners) {
+        this.cluster = cluster;
         this.listeners = List.copyOf(listeners);
-        this.consumer = new KafkaConsumer<>(settings(bootstrapServers, "read_committed"));
+        this.consumer = cluster.reader("dspt-outputs", "read_committed");
         this.partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        this.ends = new HashMap<>(ends(bootstrapServers, partitions));
+        this.ends = new HashMap<>(ends(cluster, partitions));
         this.thread = new Thread(this::run, "output-reader");
         thread.setDaemon(true);
     }
@@ -75,7 +73,7 @@ public final class OutputReader implements AutoCloseable {
      * @throws IllegalStateException when that takes too long, or the reading has ended
      */
     public void awaitPresent(Duration longest) throws InterruptedException {
-        Map<TopicPartition, Long> awaited = ends(bootstrapServers, partitions);
+        Map<TopicPartition, Long> awaited = ends(cluster, partitions);
         long deadline = System.nanoTime() + longest.toNanos();
         synchronized (told) {
             while (awaited.entrySet().stream().anyMatch(end -> told.getOrDefault(end.getKey(), 0L) < end.getValue())) {
@@ -125,6 +123,9 @@ public final class OutputReader implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e;
             LOG.error("The outputs cannot be read any more: {}", e.toString());
+        } catch (Error e) {
+            failure = new IllegalStateException("outputs cannot be read any more", e);
+            throw e;
         }
     }
 
@@ -156,27 +157,10 @@ public final class OutputReader implements AutoCloseable {
      * Where partitions end, open transactions included: what was appended before this call lies before these offsets, and
      * a reader of committed records that has passed them has seen all of it.
      */
-    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
-        try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(settings(bootstrapServers, "read_uncommitted"))) {
+    private static Map<TopicPartition, Long> ends(KafkaCluster cluster, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> reader = cluster.reader("dspt-output-ends", "read_uncommitted")) {
             reader.assign(partitions);
             return reader.endOffsets(partitions);
         }
-    }
-
-    private static Map<String, Object> settings(String bootstrapServers, String isolation) {
-        return Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                100,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
     }
 }

@@ -7,7 +7,9 @@ import io.dspt.monitor.core.finding.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What readers of {@code dspt.findings} show of a finding.
  *
  * @param json the line that {@link FindingJson} wrote
+ * @param origin how it was found
+ * @param requirements what it speaks against, like {@code DSPT/8/NDG/4.5.3}
  * @param source where the latest evidence stands, path and position; {@code null} when the inventory alone shows it
  */
 public record PrintedFinding(
@@ -34,8 +38,9 @@ public record PrintedFinding(
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
         long count,
+        String origin,
+        List<String> requirements,
         @Nullable String source) {
-
     /** The order in which findings are printed: as they opened. */
     public static final Comparator<PrintedFinding> AS_OPENED = Comparator.comparing(PrintedFinding::openedAt)
             .thenComparing(PrintedFinding::rule)
@@ -43,6 +48,10 @@ public record PrintedFinding(
             .thenComparing(PrintedFinding::id);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    public PrintedFinding {
+        requirements = List.copyOf(requirements);
+    }
 
     /**
      * Reads a line.
@@ -75,6 +84,8 @@ public record PrintedFinding(
                 node.path("resolvedAt").isTextual() ? Instant.parse(text(node, "resolvedAt")) : null,
                 textOrNull(node, "resolvedBy"),
                 node.path("count").asLong(),
+                node.path("origin").asText(),
+                texts(node.path("requirements")),
                 latest.isMissingNode() ? null : text(latest, "source") + ":" + text(latest, "position"));
     }
 
@@ -90,6 +101,12 @@ public record PrintedFinding(
             throw new IllegalArgumentException("a finding has a text '" + name + "'");
         }
         return member.textValue();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(element -> texts.add(element.asText()));
+        return texts;
     }
 
     private static @Nullable String textOrNull(JsonNode node, String name) {

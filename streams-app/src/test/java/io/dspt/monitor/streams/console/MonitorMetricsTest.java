@@ -15,7 +15,6 @@ import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingJson;
-import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
@@ -23,16 +22,23 @@ import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 final class MonitorMetricsTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final FindingsIndex index = new FindingsIndex();
-    private final MonitorMetrics metrics = new MonitorMetrics(registry, index);
+    private final MonitorMetrics metrics = new MonitorMetrics(registry, CLOCK);
 
     @Test
     void shouldCountWhatOpensAndResolves() {
@@ -46,7 +52,7 @@ final class MonitorMetricsTest {
         tell(resolved, Transition.RESOLVED);
 
         String scrape = registry.scrape();
-        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\"} 1.0"), scrape);
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\",standard=\"4\"} 1.0"), scrape);
         assertTrue(scrape.contains("dspt_findings_opened_total{rule=\"RES-001\"} 2.0"), scrape);
         assertTrue(
                 scrape.contains("dspt_findings_resolved_total{by=\"resource-deleted\",rule=\"RES-001\"} 1.0"), scrape);
@@ -138,8 +144,65 @@ final class MonitorMetricsTest {
         tell(Findings.opened("RES-001", "b"), Transition.OPENED);
 
         String scrape = registry.scrape();
-        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\"} 1.0"), scrape);
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\",standard=\"4\"} 1.0"), scrape);
         assertTrue(scrape.contains("dspt_findings_exempt{family=\"RES\",severity=\"high\"} 1.0"), scrape);
+    }
+
+    @Test
+    void shouldGoBackToZeroWhenAFindingEnds() {
+        metrics.caughtUp();
+        Finding open = Findings.opened("RES-001", "a");
+
+        tell(open, Transition.OPENED);
+        tell(open, Transition.REFRESHED);
+        assertTrue(registry.scrape().contains("dspt_findings_unacknowledged{severity=\"high\"} 1.0"));
+        tell(open.acknowledged(), Transition.ACKNOWLEDGED);
+        assertTrue(registry.scrape().contains("dspt_findings_unacknowledged{severity=\"high\"} 0.0"));
+        tell(open.acknowledged().resolved(Findings.OPENED_AT, "resource-deleted"), Transition.RESOLVED);
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_findings_open{family=\"RES\",severity=\"high\",standard=\"4\"} 0.0"), scrape);
+    }
+
+    @Test
+    void shouldTimeWhatPeopleDoAndNotWhatABaselineFound() {
+        metrics.caughtUp();
+        Finding finding = Findings.opened("RES-001", "a");
+        Instant tenMinutesLater = Findings.OPENED_AT.plusSeconds(600);
+
+        ledger(finding.acknowledged(), Transition.ACKNOWLEDGED, tenMinutesLater);
+        ledger(finding.resolved(tenMinutesLater, "resource-deleted"), Transition.RESOLVED, tenMinutesLater);
+        ledger(Findings.opened("RES-001", "b", "baseline").acknowledged(), Transition.ACKNOWLEDGED, tenMinutesLater);
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_finding_ack_seconds_bucket{severity=\"high\",le=\"300.0\"} 0"), scrape);
+        assertTrue(scrape.contains("dspt_finding_ack_seconds_bucket{severity=\"high\",le=\"900.0\"} 1"), scrape);
+        assertTrue(scrape.contains("dspt_finding_ack_seconds_count{severity=\"high\"} 1"), scrape);
+        assertTrue(scrape.contains("dspt_finding_resolve_seconds_sum 600.0"), scrape);
+    }
+
+    @Test
+    void shouldTimeFromTheRecordToItsFindingAndNameTheFinding() {
+        metrics.caughtUp();
+        Finding finding = Findings.opened("RES-001", "a");
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                Topics.FINDINGS,
+                0,
+                0,
+                NOW.minusMillis(120).toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                finding.id().value().getBytes(StandardCharsets.UTF_8),
+                FindingJson.of(finding),
+                new RecordHeaders().add("transition", "OPENED".getBytes(StandardCharsets.UTF_8)),
+                Optional.empty());
+
+        metrics.record(record);
+
+        String scrape = registry.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertTrue(scrape.contains("dspt_finding_delay_seconds_sum 0.12"), scrape);
+        assertTrue(scrape.contains("# {finding=\"" + finding.id().value() + "\"} 0.12"), scrape);
     }
 
     @Test
@@ -167,6 +230,10 @@ final class MonitorMetricsTest {
         assertEquals(-1, scrape.indexOf("resourceGroups"));
     }
 
+    private void ledger(Finding finding, Transition transition, Instant at) {
+        tell(Topics.LEDGER, finding.estate(), LedgerJson.of(new LedgerEntry(finding, transition, at)));
+    }
+
     private void tell(Finding finding, Transition transition) {
         tell(Topics.FINDINGS, finding.id().value(), FindingJson.of(finding));
         tell(
@@ -178,7 +245,6 @@ final class MonitorMetricsTest {
     private void tell(String topic, String key, byte[] value) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
-        index.record(record);
         metrics.record(record);
     }
 }

@@ -27,8 +27,7 @@ record GraphResponse(int status, Map<String, String> headers, String body, boole
     private static Map<String, String> quota(int remaining, Duration resetsAfter) {
         long seconds = resetsAfter.toSeconds();
         String clock = String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-        return Map.of(
-                "x-ms-user-quota-remaining", Integer.toString(remaining), "x-ms-user-quota-resets-after", clock);
+        return Map.of("x-ms-user-quota-remaining", Integer.toString(remaining), "x-ms-user-quota-resets-after", clock);
     }
 
     /** The same, with nothing left of the quota for so long. */
