@@ -108,8 +108,8 @@ final class StreamCommand implements Callable<Integer> {
         try (Admin admin = configuration.cluster().admin()) {
             there = admin.listTopics().names().get();
         } catch (ExecutionException e) {
-            throw CommandFailedException.failed(configuration.cluster() + " does not tell its topics: "
-                    + e.getCause().getMessage());
+            throw CommandFailedException.failed(
+                    configuration.cluster() + " does not tell its topics: " + e.getMessage());
         }
         List<String> missing = Topics.all(1).stream()
                 .map(TopicSettings::name)

@@ -102,7 +102,8 @@ final class AlertDeliveryIT {
     void shouldLoseNothingWhenAlertmanagerAndTheMonitorWereAway() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
                 RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url());
-                LiveEstate estate = estate("away")) {
+                LiveEstate estate = estate("away");
+                FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition())) {
             String configuration = configuration("away", alertmanager.url());
 
             // Given findings that were told
@@ -119,6 +120,7 @@ final class AlertDeliveryIT {
                 estate.accountAbroad("stmeanwhile");
                 estate.accountAbroad("stshort");
                 estate.accountDeleted("stshort");
+                findings.first("RES-001", LiveEstate.account("stshort"), finding -> finding.resolvedAt() != null);
                 awaitUnreachable(monitor, RESENDS);
 
                 // and the monitor is killed in the midst of it

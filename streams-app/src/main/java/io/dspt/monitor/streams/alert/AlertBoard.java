@@ -47,7 +47,7 @@ final class AlertBoard {
             changes++;
             endsTaken.remove(row.key());
         }
-        alerts.put(row.key(), new Alert(row, annotations, same ? before.version() : changes));
+        alerts.put(row.key(), new Alert(row, annotations, before != null && same ? before.version() : changes));
         if (!same) {
             notifyAll();
         }

@@ -176,6 +176,9 @@ final class AlertmanagerSender implements AutoCloseable {
         List<Silence> there = client.silences();
         for (Alert alert : silent) {
             Instant until = alert.row().silentUntil();
+            if (until == null) {
+                continue;
+            }
             boolean held = there.stream()
                     .anyMatch(silence -> silence.key().equals(alert.key())
                             && !silence.until().isBefore(until.minusSeconds(1)));

@@ -202,10 +202,14 @@ final class PartitionDesk {
         return knownEnds.stream()
                 .filter(key -> {
                     AlertRow row = rows.get(key);
-                    boolean page = row != null && row.label(AlertLabels.NOTIFY).equals(Notify.PAGE.label());
-                    return !page || now.isAfter(row.raisedAt().plus(Paging.ONE_PAGE_PER_GROUP));
+                    return row != null && !speaksForItsGroup(row, now);
                 })
                 .toList();
+    }
+
+    private static boolean speaksForItsGroup(AlertRow row, Instant now) {
+        boolean page = row.label(AlertLabels.NOTIFY).equals(Notify.PAGE.label());
+        return page && !now.isAfter(row.raisedAt().plus(Paging.ONE_PAGE_PER_GROUP));
     }
 
     /** An alert is forgotten; its finding, too, when it is at an end. */
