@@ -103,7 +103,7 @@ export const pipeline: Board = {
                     title: 'From arrival to finding',
                     description: 'From a record’s arrival in Kafka to its finding: half, and 99 in a hundred.',
                     unit: 's',
-                    width: 8,
+                    width: 6,
                     queries: [
                         {
                             expression: quantile(0.5, 'dspt_finding_delay_seconds'),
@@ -122,7 +122,7 @@ export const pipeline: Board = {
                     title: 'Time in the rules',
                     description: 'Time that a record takes in the fold, as sampled: half of the records, and 99 in a hundred.',
                     unit: 's',
-                    width: 8,
+                    width: 6,
                     queries: [
                         { expression: quantile(0.5, 'dspt_rule_evaluation_seconds'), name: 'p50', colour: colours.sky },
                         { expression: quantile(0.99, 'dspt_rule_evaluation_seconds'), name: 'p99', colour: colours.purple },
@@ -133,7 +133,7 @@ export const pipeline: Board = {
                     title: 'Bytes read and written',
                     description: 'Of the application’s clients against Kafka.',
                     unit: 'Bps',
-                    width: 8,
+                    width: 6,
                     queries: [
                         {
                             expression: 'sum(rate(kafka_consumer_incoming_byte_total{job=~"$job"}[$__rate_interval]))',
@@ -151,7 +151,7 @@ export const pipeline: Board = {
                     title: 'Time in transactions',
                     description: 'Share of the time that producers spend in committing transactions and in handing positions over. Near 1 commits hold everything up.',
                     unit: 'percentunit',
-                    width: 12,
+                    width: 6,
                     steps: [
                         [null, colours.sky],
                         [0.5, colours.orange],

@@ -19,7 +19,8 @@ export const posture: Board = {
                     title: 'Open by standard',
                     description: 'Open findings by the standard that they speak against. A standard that is not here has no open finding, which is no proof that it is met.',
                     unit: 'short',
-                    width: 12,
+                    width: 8,
+                    height: 9,
                     queries: [
                         {
                             expression:
@@ -41,7 +42,7 @@ export const posture: Board = {
                     title: 'Open by family and severity',
                     description: 'Families of rules stand for what the standards ask: RES and RET for personal data, ACC for access, LOG and NET for watching and boundaries, ENC for encryption, GOV and SUP for governance and suppliers.',
                     unit: 'short',
-                    width: 12,
+                    width: 8,
                     rows: 'family',
                     columns: 'severity',
                     named: severityColours,
@@ -52,7 +53,7 @@ export const posture: Board = {
                     title: 'Rules that have found something',
                     description: 'Findings opened and resolved by each rule since the record began. A rule that is not here has found nothing, or could not judge.',
                     unit: 'short',
-                    width: 12,
+                    width: 8,
                     labels: { rule: 'rule' },
                     sortBy: 'opened',
                     queries: [
@@ -91,7 +92,7 @@ export const posture: Board = {
                     description: 'Share of the time shown during which at least one critical finding stood. The objective is 5% of 30 days.',
                     unit: 'percentunit',
                     decimals: 1,
-                    width: 8,
+                    width: 6,
                     steps: [
                         [null, colours.sky],
                         [0.05, colours.orange],
@@ -110,7 +111,7 @@ export const posture: Board = {
                     title: 'Median time until resolved',
                     description: 'Half of the findings resolved within the time shown took longer; of all there ever were, when none was. What still stands is not in it.',
                     unit: 's',
-                    width: 8,
+                    width: 6,
                     queries: [
                         {
                             expression: quantile(0.5, 'dspt_finding_resolve_seconds'),
@@ -123,7 +124,7 @@ export const posture: Board = {
                     description: 'All findings opened, or opened again, since the record began.',
                     unit: 'short',
                     decimals: 0,
-                    width: 8,
+                    width: 6,
                     queries: [{ expression: 'sum(max by (rule) (dspt_findings_opened_total{job=~"$job"}))', name: 'opened' }],
                 }),
                 stat({
@@ -131,7 +132,7 @@ export const posture: Board = {
                     description: 'All findings resolved since the record began. What people disposed of is not among them.',
                     unit: 'short',
                     decimals: 0,
-                    width: 8,
+                    width: 6,
                     queries: [{ expression: 'sum(max by (rule, by) (dspt_findings_resolved_total{job=~"$job"}))', name: 'resolved' }],
                 }),
             ],
@@ -144,7 +145,7 @@ export const posture: Board = {
                     description: 'Findings that stand under an exemption. An exemption hides nothing: it is counted here and in the gross numbers.',
                     unit: 'short',
                     decimals: 0,
-                    width: 6,
+                    width: 3,
                     height: 7,
                     queries: [{ expression: `sum(${exempt})`, name: 'exempt' }],
                 }),
@@ -152,7 +153,7 @@ export const posture: Board = {
                     title: 'Exempt by family',
                     description: 'What was accepted for a time. `./dspt-monitor exempt list` names each exemption with its end.',
                     unit: 'short',
-                    width: 9,
+                    width: 6,
                     queries: [{ expression: `sort_desc(sum by (family) (${exempt}))`, name: '{{family}}', colour: colours.purple }],
                     height: 7,
                 }),
@@ -160,7 +161,7 @@ export const posture: Board = {
                     title: 'Share that is exempt, by severity',
                     description: 'Of what is not as it should be, how much an exemption covers. Much of one severity is a question for whoever approved it.',
                     unit: 'percentunit',
-                    width: 9,
+                    width: 6,
                     height: 7,
                     steps: [
                         [null, colours.sky],
@@ -178,7 +179,8 @@ export const posture: Board = {
                     title: 'Exemptions in force',
                     description: 'How many exemptions are in force.',
                     unit: 'short',
-                    width: 6,
+                    width: 3,
+                    height: 7,
                     queries: [{ expression: 'sum(max by (job) (dspt_exceptions_active{job=~"$job"}))', name: 'in force' }],
                 }),
                 bars({
@@ -186,6 +188,7 @@ export const posture: Board = {
                     description: 'Exemptions that end within each time.',
                     unit: 'short',
                     width: 6,
+                    height: 7,
                     queries: [{ expression: 'max by (window) (dspt_exceptions_expiring{job=~"$job"})', name: '{{window}}' }],
                 }),
             ],

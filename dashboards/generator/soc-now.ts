@@ -93,7 +93,7 @@ export const socNow: Board = {
                 }),
                 stat({
                     title: 'Rule sets in force',
-                    description: 'How many different rule sets are in force over the estates. More than one means that an estate was left behind.',
+                    description: 'How many different rule sets are in force over the estates. More than one means that an estate was left behind. Those of demonstrations are not counted.',
                     unit: 'short',
                     decimals: 0,
                     width: 4,
@@ -102,13 +102,13 @@ export const socNow: Board = {
                         [2, colours.orange],
                     ],
                     queries: [
-                        { expression: 'count(count by (digest) (dspt_rules_live_info{job=~"$job",estate=~"$estate"}))', name: 'rule sets' },
+                        { expression: 'count(count by (digest) (dspt_rules_live_info{job=~"$job",estate=~"$estate",estate!~"demo-.+"}))', name: 'rule sets' },
                     ],
                     runbook: 'DsptMonitorRuleRefused',
                 }),
                 stat({
                     title: 'From arrival to finding, p99',
-                    description: 'One finding in a hundred takes longer from the arrival of its record. Azure’s delivery is before that.',
+                    description: 'One finding in a hundred takes longer from the arrival of its record in Kafka. Azure’s delivery is before that. What is replayed at once, such as the quick start’s day, waits for what stands before it.',
                     unit: 's',
                     width: 4,
                     steps: [
@@ -128,7 +128,7 @@ export const socNow: Board = {
                     title: 'Heartbeat of the sources',
                     description: 'For each kind of log: how long it has been silent while others spoke, how late its latest record was, how many were read. Silence is no sign that nothing happens.',
                     unit: 'short',
-                    width: 12,
+                    width: 9,
                     labels: { source: 'source' },
                     sortBy: 'silent for',
                     queries: [
@@ -142,7 +142,7 @@ export const socNow: Board = {
                     title: 'Dead letters by reason',
                     description: 'Why records could not be used, since the record began. A few are ordinary; a new reason is not.',
                     unit: 'short',
-                    width: 6,
+                    width: 5,
                     height: 9,
                     queries: [{ expression: `sort_desc(sum by (reason) (${quarantined}))`, name: '{{reason}}', colour: colours.orange }],
                     runbook: 'DsptMonitorDeadLetters',
@@ -151,7 +151,7 @@ export const socNow: Board = {
                     title: 'Rules in force',
                     description: 'Digest of the rule set that judges each estate. It is stamped on every finding.',
                     unit: 'short',
-                    width: 6,
+                    width: 4,
                     labels: { estate: 'estate', digest: 'digest' },
                     sortBy: 'estate',
                     queries: [
@@ -163,7 +163,7 @@ export const socNow: Board = {
                     title: 'Delay of Azure’s delivery',
                     description: 'From what a record tells of to its arrival: half of the records, and 95 in a hundred. The monitor’s own time is not in it.',
                     unit: 's',
-                    width: 12,
+                    width: 6,
                     steps: [
                         [null, colours.sky],
                         [900, colours.orange],
@@ -208,7 +208,7 @@ export const socNow: Board = {
                     description: 'Share of the time shown during which at least one critical finding stood. The objective is 5% of 30 days: choose that range to see how much of it is used.',
                     unit: 'percentunit',
                     decimals: 1,
-                    width: 6,
+                    width: 4,
                     steps: [
                         [null, colours.sky],
                         [0.05, colours.orange],
@@ -228,7 +228,7 @@ export const socNow: Board = {
                     description: 'Findings that stand under an approved exemption. Open and exempt together are what is not as it should be.',
                     unit: 'short',
                     decimals: 0,
-                    width: 6,
+                    width: 4,
                     queries: [{ expression: `sum(${exempt})`, name: 'exempt' }],
                 }),
                 matrix({
@@ -393,7 +393,7 @@ export const socNow: Board = {
                     title: 'What stands, family by family',
                     description: 'Open and exempt findings of each family of rules. `./dspt-monitor rules coverage` shows which requirement of the DSPT a rule is evidence for, and which has none.',
                     unit: 'short',
-                    width: 12,
+                    width: 8,
                     height: 9,
                     labels: { family: 'family' },
                     sortBy: 'open',
@@ -407,7 +407,7 @@ export const socNow: Board = {
                     title: 'What resolved findings',
                     description: 'By what findings came to their end: the event that put it right, the end of the resource, a later state, a rule that went. Not among them: what people disposed of.',
                     unit: 'short',
-                    width: 12,
+                    width: 8,
                     height: 9,
                     queries: [
                         {

@@ -63,6 +63,10 @@ function last(series: Series): number {
     return series.points.findLast(([, value]) => !Number.isNaN(value))?.[1] ?? NaN;
 }
 
+function most(series: Series): number {
+    return Math.max(...series.points.map(([, value]) => value).filter((value) => Number.isFinite(value)));
+}
+
 function stat(panel: Panel, answers: Answers): string {
     const { unit = 'short', decimals, mappings } = panel.fieldConfig?.defaults ?? {};
     const values = answers.flatMap((answer, query) =>
@@ -79,10 +83,10 @@ function stat(panel: Panel, answers: Answers): string {
 function bars(panel: Panel, answers: Answers): string {
     const { unit = 'short', decimals } = panel.fieldConfig?.defaults ?? {};
     const all = answers.flatMap((answer, query) => answer.map((series) => ({ query, name: legend(panel, query, series), value: last(series) })));
-    const most = Math.max(...all.map(({ value }) => value), 1e-9);
+    const longest = Math.max(...all.map(({ value }) => value), 1e-9);
     const rows = all.map(
         ({ query, name, value }) =>
-            `<div class="bar"><span class="name">${escaped(name)}</span><span class="track"><span class="fill" style="width:${(100 * value) / most}%;background:${colour(panel, query, name, value)}"></span></span><span class="number">${escaped(written(value, unit, decimals))}</span></div>`,
+            `<div class="bar"><span class="name">${escaped(name)}</span><span class="track"><span class="fill" style="width:${(100 * value) / longest}%;background:${colour(panel, query, name, value)}"></span></span><span class="number">${escaped(written(value, unit, decimals))}</span></div>`,
     );
     return `<div class="bars">${rows.join('')}</div>`;
 }
@@ -151,7 +155,7 @@ function lines(panel: Panel, answers: Answers, id: string): { html: string; scri
             const own = (override(panel, 'color', panel.targets?.[query]?.refId ?? '', name) as { fixedColor?: string } | undefined)?.fixedColor;
             const color = own ?? shades[number++ % shades.length];
             return {
-                name: `${name}   last ${written(last(one), unit)}, max ${written(Math.max(...one.points.map(([, value]) => value)), unit)}`,
+                name: `${name}   last ${written(last(one), unit)}, max ${written(most(one), unit)}`,
                 type: 'line',
                 showSymbol: false,
                 ...(stacked ? { stack: 'all', areaStyle: { opacity: 0.4 } } : { areaStyle: { opacity: 0.08 } }),
@@ -161,13 +165,13 @@ function lines(panel: Panel, answers: Answers, id: string): { html: string; scri
             };
         }),
     );
-    const most = Math.max(...answers.flat().flatMap((one) => one.points.map(([, value]) => value)));
+    const highest = Math.max(...answers.flat().map(most));
     const option = {
         animation: false,
         grid: { left: 64, right: 16, top: 8, bottom: 30 + 18 * Math.min(series.length, 4) },
         legend: { type: 'plain', orient: 'vertical', bottom: 0, left: 8, itemHeight: 8, textStyle: { color: '#ccccdc', fontSize: 11 } },
         xAxis: { type: 'time', splitLine: { show: false }, axisLabel: { color: '#9a9aa5', hideOverlap: true } },
-        yAxis: { type: 'value', min: 0, ...(most > 0 ? {} : { max: 1 }), splitLine: { lineStyle: { color: '#2c2f36' } }, axisLabel: { color: '#9a9aa5' } },
+        yAxis: { type: 'value', min: 0, ...(highest > 0 ? {} : { max: 1 }), splitLine: { lineStyle: { color: '#2c2f36' } }, axisLabel: { color: '#9a9aa5' } },
         series: series.map((one, index) =>
             index > 0
                 ? one
