@@ -37,7 +37,7 @@ final class AlertDeliveryIT {
     private static final Pattern CONSOLE = Pattern.compile("console on (127\\.0\\.0\\.1:\\d+)");
     private static final Pattern UNREACHABLE =
             Pattern.compile("dspt_alert_posts_total\\{alertmanager=\"one\",result=\"unreachable\"} ([0-9.]+)");
-    private static final int VIOLATIONS = 40;
+    private static final int VIOLATIONS = 30;
     private static final int RESENDS = 3;
 
     @TempDir
@@ -141,8 +141,11 @@ final class AlertDeliveryIT {
                 for (String account : List.of("ststays", "stmeanwhile", "stunseen")) {
                     webhook.await(LiveEstate.account(account), "resolved");
                 }
-                String firing = alertmanager.get("/api/v2/alerts?active=true&filter=estate%3D%22away%22");
-                assertEquals("[]", firing.strip());
+                // Where the machine is slow, Alertmanager may have ended one by itself, and been told again that it fires.
+                await(() -> alertmanager
+                        .get("/api/v2/alerts?active=true&filter=estate%3D%22away%22")
+                        .strip()
+                        .equals("[]"));
             }
             assertOneFingerprintEach(webhook.all());
             assertFalse(webhook.all().stream().anyMatch(one -> one.subject().endsWith("stshort") && one.fires()));
