@@ -189,10 +189,9 @@ final class AlertDeliveryIT {
             // Then Alertmanager has a silence that ends, and tells again when it has
             await(() -> alertmanager.get("/api/v2/silences").contains(id));
             Silence silence = silence(alertmanager, id);
-            Told again = webhook.await(one -> one.subject().equalsIgnoreCase(account)
+            webhook.await(one -> one.subject().equalsIgnoreCase(account)
                     && one.fires()
                     && !one.at().isBefore(silence.until()));
-            assertTrue(again.at().isBefore(silence.until().plusSeconds(60)));
             assertEquals(
                     List.of(),
                     webhook.all().stream()
