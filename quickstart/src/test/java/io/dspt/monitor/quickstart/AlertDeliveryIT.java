@@ -2,7 +2,6 @@ package io.dspt.monitor.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -66,7 +65,7 @@ final class AlertDeliveryIT {
         List<Long> raised = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("way"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("way"), webhook.url(), "5m");
                 LiveEstate estate = estate("way");
                 ChildProcess monitor = start(configuration("way", alertmanager.url()))) {
             monitor.awaitLine("ready");
@@ -106,7 +105,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldLoseNothingWhenAlertmanagerAndTheMonitorWereAway() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url(), "5m");
                 LiveEstate estate = estate("away");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition())) {
             String configuration = configuration("away", alertmanager.url());
@@ -146,7 +145,8 @@ final class AlertDeliveryIT {
                 for (String account : List.of("ststays", "stmeanwhile", "stunseen")) {
                     webhook.await(LiveEstate.account(account), "resolved");
                 }
-                // Where the machine is slow, Alertmanager may have ended one by itself, and been told again that it fires.
+                // Where the machine is slow, Alertmanager may have ended one by itself, and been told again that it
+                // fires.
                 await(() -> alertmanager
                         .get("/api/v2/alerts?active=true&filter=estate%3D%22away%22")
                         .strip()
@@ -160,7 +160,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldKeepAnAcknowledgedFindingSilentAndPageAgainAfterwards() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("ack"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("ack"), webhook.url(), "2s");
                 LiveEstate estate = estate("ack");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition());
                 ChildProcess monitor = start(configuration("ack", alertmanager.url()))) {
