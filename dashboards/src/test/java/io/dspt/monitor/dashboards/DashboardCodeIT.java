@@ -16,7 +16,8 @@ final class DashboardCodeIT {
         // What is installed is told by the lock file; nothing of what is installed runs a script of its own then.
         if (!Files.exists(Repository.path("node_modules", "typescript"))) {
             Tool.Run installed = npm.run(
-                    Repository.path(), List.of("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
+                    Repository.path(),
+                    List.of("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
             assertEquals(0, installed.exitCode(), installed::output);
         }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DashboardsTest {
     private static final Pattern COLOUR = Pattern.compile("\"(#[0-9A-Fa-f]{3,8})\"");
     /** The palette of Okabe and Ito, which people who see colours differently can tell apart, and a grey. */
-    private static final Set<String> PALETTE = Set.of(
-            "#0072B2", "#56B4E9", "#009E73", "#F0E442", "#E69F00", "#D55E00", "#CC79A7", "#8E8E8E");
+    private static final Set<String> PALETTE =
+            Set.of("#0072B2", "#56B4E9", "#009E73", "#F0E442", "#E69F00", "#D55E00", "#CC79A7", "#8E8E8E");
     /** Colours by name are Grafana's own, red and green among them. */
     private static final Set<String> SCHEMES = Set.of("thresholds", "fixed", "shades");
 
@@ -84,8 +84,12 @@ final class DashboardsTest {
         int height = 0;
         for (JsonNode panel : Repository.json(file).path("panels")) {
             JsonNode at = panel.path("gridPos");
-            for (int x = at.path("x").asInt(); x < at.path("x").asInt() + at.path("w").asInt(); x++) {
-                for (int y = at.path("y").asInt(); y < at.path("y").asInt() + at.path("h").asInt(); y++) {
+            for (int x = at.path("x").asInt();
+                    x < at.path("x").asInt() + at.path("w").asInt();
+                    x++) {
+                for (int y = at.path("y").asInt();
+                        y < at.path("y").asInt() + at.path("h").asInt();
+                        y++) {
                     assertTrue(taken.add(List.of(x, y)), () -> panel.path("title") + " lies over another");
                     assertTrue(x < 24, () -> panel.path("title") + " is too far to the right");
                     height = Math.max(height, y + 1);

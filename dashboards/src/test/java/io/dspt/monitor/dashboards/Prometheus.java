@@ -28,8 +28,7 @@ record Prometheus(URI address) {
 
     /** What a query gives now: its series, none when there is nothing. */
     JsonNode series(String query) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                get("api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        HttpResponse<String> response = get("api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
         JsonNode answer = JSON.readTree(response.body());
         if (!answer.path("status").asText().equals("success")) {
             throw new AssertionError(answer.path("error").asText() + " in " + query);

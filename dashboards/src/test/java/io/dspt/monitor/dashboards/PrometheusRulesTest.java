@@ -67,19 +67,21 @@ final class PrometheusRulesTest {
             JsonNode tests = Repository.yaml(Repository.path("alerts", Repository.stem(file) + ".test.yaml"));
             for (PrometheusRule alert : alerts) {
                 List<JsonNode> cases = StreamSupport.stream(tests.path("tests").spliterator(), false)
-                        .flatMap(test ->
-                                StreamSupport.stream(test.path("alert_rule_test").spliterator(), false))
+                        .flatMap(test -> StreamSupport.stream(
+                                test.path("alert_rule_test").spliterator(), false))
                         .filter(test -> test.path("alertname").asText().equals(alert.name()))
                         .toList();
 
                 assertTrue(
-                        cases.stream().anyMatch(test -> test.path("exp_alerts").findValues("severity").stream()
-                                .anyMatch(severity -> severity.asText().equals(alert.label("severity")))),
+                        cases.stream()
+                                .anyMatch(test -> test.path("exp_alerts").findValues("severity").stream()
+                                        .anyMatch(severity -> severity.asText().equals(alert.label("severity")))),
                         () -> alert.name() + " is nowhere seen to fire");
                 assertTrue(
                         NEVER_SILENT.contains(alert.name())
                                 || cases.stream()
-                                        .anyMatch(test -> test.path("exp_alerts").isEmpty()),
+                                        .anyMatch(
+                                                test -> test.path("exp_alerts").isEmpty()),
                         () -> alert.name() + " is nowhere seen to be silent");
             }
         }

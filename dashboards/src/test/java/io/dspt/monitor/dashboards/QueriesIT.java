@@ -57,10 +57,14 @@ final class QueriesIT {
         SERVERS.add(alertmanagerServer.start(
                 folder.resolve("alertmanager.log"),
                 Map.of(
-                        "config.file", Repository.path("local", "alertmanager.yml").toString(),
-                        "storage.path", folder.resolve("alertmanager").toString(),
-                        "web.listen-address", alertmanagerAddress,
-                        "cluster.listen-address", "")));
+                        "config.file",
+                        Repository.path("local", "alertmanager.yml").toString(),
+                        "storage.path",
+                        folder.resolve("alertmanager").toString(),
+                        "web.listen-address",
+                        alertmanagerAddress,
+                        "cluster.listen-address",
+                        "")));
         quickstart = RunningQuickstart.start("http://" + alertmanagerAddress);
         Path configuration = Files.writeString(
                 folder.resolve("prometheus.yml"),
@@ -97,9 +101,11 @@ final class QueriesIT {
         for (Path file : Repository.files("grafana", ".json")) {
             for (JsonNode panel : GrafanaDashboard.read(file).panels()) {
                 for (JsonNode target : panel.path("targets")) {
-                    String name = Repository.stem(file) + ": " + panel.path("title").asText() + " "
-                            + target.path("refId").asText();
-                    queries.put(name, GrafanaDashboard.replaced(target.path("expr").asText()));
+                    String name =
+                            Repository.stem(file) + ": " + panel.path("title").asText() + " "
+                                    + target.path("refId").asText();
+                    queries.put(
+                            name, GrafanaDashboard.replaced(target.path("expr").asText()));
                 }
             }
         }
@@ -114,7 +120,8 @@ final class QueriesIT {
         Map<String, String> queries = new TreeMap<>();
         for (Path file : Repository.files("grafana", ".json")) {
             for (JsonNode choice : Repository.json(file).path("templating").path("list")) {
-                Matcher asked = values.matcher(choice.path("query").path("query").asText());
+                Matcher asked =
+                        values.matcher(choice.path("query").path("query").asText());
                 if (asked.matches()) {
                     String selector = asked.group(1);
                     String labelled = selector.endsWith("}")
@@ -134,7 +141,9 @@ final class QueriesIT {
     @Test
     void shouldRecordWhatIsRecordedAndKnowWhatAlertsAskFor() throws Exception {
         Set<String> elsewhere = new TreeSet<>();
-        ELSEWHERE.path("pending").forEach(entry -> elsewhere.add(entry.path("selector").asText()));
+        ELSEWHERE
+                .path("pending")
+                .forEach(entry -> elsewhere.add(entry.path("selector").asText()));
         ELSEWHERE.path("ingestors").forEach(entry -> elsewhere.add(entry.asText()));
         Set<String> recorded = PrometheusRule.all().stream()
                 .filter(rule -> !rule.alert())
@@ -168,7 +177,9 @@ final class QueriesIT {
         for (JsonNode entry : ELSEWHERE.path("pending")) {
             String selector = entry.path("selector").asText();
             if (!prometheus.series(selector).isEmpty()) {
-                there.put(selector, "is measured now: take it out of metrics-elsewhere.json and build the dashboards again");
+                there.put(
+                        selector,
+                        "is measured now: take it out of metrics-elsewhere.json and build the dashboards again");
             }
         }
         assertEquals(Map.of(), there);
@@ -187,7 +198,8 @@ final class QueriesIT {
     @Test
     void shouldBringAlertsToAlertmanager() throws Exception {
         await("the watchdog and a finding at Alertmanager", () -> {
-            Set<String> there = StreamSupport.stream(alertmanager.json("api/v2/alerts").spliterator(), false)
+            Set<String> there = StreamSupport.stream(
+                            alertmanager.json("api/v2/alerts").spliterator(), false)
                     .map(alert -> alert.path("labels").path("alertname").asText())
                     .collect(Collectors.toSet());
             return there.containsAll(List.of("DsptMonitorWatchdog", "DsptFinding"))

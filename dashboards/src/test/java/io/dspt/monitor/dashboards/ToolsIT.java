@@ -47,14 +47,19 @@ final class ToolsIT {
         Path configuration = example(amtool);
         assertSucceeds(amtool.run(configuration.getParent(), List.of("check-config", configuration.toString())));
 
-        for (String line : Repository.text(Repository.path("alertmanager", "routes.test.tsv")).lines().toList()) {
+        for (String line : Repository.text(Repository.path("alertmanager", "routes.test.tsv"))
+                .lines()
+                .toList()) {
             if (line.startsWith("#")) {
                 continue;
             }
             String[] receiversAndLabels = line.split("\t");
-            List<String> arguments = new ArrayList<>(
-                    List.of("config", "routes", "test", "--config.file=" + configuration, "--verify.receivers="
-                            + receiversAndLabels[0]));
+            List<String> arguments = new ArrayList<>(List.of(
+                    "config",
+                    "routes",
+                    "test",
+                    "--config.file=" + configuration,
+                    "--verify.receivers=" + receiversAndLabels[0]));
             arguments.addAll(List.of(receiversAndLabels[1].split(" ")));
             assertSucceeds(amtool.run(configuration.getParent(), arguments));
         }
@@ -62,10 +67,12 @@ final class ToolsIT {
 
     private Path example(Tool amtool) throws IOException, InterruptedException {
         String text = Repository.text(Repository.path("alertmanager", "alertmanager.yaml"));
-        Matcher version = VERSION.matcher(amtool.run(folder, List.of("--version")).output());
+        Matcher version =
+                VERSION.matcher(amtool.run(folder, List.of("--version")).output());
         assertTrue(version.find());
         if (Integer.parseInt(version.group(1)) == 0 && Integer.parseInt(version.group(2)) < 28) {
-            System.err.println("SKIPPED: the receiver for Teams, which amtool 0." + version.group(2) + " does not know");
+            System.err.println(
+                    "SKIPPED: the receiver for Teams, which amtool 0." + version.group(2) + " does not know");
             text = TEAMS.matcher(text).replaceAll("");
         }
         Files.createDirectories(folder.resolve("templates"));
