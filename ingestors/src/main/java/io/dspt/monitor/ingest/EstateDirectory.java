@@ -76,7 +76,11 @@ public final class EstateDirectory {
 
     /** The estate that a record belongs to; the quarantine when none claims it. */
     public String estateOf(byte[] element) {
-        RecordOwner owner = RecordOwner.of(element);
+        return estateOf(RecordOwner.of(element));
+    }
+
+    /** The estate of this subscription, else of this tenant; the quarantine when none claims either. */
+    public String estateOf(RecordOwner owner) {
         return owner.subscription()
                 .flatMap(subscription -> Optional.ofNullable(bySubscription.get(subscription)))
                 .or(() -> owner.tenant().flatMap(tenant -> Optional.ofNullable(byTenant.get(tenant))))

@@ -2,6 +2,7 @@ package io.dspt.monitor.ingest;
 
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
+import io.dspt.monitor.core.fold.LogRecord.SnapshotResource;
 import io.dspt.monitor.core.fold.LogRecord.UnreadableElement;
 
 /**
@@ -25,6 +26,9 @@ public record LogEntry(LogRecord record, long fullLength) {
     private static long length(LogRecord record) {
         if (record instanceof AzureRecord azure) {
             return azure.bytes().length;
+        }
+        if (record instanceof SnapshotResource resource) {
+            return resource.bytes().length;
         }
         return record instanceof UnreadableElement unreadable ? unreadable.bytes().length : 0;
     }

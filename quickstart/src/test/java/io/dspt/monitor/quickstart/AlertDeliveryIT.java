@@ -2,8 +2,9 @@ package io.dspt.monitor.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.quickstart.ToldAlerts.Told;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,8 +39,10 @@ final class AlertDeliveryIT {
     private static final Pattern CONSOLE = Pattern.compile("console on (127\\.0\\.0\\.1:\\d+)");
     private static final Pattern UNREACHABLE =
             Pattern.compile("dspt_alert_posts_total\\{alertmanager=\"one\",result=\"unreachable\"} ([0-9.]+)");
-    private static final int VIOLATIONS = 40;
+    private static final int VIOLATIONS = 30;
     private static final int RESENDS = 3;
+    /** What was on its way when the silence began may still be told. */
+    private static final Duration SETTLES = Duration.ofSeconds(3);
 
     @TempDir
     private static Path folder;
@@ -61,7 +65,7 @@ final class AlertDeliveryIT {
         List<Long> raised = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("way"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("way"), webhook.url(), "5m");
                 LiveEstate estate = estate("way");
                 ChildProcess monitor = start(configuration("way", alertmanager.url()))) {
             monitor.awaitLine("ready");
@@ -101,7 +105,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldLoseNothingWhenAlertmanagerAndTheMonitorWereAway() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url(), "5m");
                 LiveEstate estate = estate("away");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition())) {
             String configuration = configuration("away", alertmanager.url());
@@ -141,8 +145,12 @@ final class AlertDeliveryIT {
                 for (String account : List.of("ststays", "stmeanwhile", "stunseen")) {
                     webhook.await(LiveEstate.account(account), "resolved");
                 }
-                String firing = alertmanager.get("/api/v2/alerts?active=true&filter=estate%3D%22away%22");
-                assertEquals("[]", firing.strip());
+                // Where the machine is slow, Alertmanager may have ended one by itself, and been told again that it
+                // fires.
+                await(() -> alertmanager
+                        .get("/api/v2/alerts?active=true&filter=estate%3D%22away%22")
+                        .strip()
+                        .equals("[]"));
             }
             assertOneFingerprintEach(webhook.all());
             assertFalse(webhook.all().stream().anyMatch(one -> one.subject().endsWith("stshort") && one.fires()));
@@ -152,7 +160,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldKeepAnAcknowledgedFindingSilentAndPageAgainAfterwards() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("ack"), webhook.url());
+                RealAlertmanager alertmanager = RealAlertmanager.start(home("ack"), webhook.url(), "2s");
                 LiveEstate estate = estate("ack");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition());
                 ChildProcess monitor = start(configuration("ack", alertmanager.url()))) {
@@ -180,16 +188,33 @@ final class AlertDeliveryIT {
 
             // Then Alertmanager has a silence that ends, and tells again when it has
             await(() -> alertmanager.get("/api/v2/silences").contains(id));
-            long silent = System.nanoTime();
-            String alerts = alertmanager.get("/api/v2/alerts?silenced=true");
-            assertTrue(alerts.contains(id), alerts);
-            Told again = webhook.await(
-                    one -> one.subject().equalsIgnoreCase(account) && one.fires() && one.nanoTime() > silent);
-            assertTrue(
-                    Duration.ofNanos(again.nanoTime() - silent).toSeconds() >= 3,
-                    "it was told again although it was to be silent");
-            assertFalse(webhook.all().stream().anyMatch(one -> one.status().equals("resolved")));
+            Silence silence = silence(alertmanager, id);
+            webhook.await(one -> one.subject().equalsIgnoreCase(account)
+                    && one.fires()
+                    && !one.at().isBefore(silence.until()));
+            assertEquals(
+                    List.of(),
+                    webhook.all().stream()
+                            .filter(one -> one.subject().equalsIgnoreCase(account)
+                                    && one.at().isAfter(silence.from().plus(SETTLES))
+                                    && one.at().isBefore(silence.until()))
+                            .toList(),
+                    "it was told although it was to be silent");
         }
+    }
+
+    /** A silence that Alertmanager holds. */
+    private record Silence(Instant from, Instant until) {}
+
+    private static Silence silence(RealAlertmanager alertmanager, String finding) throws Exception {
+        for (JsonNode silence : new ObjectMapper().readTree(alertmanager.get("/api/v2/silences"))) {
+            if (silence.toString().contains(finding)) {
+                return new Silence(
+                        Instant.parse(silence.path("startsAt").asText()),
+                        Instant.parse(silence.path("endsAt").asText()));
+            }
+        }
+        throw new AssertionError("no silence of " + finding);
     }
 
     private static void assertOneFingerprintEach(List<Told> told) {
@@ -267,7 +292,7 @@ final class AlertDeliveryIT {
                           alertmanagers:
                             - { name: one, url: "%s" }
                           resend_every: PT1S
-                          acknowledged_for: PT5S
+                          acknowledged_for: PT10S
                         """.formatted(
                                 cluster.bootstrapServers(), name, alertmanager))
                 .toString();

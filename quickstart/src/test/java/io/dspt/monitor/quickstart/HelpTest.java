@@ -33,6 +33,7 @@ final class HelpTest {
                 "ingest topics",
                 "ingest eventhubs",
                 "ingest eventgrid",
+                "ingest inventory",
                 "ingest archive",
                 "ingest files"
             })
@@ -73,7 +74,7 @@ final class HelpTest {
         String help = CommandRun.of("ingest", "--help").out();
 
         assertTrue(
-                Arrays.asList("topics", "eventhubs", "eventgrid", "archive", "files").stream()
+                Arrays.asList("topics", "eventhubs", "eventgrid", "inventory", "archive", "files").stream()
                         .allMatch(name -> help.contains("\n  " + name + " ")),
                 help);
     }

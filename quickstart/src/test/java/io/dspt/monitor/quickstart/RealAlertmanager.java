@@ -38,8 +38,10 @@ final class RealAlertmanager implements AutoCloseable {
      * Starts one; skips the test, visibly, where no binary is installed.
      *
      * @param webhook told of every finding by itself, at once
+     * @param repeat after how long it tells again of what still fires, such as {@code 2s}; after twice as long it forgets
+     *     that it has told of an alert, and then does not tell of its end either
      */
-    static RealAlertmanager start(Path folder, URI webhook) throws IOException, InterruptedException {
+    static RealAlertmanager start(Path folder, URI webhook, String repeat) throws IOException, InterruptedException {
         Optional<Path> binary = binary();
         if (binary.isEmpty() && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException("none of " + NAMES + " is installed");
@@ -51,7 +53,7 @@ final class RealAlertmanager implements AutoCloseable {
                   group_by: [alertname, finding, severity]
                   group_wait: 0s
                   group_interval: 1s
-                  repeat_interval: 2s
+                  repeat_interval: %s
                   routes:
                     - receiver: webhook
                       continue: false
@@ -60,7 +62,7 @@ final class RealAlertmanager implements AutoCloseable {
                     webhook_configs:
                       - url: %s
                         send_resolved: true
-                """.formatted(webhook));
+                """.formatted(repeat, webhook));
         RealAlertmanager alertmanager = new RealAlertmanager(folder, binary.get(), freePort());
         alertmanager.start();
         return alertmanager;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ final class ToldAlerts implements AutoCloseable {
      *
      * @param subject what breaks the rule
      * @param nanoTime when it was told, by {@link System#nanoTime}
+     * @param at the same by the wall clock
      */
     record Told(
             String fingerprint,
@@ -33,7 +35,8 @@ final class ToldAlerts implements AutoCloseable {
             String severity,
             String route,
             String summary,
-            long nanoTime) {
+            long nanoTime,
+            Instant at) {
         boolean fires() {
             return status.equals("firing");
         }
@@ -68,7 +71,8 @@ final class ToldAlerts implements AutoCloseable {
                     alert.path("labels").path("severity").asText(),
                     alert.path("labels").path("notify").asText(),
                     alert.path("annotations").path("summary").asText(),
-                    System.nanoTime()));
+                    System.nanoTime(),
+                    Instant.now()));
         }
         notifyAll();
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             "  dspt-monitor ingest topics --config ingest.yaml",
             "  dspt-monitor ingest eventhubs --config ingest.yaml",
             "  dspt-monitor ingest eventgrid --config ingest.yaml",
+            "  dspt-monitor ingest inventory --config ingest.yaml",
             "  dspt-monitor ingest archive missed/ --config ingest.yaml --estate march",
             "  dspt-monitor ingest files logs/ --config ingest.yaml --estate march",
             "",
@@ -41,6 +42,7 @@ public final class IngestCommand implements Runnable {
                 .addSubcommand(new TopicsCommand(err))
                 .addSubcommand(new EventHubsCommand(err))
                 .addSubcommand(new EventGridCommand(err))
+                .addSubcommand(new InventoryCommand(err))
                 .addSubcommand(new ArchiveCommand(err))
                 .addSubcommand(new FilesCommand(in, err));
     }

@@ -6,6 +6,7 @@ import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.eventgrid.EventGridSource;
 import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
+import io.dspt.monitor.ingest.inventory.InventorySource;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics where metrics and health are served
  * @param eventHubs hubs to read
  * @param eventGrid where Event Grid posts events
+ * @param inventory where inventories are taken from
  * @param archive identity that reads the containers of an archive; empty when it is the one there is
  */
 public record IngestConfiguration(
@@ -33,23 +35,30 @@ public record IngestConfiguration(
         Optional<InetSocketAddress> metrics,
         List<HubSource> eventHubs,
         Optional<EventGridSource> eventGrid,
+        Optional<InventorySource> inventory,
         Optional<EntraCredential> archive) {
 
     public IngestConfiguration {
         eventHubs = List.copyOf(eventHubs);
         Set<String> names = new HashSet<>();
         for (HubSource source : eventHubs) {
-            if (!names.add(source.name())) {
-                throw new IllegalArgumentException("two sources are called '" + source.name() + "'");
-            }
+            requireNew(source.name(), names);
             requireKnown(source.name(), source.estate(), estates);
         }
         eventGrid.ifPresent(source -> {
-            if (!names.add(source.name())) {
-                throw new IllegalArgumentException("two sources are called '" + source.name() + "'");
-            }
+            requireNew(source.name(), names);
             requireKnown(source.name(), source.estate(), estates);
         });
+        inventory.ifPresent(source -> {
+            requireNew(source.name(), names);
+            requireKnown(source.name(), source.estate(), estates);
+        });
+    }
+
+    private static void requireNew(String source, Set<String> names) {
+        if (!names.add(source)) {
+            throw new IllegalArgumentException("two sources are called '" + source + "'");
+        }
     }
 
     private static void requireKnown(String source, @Nullable String estate, EstateDirectory estates) {

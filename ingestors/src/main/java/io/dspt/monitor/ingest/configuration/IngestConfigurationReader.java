@@ -10,6 +10,7 @@ import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.eventgrid.EventGridSource;
 import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
+import io.dspt.monitor.ingest.inventory.InventorySource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +38,19 @@ public final class IngestConfigurationReader {
     private static final String METRICS = "metrics";
     private static final String EVENT_HUBS = "event_hubs";
     private static final String EVENT_GRID = "event_grid";
+    private static final String INVENTORY = "inventory";
     private static final String ARCHIVE = "archive";
-    private static final Set<String> KEYS =
-            Set.of(KAFKA, REPLICATION, MASK_KEY_FILE, ESTATES, QUARANTINE, METRICS, EVENT_HUBS, EVENT_GRID, ARCHIVE);
+    private static final Set<String> KEYS = Set.of(
+            KAFKA,
+            REPLICATION,
+            MASK_KEY_FILE,
+            ESTATES,
+            QUARANTINE,
+            METRICS,
+            EVENT_HUBS,
+            EVENT_GRID,
+            INVENTORY,
+            ARCHIVE);
     private static final String USUAL_QUARANTINE = "quarantine";
     private static final short USUAL_REPLICATION = 3;
 
@@ -71,12 +82,15 @@ public final class IngestConfigurationReader {
         List<HubSource> hubs = eventHubs();
         Optional<EventGridSource> eventGrid =
                 Optional.ofNullable(members.get(EVENT_GRID)).map(new EventGridSourceReader(folder)::read);
+        Optional<InventorySource> inventory =
+                Optional.ofNullable(members.get(INVENTORY)).map(InventorySourceReader::read);
         Optional<EntraCredential> archive =
                 Optional.ofNullable(members.get(ARCHIVE)).map(IngestConfigurationReader::archive);
         short replication = replication();
         Optional<InetSocketAddress> metrics = metrics();
         try {
-            return new IngestConfiguration(kafka, replication, maskKey, estates, metrics, hubs, eventGrid, archive);
+            return new IngestConfiguration(
+                    kafka, replication, maskKey, estates, metrics, hubs, eventGrid, inventory, archive);
         } catch (IllegalArgumentException e) {
             throw root.refused(String.valueOf(e.getMessage()));
         }

@@ -11,11 +11,14 @@ import io.dspt.monitor.ingest.eventgrid.EntraApplication;
 import io.dspt.monitor.ingest.eventgrid.EventGridSource;
 import io.dspt.monitor.ingest.eventhubs.EntraCredential;
 import io.dspt.monitor.ingest.eventhubs.HubSource;
+import io.dspt.monitor.ingest.inventory.InventoryScope;
+import io.dspt.monitor.ingest.inventory.InventorySource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,15 @@ final class IngestConfigurationReaderTest {
               allowed_origins: [ eventgrid.azure.net ]
               most_bytes: 2000000
               threads: 8
+            inventory:
+              name: inventory
+              credential: { kind: managed-identity }
+              endpoint: https://management.trust.example
+              management_groups: [ mg-trust ]
+              estate: northern
+              whole_every: PT12H
+              changes_every: PT10M
+              settling: PT3M
             archive:
               credential: { kind: cli }
             """;
@@ -123,6 +135,66 @@ final class IngestConfigurationReaderTest {
         assertNull(source.estate());
         assertEquals(List.of("eventgrid.azure.net"), List.copyOf(source.allowedOrigins()));
         assertEquals(EventGridSource.Limits.USUAL, source.limits());
+    }
+
+    @Test
+    void shouldReadWhereInventoriesAreTaken() throws IOException {
+        assertEquals(
+                new InventorySource(
+                        "inventory",
+                        Optional.of(new EntraCredential(EntraCredential.Kind.MANAGED_IDENTITY, null, null)),
+                        URI.create("https://management.trust.example"),
+                        new InventoryScope.ManagementGroups(List.of("mg-trust")),
+                        "northern",
+                        Duration.ofHours(12),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(3)),
+                read(WHOLE).inventory().orElseThrow());
+    }
+
+    @Test
+    void shouldKnowHowOftenInventoriesAreUsuallyTaken() throws IOException {
+        InventorySource source =
+                read(WHOLE.replaceFirst("(?s)inventory:.*", """
+                        inventory: { name: inventory, credential: { kind: cli }, whole_tenant: true }
+                        """)).inventory().orElseThrow();
+
+        assertEquals(InventorySource.PUBLIC_CLOUD, source.endpoint());
+        assertEquals(new InventoryScope.Tenant(), source.scope());
+        assertNull(source.estate());
+        assertEquals(Duration.ofDays(1), source.wholeEvery());
+        assertEquals(Duration.ofMinutes(15), source.changesEvery());
+        assertEquals(Duration.ofMinutes(5), source.settling());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name: inventory|inventory: 'credential' is missing",
+                "whole_tenant: false, credential: { kind: cli }|inventory.whole_tenant: true, or left out",
+                "credential: { kind: cli }|says what is told",
+                "whole_tenant: true, subscriptions: [ 22222222-2222-2222-2222-222222222222 ]|and no more than one",
+                "subscriptions: []|inventory.subscriptions: there has to be a subscription",
+                "subscriptions: [ prod ]|inventory.subscriptions: 'prod' is not the id of a subscription",
+                "management_groups: [ 'a/b' ]|inventory.management_groups: 'a/b' is not the id of a management group",
+                "credential: { kind: cli }, whole_tenant: true, endpoint: http://management.azure.com|endpoint: by https only",
+                "credential: { kind: cli }, whole_tenant: true, endpoint: https://management.azure.com/x|an address without a path",
+                "credential: { kind: cli }, whole_tenant: true, endpoint: http://127.0.0.1:80|a token does not go over http",
+                "credential: { kind: cli }, whole_tenant: true, whole_every: P6D|whole_every: PT144H is not between",
+                "credential: { kind: cli }, whole_tenant: true, changes_every: P2D|changes_every: PT48H is not between",
+                "credential: { kind: cli }, whole_tenant: true, changes_every: soon|inventory.changes_every: a time such as",
+                "credential: { kind: cli }, whole_tenant: true, settling: PT2H|settling: PT2H is not between",
+                "credential: { kind: cli }, whole_tenant: true, estate: southern|names the estate 'southern'",
+                "credential: { kind: cli }, whole_tenant: true, every: PT1H|inventory.every: unknown key",
+            })
+    void shouldRefuseAnInventoryThatCannotBeMeant(String written, String says) {
+        String name = written.startsWith("name") ? "whole_tenant: true, " : "name: inventory, ";
+        String text = WHOLE.replaceFirst("(?s)inventory:.*", "inventory: { " + name + written + " }\n");
+
+        RefusedException refused = assertThrows(RefusedException.class, () -> read(text));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(says), refused::getMessage);
     }
 
     @Test

@@ -144,19 +144,21 @@ final class ActivityLogReader implements FamilyReader {
 
     private AzureEvent event(EventHeader header, boolean notice, JsonObject record, JsonObject properties) {
         Effect effect = notice ? Effect.NONE : OperationName.effect(header.operation(), header::resource);
-        Optional<ResourceBody> body = effect == Effect.WRITE
-                ? ResourceOperationFacts.bodyIn(properties).or(() -> ResourceOperationFacts.bodyIn(record))
-                : Optional.empty();
         ResourceOperationFacts facts = new ResourceOperationFacts(
                 table,
                 header::resource,
-                body,
+                () -> effect == Effect.WRITE
+                        ? ResourceOperationFacts.bodyIn(properties).or(() -> ResourceOperationFacts.bodyIn(record))
+                        : Optional.empty(),
                 () -> ResourceOperationFacts.created(
                         properties.text("statusCode"),
                         record.text("resultSignature"),
                         record.text("subStatus", "ActivitySubstatusValue", "ActivitySubstatus")));
         return new AzureEvent.ResourceOperation(
-                header, LockboxFacts.around(facts, header, properties), effect, facts.contained());
+                header,
+                LockboxFacts.around(facts, header, properties),
+                effect,
+                effect == Effect.WRITE ? facts.contained() : List.of());
     }
 
     private static JsonObject properties(JsonObject record) {

@@ -43,6 +43,9 @@ final class AzureTime {
     /** The instant a text names; empty when it names none, or one that only stands for none. */
     static Optional<Instant> parse(String written) {
         Instant usual = usual(written);
+        if (usual == null) {
+            usual = MonthFirstTime.read(written);
+        }
         if (usual != null) {
             return usual.isBefore(EARLIEST) ? Optional.empty() : Optional.of(usual);
         }

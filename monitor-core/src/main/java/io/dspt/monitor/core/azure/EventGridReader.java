@@ -120,7 +120,7 @@ final class EventGridReader implements FamilyReader {
                 time.instant());
         return new ReadResult.Parsed(new AzureEvent.ResourceOperation(
                 header,
-                new ResourceOperationFacts(table, header::resource, Optional.empty(), () -> Missing.UNKNOWN),
+                new ResourceOperationFacts(table, header::resource, Optional::empty, () -> Missing.UNKNOWN),
                 OperationName.effect(header.operation(), header::resource),
                 List.of()));
     }

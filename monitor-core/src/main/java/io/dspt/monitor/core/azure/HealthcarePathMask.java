@@ -102,21 +102,48 @@ final class HealthcarePathMask {
     private static final Pattern PARAMETER =
             Pattern.compile("([^=&?]{1,80}+=)((?:[^&\\\\]++|\\\\(?!\\\\{0,8}+u0026))++)");
 
+    private static final CandidateMatches SERVICE_ADDRESSES =
+            CandidateMatches.ofWords(SERVICE_ADDRESS, "azurehealthcareapis.com");
+    private static final CandidateMatches PERSONAL_PATHS =
+            new CandidateMatches(PERSONAL_PATH, "ABCDEFGHIJKLMNOPQRSTUVWXYZp", HealthcarePathMask::beginsWord);
+    private static final CandidateMatches IMAGING_PATHS =
+            CandidateMatches.ofWords(IMAGING_PATH, "studies", "series", "instances");
+
     private final MaskedToken token;
 
     HealthcarePathMask(MaskedToken token) {
         this.token = token;
     }
 
-    String mask(String text) {
-        String masked = SERVICE_ADDRESS
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3))));
-        masked = PERSONAL_PATH.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(maskPersonal(match)));
-        return IMAGING_PATH
-                .matcher(masked)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
+    /**
+     * The text without ids of patients in addresses.
+     *
+     * @param triggers which addresses it may hold
+     */
+    String mask(String text, int triggers) {
+        String masked = text;
+        if ((triggers & MaskTriggers.HEALTHCARE_SERVICE) != 0) {
+            masked = SERVICE_ADDRESSES.replaceAll(
+                    masked, match -> match.group(1) + maskPath(match.group(2), false) + maskQuery(match.group(3)));
+        }
+        if ((triggers & MaskTriggers.PERSONAL_PATH) != 0) {
+            masked = PERSONAL_PATHS.replaceAll(masked, this::maskPersonal);
+        }
+        return (triggers & MaskTriggers.IMAGING_PATH) == 0
+                ? masked
+                : IMAGING_PATHS.replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
+    }
+
+    private static boolean beginsWord(String text, int at) {
+        if (at == 0 || !isOfWord(text.charAt(at - 1))) {
+            return true;
+        }
+        // The F of an encoded slash.
+        return at >= 3 && text.charAt(at - 3) == '%' && text.charAt(at - 2) == '2';
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     private String maskPersonal(MatchResult match) {

@@ -378,6 +378,6 @@ final class JsonObject {
         if (value == null || !value.isString()) {
             return value;
         }
-        return value.mayHoldJson() ? JsonText.parseNested(value.string()) : null;
+        return value.mayHoldJson() ? JsonText.parseNested(value) : null;
     }
 }

@@ -67,19 +67,23 @@ final class JsonScan {
 
     /** Whether an escape stands between these places. */
     static boolean hasEscape(byte[] text, int from, int to) {
+        return escape(text, from, to) < to;
+    }
+
+    /** Where the first escape from {@code from} on stands; {@code to} when there is none. */
+    static int escape(byte[] text, int from, int to) {
         int next = from;
         while (next + Long.BYTES <= to) {
-            if ((zeroBytes((long) EIGHT_BYTES.get(text, next) ^ BACKSLASHES) & HIGH_BITS) != 0) {
-                return true;
+            long found = zeroBytes((long) EIGHT_BYTES.get(text, next) ^ BACKSLASHES) & HIGH_BITS;
+            if (found != 0) {
+                return next + (Long.numberOfTrailingZeros(found) >>> 3);
             }
             next += Long.BYTES;
         }
-        while (next < to) {
-            if (text[next++] == '\\') {
-                return true;
-            }
+        while (next < to && text[next] != '\\') {
+            next++;
         }
-        return false;
+        return next;
     }
 
     private static long zeroBytes(long eight) {

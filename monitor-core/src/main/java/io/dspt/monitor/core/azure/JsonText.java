@@ -61,6 +61,23 @@ final class JsonText {
         return null;
     }
 
+    /**
+     * The same of a string where it lies. Most are made strings once and carry no character by its number: then what the
+     * escapes stand for is written next to each other and looked at as it is, never as characters.
+     */
+    static @Nullable JsonValue parseNested(JsonValue string) {
+        byte[] plain = string.plainBytes();
+        if (plain != null) {
+            int from = JsonScan.skipBlanks(plain, 0, plain.length);
+            boolean nested = from < plain.length && (plain[from] == '{' || plain[from] == '[');
+            if (nested && isJson(plain)) {
+                int end = JsonScan.skipValue(plain, from, plain.length);
+                return new JsonValue(plain, from, end);
+            }
+        }
+        return parseNested(string.string());
+    }
+
     /** The text that Entra encodes as JSON once more: {@code "\"Global Reader\""}; other texts as they are. */
     static String unquoted(String text) {
         String stripped = text.strip();

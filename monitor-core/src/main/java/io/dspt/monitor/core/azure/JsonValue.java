@@ -2,7 +2,9 @@ package io.dspt.monitor.core.azure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value of a JSON text, where it lies in it; decoded when it is asked for. Where a byte is no UTF-8, a replacement
@@ -92,6 +94,27 @@ final class JsonValue {
         return JsonScan.hasEscape(text, from + 1, to - 1) ? unescaped(inside) : inside;
     }
 
+    /** The bytes that a string stands for; {@code null} when it names a character by its number. */
+    byte @Nullable [] plainBytes() {
+        byte[] plain = new byte[to - from - 2];
+        int written = 0;
+        int next = from + 1;
+        int end = to - 1;
+        while (next < end) {
+            int escape = JsonScan.escape(text, next, end);
+            System.arraycopy(text, next, plain, written, escape - next);
+            written += escape - next;
+            if (escape + 1 < end && text[escape + 1] == 'u') {
+                return null;
+            }
+            if (escape < end) {
+                plain[written++] = escape + 1 < end ? (byte) escaped((char) text[escape + 1]) : (byte) '\\';
+            }
+            next = escape + 2;
+        }
+        return Arrays.copyOf(plain, written);
+    }
+
     /** The scalar as a text: numbers without signs of how they were written; empty for objects, lists and null. */
     String scalar() {
         if (isString()) {
@@ -142,25 +165,27 @@ final class JsonValue {
                 continue;
             }
             char escaped = inside.charAt(++i);
-            switch (escaped) {
-                case 'b' -> plain.append('\b');
-                case 'f' -> plain.append('\f');
-                case 'n' -> plain.append('\n');
-                case 'r' -> plain.append('\r');
-                case 't' -> plain.append('\t');
-                case 'u' -> {
-                    int unit = hex(inside, i + 1);
-                    if (unit < 0) {
-                        plain.append('u');
-                    } else {
-                        plain.append((char) unit);
-                        i += 4;
-                    }
-                }
-                default -> plain.append(escaped);
+            int unit = escaped == 'u' ? hex(inside, i + 1) : -1;
+            if (unit < 0) {
+                plain.append(escaped(escaped));
+            } else {
+                plain.append((char) unit);
+                i += 4;
             }
         }
         return plain.toString();
+    }
+
+    /** What stands behind a backslash, alone. */
+    private static char escaped(char written) {
+        return switch (written) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> written;
+        };
     }
 
     private static int hex(String inside, int at) {

@@ -7,10 +7,20 @@ import java.nio.charset.StandardCharsets;
  * as much as this.
  */
 final class MaskTriggers {
-    static final int SECRETS = 1;
-    static final int STORAGE_PATHS = 2;
-    static final int HEALTHCARE_PATHS = 4;
-    static final int NAMED_VALUES = 8;
+    static final int SAS_SIGNATURE = 1;
+    static final int NAMED_KEY = 1 << 1;
+    static final int BEARER_TOKEN = 1 << 2;
+    static final int OTHER_CREDENTIAL = 1 << 3;
+    static final int BARE_KEY = 1 << 4;
+    static final int FUNCTION_KEY = 1 << 5;
+    static final int JSON_WEB_TOKEN = 1 << 6;
+    static final int OBJECT_KEY = 1 << 7;
+    static final int STORAGE_ADDRESS = 1 << 8;
+    static final int OBJECT_ID = 1 << 9;
+    static final int HEALTHCARE_SERVICE = 1 << 10;
+    static final int PERSONAL_PATH = 1 << 11;
+    static final int IMAGING_PATH = 1 << 12;
+    static final int NAMED_VALUE = 1 << 13;
 
     private static final int LONGEST_TYPE = 24;
 
@@ -39,34 +49,31 @@ final class MaskTriggers {
     /** Each pattern is known by one rare character and what stands beside it. */
     private static int at(byte[] text, int at) {
         return switch (text[at]) {
-            case '"', '\'' -> NamedValueMask.memberEndsAt(text, at) ? NAMED_VALUES : 0;
+            case '"', '\'' -> NamedValueMask.memberEndsAt(text, at) ? NAMED_VALUE : 0;
             case '\\' -> at > 0 && text[at - 1] == '\\' ? 0 : behindName(text, at);
-            case '=' -> behindName(text, at) | flag(endsKey(text, at) || precededBy(text, at, "code"), SECRETS);
+            case '=' ->
+                behindName(text, at)
+                        | flag(endsKey(text, at), BARE_KEY)
+                        | flag(precededBy(text, at, "code"), FUNCTION_KEY);
             case '%' ->
                 behindName(text, at)
-                        | flag(precededBy(text, at, "bearer"), SECRETS)
-                        | flag(endsObjectList(text, at), STORAGE_PATHS)
-                        | flag(endsType(text, at) || endsImagingLevel(text, at), HEALTHCARE_PATHS);
+                        | flag(precededBy(text, at, "bearer"), BEARER_TOKEN)
+                        | flag(endsOtherScheme(text, at), OTHER_CREDENTIAL)
+                        | behindSegment(text, at);
             case ' ', '+', '\t' ->
-                flag(
-                        precededBy(text, at, "sig")
-                                || precededBy(text, at, "accesskey")
-                                || precededBy(text, at, "accountkey")
-                                || precededBy(text, at, "bearer")
-                                || precededBy(text, at, "basic")
-                                || precededBy(text, at, "sharedkey")
-                                || precededBy(text, at, "sharedkeylite"),
-                        SECRETS);
-            case ':' -> flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUES);
-            case 'J' -> flag(at >= 2 && text[at - 1] == 'y' && text[at - 2] == 'e', SECRETS);
-            case 'k', 'K' -> flag(precededBy(text, at, "object") || precededBy(text, at, "object_"), STORAGE_PATHS);
-            case '.' -> flag(followedBy(text, at, ".core.") || followedBy(text, at, ".storage.azure."), STORAGE_PATHS);
+                flag(precededBy(text, at, "sig"), SAS_SIGNATURE)
+                        | flag(endsNamedKey(text, at), NAMED_KEY)
+                        | flag(precededBy(text, at, "bearer"), BEARER_TOKEN)
+                        | flag(endsOtherScheme(text, at), OTHER_CREDENTIAL);
+            case ':' -> flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUE);
+            case 'J' -> flag(at >= 2 && text[at - 1] == 'y' && text[at - 2] == 'e', JSON_WEB_TOKEN);
+            case 'k', 'K' -> flag(precededBy(text, at, "object") || precededBy(text, at, "object_"), OBJECT_KEY);
+            case '.' ->
+                flag(followedBy(text, at, ".core.") || followedBy(text, at, ".storage.azure."), STORAGE_ADDRESS);
             case 'h', 'H' ->
-                flag(precededBy(text, at, "azure") && followedBy(text, at, "healthcareapis"), HEALTHCARE_PATHS);
-            case '/' ->
-                flag(endsObjectList(text, at), STORAGE_PATHS)
-                        | flag(endsType(text, at) || endsImagingLevel(text, at), HEALTHCARE_PATHS);
-            case '?' -> flag(endsType(text, at), HEALTHCARE_PATHS);
+                flag(precededBy(text, at, "azure") && followedBy(text, at, "healthcareapis"), HEALTHCARE_SERVICE);
+            case '/' -> behindSegment(text, at);
+            case '?' -> flag(endsType(text, at), PERSONAL_PATH);
             default -> 0;
         };
     }
@@ -77,12 +84,26 @@ final class MaskTriggers {
 
     /** What may be given a value here, by an equals sign, an encoded one or an escaped one. */
     private static int behindName(byte[] text, int at) {
-        return flag(
-                        precededBy(text, at, "sig")
-                                || precededBy(text, at, "accountkey")
-                                || precededBy(text, at, "accesskey"),
-                        SECRETS)
-                | flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUES);
+        return flag(precededBy(text, at, "sig"), SAS_SIGNATURE)
+                | flag(endsNamedKey(text, at), NAMED_KEY)
+                | flag(NamedValueMask.parameterEndsAt(text, at), NAMED_VALUE);
+    }
+
+    /** What may be named below a segment of a path that ends here, by a slash or an encoded one. */
+    private static int behindSegment(byte[] text, int at) {
+        return flag(endsObjectList(text, at), OBJECT_ID)
+                | flag(endsType(text, at), PERSONAL_PATH)
+                | flag(endsImagingLevel(text, at), IMAGING_PATH);
+    }
+
+    private static boolean endsNamedKey(byte[] text, int at) {
+        return precededBy(text, at, "accountkey") || precededBy(text, at, "accesskey");
+    }
+
+    private static boolean endsOtherScheme(byte[] text, int at) {
+        return precededBy(text, at, "basic")
+                || precededBy(text, at, "sharedkey")
+                || precededBy(text, at, "sharedkeylite");
     }
 
     /** Whether the second of two equals signs ends the 64 bytes of a storage account's key. */

@@ -72,9 +72,12 @@ final class PolicyEvaluations {
      * names policy and resource. A compliance check's records are left to the policy states, which carry its verdict.
      */
     Optional<AzureEvent> ofActivity(EventHeader header, JsonObject properties) {
-        List<JsonObject> policies = properties.objects("policies");
         boolean underway = header.outcome() == Outcome.START || header.outcome() == Outcome.ACCEPTED;
-        if (underway || policies.isEmpty() || !"false".equalsIgnoreCase(properties.text("isComplianceCheck"))) {
+        if (underway || !"false".equalsIgnoreCase(properties.text("isComplianceCheck"))) {
+            return Optional.empty();
+        }
+        List<JsonObject> policies = properties.objects("policies");
+        if (policies.isEmpty()) {
             return Optional.empty();
         }
         JsonObject policy = policies.get(0);

@@ -36,23 +36,16 @@ public final class RecordMask {
 
     /** The element without what must not be passed on; the same array when there was nothing. */
     public byte[] mask(byte[] element) {
-        int masks = MaskTriggers.in(element);
-        if (masks == 0) {
+        int triggers = MaskTriggers.in(element);
+        if (triggers == 0) {
             return element;
         }
         // One character per byte: the patterns are ASCII, and whatever else stands in the text comes back as it was.
         String text = new String(element, StandardCharsets.ISO_8859_1);
-        String masked = text;
-        if ((masks & MaskTriggers.SECRETS) != 0) {
-            masked = secrets.mask(masked);
-        }
-        if ((masks & MaskTriggers.STORAGE_PATHS) != 0) {
-            masked = storagePaths.mask(masked);
-        }
-        if ((masks & MaskTriggers.HEALTHCARE_PATHS) != 0) {
-            masked = healthcarePaths.mask(masked);
-        }
-        if ((masks & MaskTriggers.NAMED_VALUES) != 0) {
+        String masked = secrets.mask(text, triggers);
+        masked = storagePaths.mask(masked, triggers);
+        masked = healthcarePaths.mask(masked, triggers);
+        if ((triggers & MaskTriggers.NAMED_VALUE) != 0) {
             masked = namedValues.mask(masked);
         }
         return masked.equals(text) ? element : masked.getBytes(StandardCharsets.ISO_8859_1);

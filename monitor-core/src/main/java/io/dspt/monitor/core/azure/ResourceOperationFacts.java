@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ResourceOperationFacts implements FactSource {
     private final ResourcePropertyTable table;
     private final Supplier<@Nullable ResourceId> named;
-    private final Optional<ResourceBody> body;
+    private final Supplier<Optional<ResourceBody>> carried;
     private final Supplier<FactValue> created;
+    private Optional<ResourceBody> body = Optional.empty();
+    private boolean opened;
 
     /**
      * @param resource the resource acted on
@@ -36,18 +38,18 @@ final class ResourceOperationFacts implements FactSource {
             @Nullable ResourceId resource,
             Optional<ResourceBody> body,
             FactValue created) {
-        this(table, () -> resource, body, () -> created);
+        this(table, () -> resource, () -> body, () -> created);
     }
 
     /** The same, of what takes some work to find out and is often not asked for. */
     ResourceOperationFacts(
             ResourcePropertyTable table,
             Supplier<@Nullable ResourceId> named,
-            Optional<ResourceBody> body,
+            Supplier<Optional<ResourceBody>> carried,
             Supplier<FactValue> created) {
         this.table = table;
         this.named = named;
-        this.body = body;
+        this.carried = carried;
         this.created = created;
     }
 
@@ -86,7 +88,7 @@ final class ResourceOperationFacts implements FactSource {
     @Override
     public FactValue read(Fact fact) {
         if (fact.equals(Facts.EVENT_BODY)) {
-            return FactValue.flag(body.isPresent());
+            return FactValue.flag(body().isPresent());
         }
         if (fact.equals(Facts.EVENT_CREATED)) {
             return created.get();
@@ -98,27 +100,36 @@ final class ResourceOperationFacts implements FactSource {
         };
     }
 
+    /** Opened when it is first asked for: a body is often longer than all else in the record. */
+    private Optional<ResourceBody> body() {
+        if (!opened) {
+            body = carried.get();
+            opened = true;
+        }
+        return body;
+    }
+
     private FactValue resource(Fact fact) {
-        if (body.isEmpty()) {
+        if (body().isEmpty()) {
             return Missing.UNKNOWN;
         }
         if (fact.equals(Facts.RESOURCE_REGION)) {
-            return body.get().region();
+            return body().get().region();
         }
         if (fact.equals(Facts.RESOURCE_REGION_SOURCE)) {
-            return body.get().region().isPresent() ? FactValue.text("body") : Missing.ABSENT;
+            return body().get().region().isPresent() ? FactValue.text("body") : Missing.ABSENT;
         }
         if (fact.equals(Facts.RESOURCE_SKU)) {
-            return body.get().sku();
+            return body().get().sku();
         }
         if (fact.equals(Facts.RESOURCE_TAGS)) {
-            return body.get().tags();
+            return body().get().tags();
         }
         Optional<String> tag = Facts.tagName(fact);
         if (tag.isEmpty()) {
             return Missing.UNKNOWN;
         }
-        FactValue tags = body.get().tags();
+        FactValue tags = body().get().tags();
         return tags instanceof FactValue.Structure structure ? structure.member(tag.get()) : tags;
     }
 
@@ -129,7 +140,7 @@ final class ResourceOperationFacts implements FactSource {
         }
         for (ResourceProperty property : table.of(resource.type())) {
             if (property.fact().equals(fact)) {
-                return body.isEmpty() ? Missing.UNKNOWN : body.get().property(property);
+                return body().isEmpty() ? Missing.UNKNOWN : body().get().property(property);
             }
         }
         return Missing.ABSENT;
@@ -137,16 +148,13 @@ final class ResourceOperationFacts implements FactSource {
 
     /** The resources that the body describes within its own. */
     List<ContainedResource> contained() {
-        if (body.isEmpty()) {
-            return List.of();
-        }
         ResourceId resource = named.get();
-        if (resource == null) {
+        if (resource == null || table.containedIn(resource.type()).isEmpty() || body().isEmpty()) {
             return List.of();
         }
         List<ContainedResource> contained = new ArrayList<>();
         for (ResourcePropertyTable.Contained list : table.containedIn(resource.type())) {
-            for (ResourceBody element : body.get().each(list.each())) {
+            for (ResourceBody element : body().get().each(list.each())) {
                 String name = element.text(list.nameMember());
                 if (name != null && name.indexOf('/') < 0) {
                     ResourceId id = resource.child(list.childType(), name);

@@ -1,7 +1,7 @@
 package io.dspt.monitor.core.azure;
 
-import java.util.List;
-import java.util.regex.Matcher;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Masks credentials: SAS signatures, account and shared access keys, JSON Web Tokens and bearer tokens. */
@@ -10,6 +10,8 @@ final class SecretMask {
 
     /** A credential's characters, base64 or percent encoded, as JSON may escape them. */
     private static final String VALUE = "((?:[A-Za-z0-9+/=_.~-]++|%(?!26|22)|\\\\{1,8}+(?:u00(?:2[bBfF]|3[dD])|/))++)";
+
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private static final String NOT_MASKED_YET = "(?!masked:)";
 
@@ -38,19 +40,45 @@ final class SecretMask {
     private static final Pattern FUNCTION_KEY =
             Pattern.compile("((?<=[?&])code=)" + NOT_MASKED_YET + "([A-Za-z0-9+/=_%-]{32,}+)");
 
+    /** Each replaces its second group. */
+    private static final Map<Integer, CandidateMatches> CREDENTIALS = new LinkedHashMap<>();
+
+    private static final CandidateMatches JSON_WEB_TOKENS = CandidateMatches.ofWords(JSON_WEB_TOKEN, "eyj");
+
+    static {
+        CREDENTIALS.put(MaskTriggers.SAS_SIGNATURE, CandidateMatches.ofWords(SAS_SIGNATURE, "sig"));
+        CREDENTIALS.put(MaskTriggers.NAMED_KEY, CandidateMatches.ofWords(NAMED_KEY, "key"));
+        CREDENTIALS.put(MaskTriggers.BEARER_TOKEN, CandidateMatches.ofWords(BEARER_TOKEN, "bearer"));
+        CREDENTIALS.put(
+                MaskTriggers.OTHER_CREDENTIAL, CandidateMatches.ofWords(OTHER_CREDENTIAL, "sharedkey", "basic"));
+        CREDENTIALS.put(MaskTriggers.BARE_KEY, new CandidateMatches(BARE_KEY, BASE64 + "\\", SecretMask::beginsBase64));
+        CREDENTIALS.put(MaskTriggers.FUNCTION_KEY, CandidateMatches.ofWords(FUNCTION_KEY, "code="));
+    }
+
     private final MaskedToken token;
 
     SecretMask(MaskedToken token) {
         this.token = token;
     }
 
-    String mask(String text) {
+    /**
+     * The text without credentials.
+     *
+     * @param triggers which ones it may hold
+     */
+    String mask(String text, int triggers) {
         String masked = text;
-        for (Pattern pattern :
-                List.of(SAS_SIGNATURE, NAMED_KEY, BEARER_TOKEN, OTHER_CREDENTIAL, BARE_KEY, FUNCTION_KEY)) {
-            masked = pattern.matcher(masked)
-                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(2))));
+        for (Map.Entry<Integer, CandidateMatches> credentials : CREDENTIALS.entrySet()) {
+            if ((triggers & credentials.getKey()) != 0) {
+                masked = credentials.getValue().replaceAll(masked, match -> match.group(1) + token.of(match.group(2)));
+            }
         }
-        return JSON_WEB_TOKEN.matcher(masked).replaceAll(match -> Matcher.quoteReplacement(token.of(match.group())));
+        return (triggers & MaskTriggers.JSON_WEB_TOKEN) == 0
+                ? masked
+                : JSON_WEB_TOKENS.replaceAll(masked, match -> token.of(match.group()));
+    }
+
+    private static boolean beginsBase64(String text, int at) {
+        return at == 0 || BASE64.indexOf(text.charAt(at - 1)) < 0;
     }
 }

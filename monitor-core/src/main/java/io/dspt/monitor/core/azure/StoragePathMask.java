@@ -39,27 +39,42 @@ final class StoragePathMask {
     private static final Pattern LISTED_NAMES =
             Pattern.compile("((?i)(?:[?&]|u0026|&amp;)(?:prefix|marker|startfrom)=)(?!masked:)([^&\\s\"\\\\]++)");
 
+    private static final String[] SERVICES = {".blob.", ".dfs.", ".file.", ".queue.", ".table.", ".web."};
+    private static final CandidateMatches OBJECT_KEYS = CandidateMatches.ofWords(OBJECT_KEY, "object");
+    private static final CandidateMatches ADDRESSES = CandidateMatches.ofWords(ADDRESS, SERVICES);
+    private static final CandidateMatches SHARE_PATHS = CandidateMatches.ofWords(SHARE_PATH, SERVICES);
+    private static final CandidateMatches OBJECT_IDS =
+            CandidateMatches.ofWords(OBJECT_ID, "containers", "shares", "filesystems");
+
     private final MaskedToken token;
 
     StoragePathMask(MaskedToken token) {
         this.token = token;
     }
 
-    String mask(String text) {
-        String masked = maskAddresses(maskObjectKeys(text));
-        masked = SHARE_PATH
-                .matcher(masked)
-                .replaceAll(match -> Matcher.quoteReplacement(match.group(1) + token.of(match.group(3))));
-        return maskObjectIds(masked);
+    /**
+     * The text without the names of objects.
+     *
+     * @param triggers which of them it may hold
+     */
+    String mask(String text, int triggers) {
+        String masked = text;
+        if ((triggers & MaskTriggers.OBJECT_KEY) != 0) {
+            masked = maskObjectKeys(masked);
+        }
+        if ((triggers & MaskTriggers.STORAGE_ADDRESS) != 0) {
+            masked = SHARE_PATHS.replaceAll(maskAddresses(masked), match -> match.group(1) + token.of(match.group(3)));
+        }
+        return (triggers & MaskTriggers.OBJECT_ID) == 0 ? masked : maskObjectIds(masked);
     }
 
     private String maskAddresses(String text) {
-        Matcher match = ADDRESS.matcher(text);
+        CandidateMatches.Search search = ADDRESSES.in(text);
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        while (match.find(copied)) {
-            masked.append(text, copied, match.start());
-            copied = appendAddress(masked, text, match);
+        while (search.find(copied)) {
+            masked.append(text, copied, search.match().start());
+            copied = appendAddress(masked, text, search.match());
         }
         return masked.append(text, copied, text.length()).toString();
     }
@@ -100,10 +115,11 @@ final class StoragePathMask {
     }
 
     private String maskObjectIds(String text) {
-        Matcher match = OBJECT_ID.matcher(text);
+        CandidateMatches.Search search = OBJECT_IDS.in(text);
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        while (match.find(copied)) {
+        while (search.find(copied)) {
+            Matcher match = search.match();
             int end = pathEnd(text, match.start(), match.end(2));
             masked.append(text, copied, match.end(1))
                     .append(token.of(withoutEscapedSlashes(text.substring(match.end(1), end))));
@@ -136,10 +152,11 @@ final class StoragePathMask {
     }
 
     private String maskObjectKeys(String text) {
-        Matcher matcher = OBJECT_KEY.matcher(text);
+        CandidateMatches.Search search = OBJECT_KEYS.in(text);
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
-        while (matcher.find(copied)) {
+        while (search.find(copied)) {
+            Matcher matcher = search.match();
             int from = matcher.end();
             int to = matcher.group(2) == null
                     ? wordEnd(text, from)

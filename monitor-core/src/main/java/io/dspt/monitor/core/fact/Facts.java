@@ -312,6 +312,14 @@ public final class Facts {
             "source.usualSilenceMinutes", WHOLE, "longest time between arrivals in its first seven days, in minutes");
     public static final Fact SOURCE_LAG_MINUTES =
             scheduled("source.lagMinutes", WHOLE, "minutes from the time of its latest event to its arrival");
+    public static final Fact SUBSCRIPTION_HEARD = scheduled(
+            "subscription.heard",
+            FLAG,
+            "whether anything of its activity log has arrived since an inventory told of it");
+    public static final Fact SUBSCRIPTION_MINUTES_SILENT = scheduled(
+            "subscription.minutesSilent",
+            WHOLE,
+            "minutes since the latest record of its activity log arrived, or since an inventory told of it first");
     public static final Fact FINDING_ID = scheduled("finding.id", TEXT, "id of the finding");
     public static final Fact FINDING_RULE = scheduled("finding.rule", TEXT, "id of its rule");
     public static final Fact FINDING_TITLE = scheduled("finding.title", TEXT, "title of its rule");

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.codec.Decoder;
 import io.dspt.monitor.core.codec.Encoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ final class Coverage {
             }
         }
         Row row = kept.row == null ? Row.begun(kept.category, at, step.clock()) : kept.row;
+        silence(step, row, step.clock()).ifPresent(step.state()::send);
         kept.row = row.seen(at, step.clock());
         step.state().put(kept.key, kept.row.encoded());
     }
@@ -132,6 +134,33 @@ final class Coverage {
         return stored == null
                 ? Optional.empty()
                 : Optional.of(Row.decoded(stored).first());
+    }
+
+    /** The silence that ends now, when it was longer than is expected. */
+    private static Optional<Output.SourceSilence> silence(Step step, Row row, Instant now) {
+        return step.book()
+                .expectedSilence(row.category())
+                .filter(expected -> now.isAfter(row.arrived().plus(expected)))
+                .map(expected -> new Output.SourceSilence(row.category(), row.arrived(), now, expected));
+    }
+
+    /**
+     * Sends those that have been silent for longer than is expected since this minute or a later one: each silence once,
+     * as far as there is room. It is told again when it ends.
+     *
+     * @param since the full minute before the clock's own
+     */
+    static void sendSilent(Step step, Instant since, int roomToLeave) {
+        Instant now = step.clock().truncatedTo(ChronoUnit.MINUTES);
+        for (Row row : rows(step)) {
+            Optional<Duration> expected = step.book().expectedSilence(row.category());
+            if (expected.isPresent() && step.state().room() > roomToLeave) {
+                Instant exceeded = row.arrived().plus(expected.get());
+                if (!exceeded.isBefore(since) && exceeded.isBefore(now)) {
+                    step.state().send(new Output.SourceSilence(row.category(), row.arrived(), null, expected.get()));
+                }
+            }
+        }
     }
 
     /** Sends all categories. */

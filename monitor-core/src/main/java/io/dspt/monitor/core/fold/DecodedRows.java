@@ -18,6 +18,7 @@ final class DecodedRows {
     static final int MOST_SLOTS = 8_000;
     private static final int MOST_REGISTERS = 200;
     private static final int MOST_EXEMPTED = 5_000;
+    private static final int MOST_SUBSCRIPTIONS = 2_000;
     /** What findings show of a record may be as long as the record: so long a row is read anew each time. */
     private static final int LONGEST_SLOT = 8_192;
 
@@ -29,6 +30,8 @@ final class DecodedRows {
     final Map<String, RegisterStore.Summary> registers = new LatestAsked<>(MOST_REGISTERS);
     /** By rule or family: whether any exemption is looked up by it. */
     final Map<String, Boolean> exempted = new LatestAsked<>(MOST_EXEMPTED);
+    /** By id in lower case; empty for one that no inventory has told of. */
+    final Map<String, Optional<KnownSubscriptions.Row>> subscriptions = new LatestAsked<>(MOST_SUBSCRIPTIONS);
 
     private final Map<FindingSlots.Place, FindingSlot> slots = new LatestAsked<>(MOST_SLOTS);
 

@@ -102,6 +102,16 @@ final class LookedThrough {
         };
     }
 
+    /** A subscription that an inventory told of. */
+    static FactSource subscription(KnownSubscriptions.Row row, Instant now) {
+        return fact -> {
+            if (fact.equals(Facts.SUBSCRIPTION_HEARD)) {
+                return FactValue.flag(row.heard() != null);
+            }
+            return fact.equals(Facts.SUBSCRIPTION_MINUTES_SILENT) ? minutes(row.silentSince(), now) : Missing.ABSENT;
+        };
+    }
+
     private static FactValue minutes(Instant from, Instant to) {
         return FactValue.whole(Math.max(0, Duration.between(from, to).toMinutes()));
     }
@@ -190,9 +200,12 @@ final class LookedThrough {
         if (scope == null || scope.equals("*")) {
             return null;
         }
-        return ResourceId.parse(scope)
-                .map(id -> resource(step, step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id))))
-                .orElse(null);
+        return ResourceId.parse(scope).map(id -> resource(step, id)).orElse(null);
+    }
+
+    /** A resource by its id, whether anything is known of it or not. */
+    static FactSource resource(Step step, ResourceId id) {
+        return resource(step, step.inventory().resource(id).orElseGet(() -> ResourceRow.unknown(id)));
     }
 
     /** A resource. */

@@ -168,6 +168,7 @@ public final class Monitor {
             }
             at = claimed;
             Coverage.seen(step, event.header().category(), at);
+            KnownSubscriptions.seen(step, event);
         } else if (estate.clock != null) {
             at = estate.clock;
         } else if (claimed != null) {
@@ -376,6 +377,10 @@ public final class Monitor {
         Instant minuteBefore = clockBefore.truncatedTo(ChronoUnit.MINUTES);
         if (estate.clock.truncatedTo(ChronoUnit.MINUTES).isAfter(minuteBefore)) {
             Coverage.sendChanged(step, minuteBefore, ROOM_FOR_AN_ANSWER);
+            Coverage.sendSilent(step, minuteBefore, ROOM_FOR_AN_ANSWER);
+            if (step.state().room() > ROOM_FOR_AN_ANSWER) {
+                KnownSubscriptions.send(step);
+            }
         }
     }
 

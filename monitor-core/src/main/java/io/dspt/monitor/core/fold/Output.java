@@ -131,6 +131,35 @@ public sealed interface Output {
             implements Output {}
 
     /**
+     * A category from which nothing arrived for longer than is expected of it, for {@code dspt.coverage}: for that time
+     * there is no evidence. It is told when the expectation is exceeded, in a live log, and again when the silence ends.
+     *
+     * @param category diagnostic category
+     * @param from when its latest record before arrived
+     * @param to when the next record arrived; {@code null} while none has
+     * @param expected the longest silence that is none
+     */
+    record SourceSilence(
+            String category, Instant from, @Nullable Instant to, Duration expected) implements Output {
+        public SourceSilence {
+            if (to != null && !to.isAfter(from.plus(expected))) {
+                throw new IllegalArgumentException("as short a silence is expected of " + category);
+            }
+        }
+    }
+
+    /**
+     * How many subscriptions inventories have told of, by when their activity log was last heard, for {@code
+     * dspt.coverage}. Which are silent, findings say.
+     *
+     * @param heardLastDay something has arrived in the last 24 hours
+     * @param heardEarlier something has arrived since they are known, but not in the last 24 hours
+     * @param neverHeard nothing has arrived since they are known
+     * @param at the log's clock
+     */
+    record SubscriptionCoverage(long heardLastDay, long heardEarlier, long neverHeard, Instant at) implements Output {}
+
+    /**
      * Everything up to a checkpoint control record has been worked off.
      *
      * @param checkpoint the checkpoint's own name

@@ -185,6 +185,7 @@ final class Schedules {
             case RESOURCE -> step.key(StateKeys.Kind.RESOURCE);
             case PRINCIPAL -> step.key(StateKeys.Kind.PRINCIPAL);
             case SOURCE -> step.key(StateKeys.Kind.COVERAGE);
+            case SUBSCRIPTION -> step.key(StateKeys.Kind.SUBSCRIPTION);
             case FINDING -> step.key(StateKeys.Kind.FINDING);
             case REGISTER -> step.key(StateKeys.Kind.REGISTER_ROW, String.valueOf(each.register()), "");
         };
@@ -200,6 +201,13 @@ final class Schedules {
             case PRINCIPAL ->
                 Optional.of(new Thing(null, LookedThrough.principal(step, PrincipalRow.decoded(row)), null));
             case SOURCE -> Optional.of(new Thing(null, LookedThrough.source(Coverage.Row.decoded(row), at), null));
+            case SUBSCRIPTION -> {
+                KnownSubscriptions.Row subscription = KnownSubscriptions.Row.decoded(row);
+                yield Optional.of(new Thing(
+                        LookedThrough.resource(step, subscription.id()),
+                        LookedThrough.subscription(subscription, at),
+                        null));
+            }
             case FINDING -> Optional.empty();
             case REGISTER ->
                 step.book()

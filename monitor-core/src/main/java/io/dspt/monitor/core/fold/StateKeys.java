@@ -60,6 +60,8 @@ public final class StateKeys {
         TIMER('t'),
         /** The last whole snapshot of a subscription. */
         SNAPSHOT_WHOLE('E'),
+        /** A subscription that an inventory told of, and when its activity log was last heard. */
+        SUBSCRIPTION('F'),
         /** A part of a load of a register that is not yet applied. */
         REGISTER_PART('v'),
         WORK('w'),

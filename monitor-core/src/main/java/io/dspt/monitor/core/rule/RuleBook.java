@@ -7,6 +7,7 @@ import io.dspt.monitor.core.standard.Standards;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.core.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,7 @@ public final class RuleBook {
     private final String digest;
     private final RegisterDefinitions registers;
     private final Set<String> privilegedRoles;
+    private final SortedMap<String, Duration> expectedSilence;
     private final SortedMap<String, CompiledRule> rules;
     private final RuleTree<CompiledRule> events;
     private final RuleIndex<CompiledRule> obligations = new RuleIndex<>(BY_ID, CompiledRule::together);
@@ -74,6 +76,7 @@ public final class RuleBook {
         this.calendar = calendar;
         this.digest = digest;
         this.registers = registers;
+        this.expectedSilence = ExpectedSilence.of(parameters);
         this.privilegedRoles = lowerCase(parameters.values().get(PRIVILEGED_ROLES));
         this.rules = Collections.unmodifiableSortedMap(rules);
         List<RuleTree.Entry<CompiledRule>> watching = new ArrayList<>();
@@ -317,6 +320,11 @@ public final class RuleBook {
     /** Whether holders of this Entra role count as privileged. */
     public boolean isPrivileged(String roleInLowerCase) {
         return privilegedRoles.contains(roleInLowerCase);
+    }
+
+    /** How long a category may be silent in the ordinary way; empty for one of which nothing is expected. */
+    public Optional<Duration> expectedSilence(String category) {
+        return Optional.ofNullable(expectedSilence.get(category));
     }
 
     /** The ids of all rules, retired ones too, in order. */

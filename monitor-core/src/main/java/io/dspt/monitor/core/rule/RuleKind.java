@@ -152,6 +152,7 @@ public sealed interface RuleKind {
         RESOURCE,
         PRINCIPAL,
         SOURCE,
+        SUBSCRIPTION,
         FINDING,
         REGISTER
     }

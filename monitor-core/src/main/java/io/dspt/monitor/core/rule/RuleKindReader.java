@@ -248,7 +248,7 @@ final class RuleKindReader {
         if (written.matches("register\\.[a-z][A-Za-z0-9]*")) {
             return new RuleKind.Each(RuleKind.Things.REGISTER, written.substring("register.".length()));
         }
-        List<String> known = List.of("resource", "principal", "source", "finding", "register.NAME");
+        List<String> known = List.of("resource", "principal", "source", "subscription", "finding", "register.NAME");
         if (written.contains(".") || !known.contains(written)) {
             throw node.refused(
                     "'" + written + "' is none of " + String.join(", ", known) + NearestName.hint(known, written));

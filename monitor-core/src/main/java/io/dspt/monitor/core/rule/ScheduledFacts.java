@@ -40,6 +40,7 @@ final class ScheduledFacts {
             case "principal" ->
                 each.things() == RuleKind.Things.PRINCIPAL || names(register, RegisterColumn.Names.PRINCIPAL);
             case "finding" -> each.things() == RuleKind.Things.FINDING || names(register, RegisterColumn.Names.FINDING);
+            case "subscription" -> each.things() == RuleKind.Things.SUBSCRIPTION;
             default -> each.things() == RuleKind.Things.SOURCE;
         };
     }

@@ -343,6 +343,16 @@ final class EstateLogRunner {
                     .whole(coverage.lag().toMillis());
         } else if (output instanceof Output.CheckpointReached reached) {
             encoder.text(reached.checkpoint()).text(reached.counts().toString().toLowerCase(Locale.ROOT));
+        } else if (output instanceof Output.SourceSilence silence) {
+            encoder.text(silence.category())
+                    .time(silence.from())
+                    .timeOrNull(silence.to())
+                    .whole(silence.expected().toMillis());
+        } else if (output instanceof Output.SubscriptionCoverage coverage) {
+            encoder.whole(coverage.heardLastDay())
+                    .whole(coverage.heardEarlier())
+                    .whole(coverage.neverHeard())
+                    .time(coverage.at());
         } else if (output instanceof Output.MicrosoftComparison comparison) {
             encoder.text(comparison.toString());
         } else if (output instanceof Output.RulesLive live) {

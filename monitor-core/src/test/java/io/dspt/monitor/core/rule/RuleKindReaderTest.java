@@ -173,7 +173,8 @@ class RuleKindReaderTest {
                 SCHEDULE,
                 "each: resource",
                 "each: " + each,
-                "10: each: '" + each + "' is none of resource, principal, source, finding, register.NAME" + hint);
+                "10: each: '" + each + "' is none of resource, principal, source, subscription, finding, register.NAME"
+                        + hint);
     }
 
     private static void refuses(String rule, String right, String wrong, String message) {

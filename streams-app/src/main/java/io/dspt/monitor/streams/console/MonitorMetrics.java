@@ -4,6 +4,7 @@ import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -11,6 +12,7 @@ import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
@@ -87,6 +89,8 @@ public final class MonitorMetrics implements OutputListener {
             rulesLive(key, RulesLiveJson.parse(record.value()));
         } else if (MicrosoftJson.isKey(key)) {
             microsoft(key, MicrosoftJson.parse(record.value()));
+        } else if (SubscriptionsJson.isKey(key)) {
+            subscriptions(key, SubscriptionsJson.parse(record.value()));
         } else if (CoverageJson.isKey(key)) {
             SourceCoverage coverage = CoverageJson.parse(record.value());
             String source = source(coverage.category());
@@ -106,6 +110,23 @@ public final class MonitorMetrics implements OutputListener {
                     .ignored()
                     .forEach((category, events) -> total(key + "|" + category, source(category), "ignored", events));
         }
+    }
+
+    private void subscriptions(String key, SubscriptionCoverage coverage) {
+        String estate = bounded(key.substring(0, key.indexOf('/')));
+        subscriptions(estate, "last-day", coverage.heardLastDay());
+        subscriptions(estate, "earlier", coverage.heardEarlier());
+        subscriptions(estate, "never", coverage.neverHeard());
+    }
+
+    /** How many only: which they are, findings say. */
+    private void subscriptions(String estate, String heard, long count) {
+        meters.gauge(
+                        "dspt.subscriptions",
+                        "subscriptions that inventories told of, by when their activity log was heard",
+                        null,
+                        Tags.of("estate", estate, "heard", heard))
+                .set(count);
     }
 
     private void microsoft(String key, MicrosoftComparison comparison) {

@@ -12,6 +12,8 @@ import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RuleSetPart;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.fold.Output.SourceSilence;
+import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -21,6 +23,8 @@ import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.RuleSetPartForm;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.SilenceJson;
+import io.dspt.monitor.streams.output.SubscriptionsJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
@@ -67,6 +71,16 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
                     MicrosoftJson.key(estate, comparison.rule()),
                     headers,
                     MicrosoftJson.of(estate, comparison));
+        }
+        if (output instanceof SourceSilence silence) {
+            return new OutputRecord(
+                    Topics.COVERAGE, SilenceJson.key(estate, silence), headers, SilenceJson.of(estate, silence));
+        } else if (output instanceof SubscriptionCoverage subscriptions) {
+            return new OutputRecord(
+                    Topics.COVERAGE,
+                    SubscriptionsJson.key(estate),
+                    headers,
+                    SubscriptionsJson.of(estate, subscriptions));
         }
         if (output instanceof RulesLive live) {
             return new OutputRecord(

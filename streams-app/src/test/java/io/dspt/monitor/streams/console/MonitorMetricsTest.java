@@ -10,6 +10,7 @@ import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -17,6 +18,7 @@ import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,21 @@ final class MonitorMetricsTest {
         assertTrue(
                 scrape.contains("dspt_rules_live_info{digest=\"" + "bb".repeat(32) + "\",estate=\"north\"} 1"), scrape);
         assertFalse(scrape.contains("aa".repeat(32)), scrape);
+    }
+
+    @Test
+    void shouldCountSubscriptionsByWhenTheyWereHeardAndNameNone() {
+        metrics.caughtUp();
+
+        for (long never : new long[] {3, 1}) {
+            SubscriptionCoverage coverage = new SubscriptionCoverage(5, 2, never, Findings.OPENED_AT);
+            tell(Topics.COVERAGE, SubscriptionsJson.key("north"), SubscriptionsJson.of("north", coverage));
+        }
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"last-day\"} 5.0"), scrape);
+        assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"earlier\"} 2.0"), scrape);
+        assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"never\"} 1.0"), scrape);
     }
 
     @Test

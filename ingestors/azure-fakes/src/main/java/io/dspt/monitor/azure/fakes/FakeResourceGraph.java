@@ -48,6 +48,7 @@ public final class FakeResourceGraph implements AutoCloseable {
     private final List<GraphRequest> requests = new CopyOnWriteArrayList<>();
     private final NextFaults<GraphResponse> faults = new NextFaults<>();
     private final NextFaults<Boolean> cuts = new NextFaults<>();
+    private final NextFaults<Duration> quotas = new NextFaults<>();
     private final Map<Integer, Runnable> beforePages = new ConcurrentHashMap<>();
     private volatile @Nullable String token;
 
@@ -160,6 +161,15 @@ public final class FakeResourceGraph implements AutoCloseable {
     }
 
     /**
+     * Answers the next requests, and says that nothing more may be asked for a while. It does not insist.
+     *
+     * @param resetsAfter for how long, in whole seconds
+     */
+    public void useUpQuotaNext(int times, Duration resetsAfter) {
+        quotas.add(times, resetsAfter);
+    }
+
+    /**
      * Does something once, just before a page is made: changes the records between pages, fails that page with one of the
      * other faults, or keeps the client waiting.
      *
@@ -238,7 +248,9 @@ public final class FakeResourceGraph implements AutoCloseable {
         }
         int size = request.top() == null ? MOST_RECORDS_PER_PAGE : request.top();
         GraphResponse response = GraphResponse.ok(page.body(answer.records(request.subscriptions()), size));
-        return cuts.next() == null ? response : response.cutInTheMiddle();
+        Duration quota = quotas.next();
+        GraphResponse told = quota == null ? response : response.withoutQuota(quota);
+        return cuts.next() == null ? told : told.cutInTheMiddle();
     }
 
     private @Nullable GraphResponse refuse(GraphRequest request) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What goes back over HTTP.
@@ -20,11 +21,18 @@ record GraphResponse(int status, Map<String, String> headers, String body, boole
 
     /** An answer. */
     static GraphResponse ok(String body) {
-        return new GraphResponse(
-                200,
-                Map.of("x-ms-user-quota-remaining", "14", "x-ms-user-quota-resets-after", "00:00:05"),
-                body,
-                false);
+        return new GraphResponse(200, quota(14, Duration.ofSeconds(5)), body, false);
+    }
+
+    private static Map<String, String> quota(int remaining, Duration resetsAfter) {
+        long seconds = resetsAfter.toSeconds();
+        String clock = String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return Map.of("x-ms-user-quota-remaining", Integer.toString(remaining), "x-ms-user-quota-resets-after", clock);
+    }
+
+    /** The same, with nothing left of the quota for so long. */
+    GraphResponse withoutQuota(Duration resetsAfter) {
+        return new GraphResponse(status, quota(0, resetsAfter), body, cut);
     }
 
     /** An error of Azure Resource Manager, which stands before the service. */
@@ -40,16 +48,11 @@ record GraphResponse(int status, Map<String, String> headers, String body, boole
     /** Too many requests. */
     static GraphResponse throttled(Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.toSeconds());
-        String clock = String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        Map<String, String> headers = new TreeMap<>(quota(0, Duration.ofSeconds(seconds)));
+        headers.put("Retry-After", Long.toString(seconds));
         return new GraphResponse(
                 429,
-                Map.of(
-                        "Retry-After",
-                        Long.toString(seconds),
-                        "x-ms-user-quota-remaining",
-                        "0",
-                        "x-ms-user-quota-resets-after",
-                        clock),
+                headers,
                 serviceBody(
                         "RateLimiting",
                         "RateLimiting",
