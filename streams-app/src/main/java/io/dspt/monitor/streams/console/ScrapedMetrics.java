@@ -17,7 +17,7 @@ public final class ScrapedMetrics implements PrometheusConfig {
 
     @Override
     public Properties prometheusProperties() {
-        Properties properties = PrometheusConfig.super.prometheusProperties();
+        Properties properties = new Properties();
         properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
         return properties;
     }
