@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which estates there are, and which of them a record belongs to that came by a source they share: by the subscription of
@@ -72,6 +74,20 @@ public final class EstateDirectory {
     /** The estate of records that belong to none. */
     public String quarantine() {
         return quarantine;
+    }
+
+    /**
+     * The estates in whose logs the records of a source may be written.
+     *
+     * @param estate whose records it carries; {@code null} when any estate's
+     */
+    public SortedSet<String> writtenBy(@Nullable String estate) {
+        if (estate != null) {
+            return new TreeSet<>(Set.of(estate));
+        }
+        SortedSet<String> written = names();
+        written.add(quarantine);
+        return written;
     }
 
     /** The estate that a record belongs to; the quarantine when none claims it. */

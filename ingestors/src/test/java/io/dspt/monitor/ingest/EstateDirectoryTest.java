@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dspt.monitor.ingest.EstateDirectory.Estate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,5 +58,11 @@ final class EstateDirectoryTest {
     void shouldRefuseNamesThatKeysCannotBeMadeOf() {
         assertThrows(IllegalArgumentException.class, () -> new Estate("a/b", List.of(), List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Estate("", List.of(), List.of()));
+    }
+
+    @Test
+    void shouldKnowInWhoseLogsASourceMayWrite() {
+        assertEquals(Set.of("by-tenant"), estates.writtenBy("by-tenant"));
+        assertEquals(Set.of("by-tenant", "by-subscription", "nobodys"), estates.writtenBy(null));
     }
 }

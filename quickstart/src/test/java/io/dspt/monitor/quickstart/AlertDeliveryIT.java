@@ -65,7 +65,7 @@ final class AlertDeliveryIT {
         List<Long> raised = new ArrayList<>();
         List<Long> ended = new ArrayList<>();
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("way"), webhook.url(), "5m");
+                AlertmanagerProcess alertmanager = AlertmanagerProcess.start(home("way"), webhook.url(), "5m");
                 LiveEstate estate = estate("way");
                 ChildProcess monitor = start(configuration("way", alertmanager.url()))) {
             monitor.awaitLine("ready");
@@ -105,7 +105,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldLoseNothingWhenAlertmanagerAndTheMonitorWereAway() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("away"), webhook.url(), "5m");
+                AlertmanagerProcess alertmanager = AlertmanagerProcess.start(home("away"), webhook.url(), "5m");
                 LiveEstate estate = estate("away");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition())) {
             String configuration = configuration("away", alertmanager.url());
@@ -160,7 +160,7 @@ final class AlertDeliveryIT {
     @Test
     void shouldKeepAnAcknowledgedFindingSilentAndPageAgainAfterwards() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
-                RealAlertmanager alertmanager = RealAlertmanager.start(home("ack"), webhook.url(), "2s");
+                AlertmanagerProcess alertmanager = AlertmanagerProcess.start(home("ack"), webhook.url(), "2s");
                 LiveEstate estate = estate("ack");
                 FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition());
                 ChildProcess monitor = start(configuration("ack", alertmanager.url()))) {
@@ -206,7 +206,7 @@ final class AlertDeliveryIT {
     /** A silence that Alertmanager holds. */
     private record Silence(Instant from, Instant until) {}
 
-    private static Silence silence(RealAlertmanager alertmanager, String finding) throws Exception {
+    private static Silence silence(AlertmanagerProcess alertmanager, String finding) throws Exception {
         for (JsonNode silence : new ObjectMapper().readTree(alertmanager.get("/api/v2/silences"))) {
             if (silence.toString().contains(finding)) {
                 return new Silence(

@@ -10,8 +10,6 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -57,23 +55,11 @@ final class EventGridCommand implements Callable<Integer> {
                 IngestConsole console = new IngestConsole()) {
             KafkaStart kafka = new KafkaStart(configuration.kafka(), say);
             if (kafka.awaitCluster(options.longestWait(), signal.asked())) {
-                kafka.requireLive(written(configuration, source));
+                kafka.requireLive(configuration.estates().writtenBy(source.estate()));
                 run(configuration, source, console, signal);
             }
             return 0;
         }
-    }
-
-    /** The estates in whose logs it may write. */
-    private static SortedSet<String> written(IngestConfiguration configuration, EventGridSource source) {
-        SortedSet<String> written = new TreeSet<>();
-        if (source.estate() != null) {
-            written.add(source.estate());
-        } else {
-            written.addAll(configuration.estates().names());
-            written.add(configuration.estates().quarantine());
-        }
-        return written;
     }
 
     private void run(

@@ -66,12 +66,7 @@ final class EventHubsCommand implements Callable<Integer> {
     private static SortedSet<String> written(IngestConfiguration configuration) {
         SortedSet<String> written = new TreeSet<>();
         for (HubSource source : configuration.eventHubs()) {
-            if (source.estate() != null) {
-                written.add(source.estate());
-            } else {
-                written.addAll(configuration.estates().names());
-                written.add(configuration.estates().quarantine());
-            }
+            written.addAll(configuration.estates().writtenBy(source.estate()));
         }
         return written;
     }

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces the matches of a pattern as {@link Matcher#replaceAll(Function)} does, but tries the pattern only where one may
- * begin: a pattern of many words, tried at every character, costs a hundred times as much as all else that is done to a
- * record.
+ * begin: patterns of many words, tried at every character, took most of an ingestor's time.
  */
 final class CandidateMatches {
     /** Texts have one character per byte. */

@@ -58,16 +58,16 @@ final class KnownSubscriptions {
     /** Notes what an event tells of a subscription. */
     static void seen(Step step, AzureEvent event) {
         EventHeader header = event.header();
-        ResourceId resource = header.resource();
+        boolean snapshot = event instanceof AzureEvent.ResourceSnapshot;
+        // Which resource is meant takes some work to find out, and most events are of neither kind.
+        ResourceId resource = snapshot || header.category().equals(CATEGORY) ? header.resource() : null;
         if (resource == null) {
             return;
         }
-        if (event instanceof AzureEvent.ResourceSnapshot) {
-            if (resource.type().equals(TYPE)) {
-                told(step, resource);
-            }
-        } else if (header.category().equals(CATEGORY)) {
+        if (!snapshot) {
             resource.subscription().ifPresent(subscription -> heard(step, subscription));
+        } else if (resource.type().equals(TYPE)) {
+            told(step, resource);
         }
     }
 

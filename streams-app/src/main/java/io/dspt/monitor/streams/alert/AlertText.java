@@ -36,10 +36,12 @@ final class AlertText {
 
     private final Optional<URI> consoleUrl;
     private final Optional<String> runbookUrl;
+    private final DigestText digests;
 
     AlertText(AlertSettings settings) {
         this.consoleUrl = settings.consoleUrl();
         this.runbookUrl = settings.runbookUrl();
+        this.digests = new DigestText(consoleUrl);
     }
 
     /**
@@ -208,6 +210,6 @@ final class AlertText {
 
     /** The annotations of an estate's digest. */
     SortedMap<String, String> digest(String estate, List<AlertedFinding> findings) {
-        return new DigestText(consoleUrl).of(estate, findings);
+        return digests.of(estate, findings);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A real Alertmanager on the loopback address that tells one webhook, and can be stopped and started again. */
-final class RealAlertmanager implements AutoCloseable {
+final class AlertmanagerProcess implements AutoCloseable {
     private static final List<String> NAMES = List.of("prometheus-alertmanager", "alertmanager");
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
@@ -28,7 +28,7 @@ final class RealAlertmanager implements AutoCloseable {
     private final int port;
     private Process process;
 
-    private RealAlertmanager(Path folder, Path binary, int port) {
+    private AlertmanagerProcess(Path folder, Path binary, int port) {
         this.folder = folder;
         this.binary = binary;
         this.port = port;
@@ -41,7 +41,7 @@ final class RealAlertmanager implements AutoCloseable {
      * @param repeat after how long it tells again of what still fires, such as {@code 2s}; after twice as long it forgets
      *     that it has told of an alert, and then does not tell of its end either
      */
-    static RealAlertmanager start(Path folder, URI webhook, String repeat) throws IOException, InterruptedException {
+    static AlertmanagerProcess start(Path folder, URI webhook, String repeat) throws IOException, InterruptedException {
         Optional<Path> binary = binary();
         if (binary.isEmpty() && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException("none of " + NAMES + " is installed");
@@ -63,7 +63,7 @@ final class RealAlertmanager implements AutoCloseable {
                       - url: %s
                         send_resolved: true
                 """.formatted(repeat, webhook));
-        RealAlertmanager alertmanager = new RealAlertmanager(folder, binary.get(), freePort());
+        AlertmanagerProcess alertmanager = new AlertmanagerProcess(folder, binary.get(), freePort());
         alertmanager.start();
         return alertmanager;
     }
