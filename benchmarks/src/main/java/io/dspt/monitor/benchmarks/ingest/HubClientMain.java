@@ -24,6 +24,9 @@ import reactor.core.Disposable;
 
 /** The process that reads a hub, and measures itself from when it is warm until it has read enough. */
 public final class HubClientMain {
+    /** What the ingestor is set to unless somebody wants otherwise; the same for both. */
+    private static final int PREFETCH = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LOOK_EVERY = Duration.ofMillis(1);
     private static final String ESTATE = "benchmark";
@@ -71,7 +74,7 @@ public final class HubClientMain {
             EventHubConsumerAsyncClient client = new EventHubClientBuilder()
                     .connectionString(task.connectionString())
                     .consumerGroup("$Default")
-                    .prefetchCount(500)
+                    .prefetchCount(PREFETCH)
                     .buildAsyncConsumerClient();
             clients.add(client);
             readings.add(client.receiveFromPartition(Integer.toString(partition), EventPosition.earliest())
@@ -93,7 +96,7 @@ public final class HubClientMain {
                 ESTATE,
                 new HubSource.Start.Earliest(),
                 HubSource.Network.direct(),
-                500);
+                PREFETCH);
         try (HubIngestor ingestor = new HubIngestor(
                 source,
                 KafkaConnection.plain(task.bootstrapServers()),
@@ -104,6 +107,11 @@ public final class HubClientMain {
                 System.err::println)) {
             ingestor.start();
             return measured(task, () -> {
+                if (ingestor.ended().isDone()) {
+                    // It has failed: counting would wait for ever.
+                    ingestor.ended().join();
+                    throw new IllegalStateException("the ingestor has ended");
+                }
                 var counter = registry.find("dspt.ingest.hub.events").counter();
                 return counter == null ? 0 : counter.count();
             });

@@ -48,7 +48,8 @@ final class HubSourceReader {
             "cli", EntraCredential.Kind.CLI,
             "default", EntraCredential.Kind.DEFAULT));
     private static final Map<String, Boolean> TRANSPORTS = new TreeMap<>(Map.of("amqp", false, "web-sockets", true));
-    private static final int USUAL_PREFETCH = 500;
+    /** Each may be as large as a hub allows, 1 MB: more would fill memory before anybody looks at them. */
+    private static final int USUAL_PREFETCH = 100;
 
     private final Path folder;
 

@@ -118,6 +118,10 @@ public final class HubIngestor implements AutoCloseable {
                             ? e
                             : new CannotReadHubException(
                                     HubFailure.of(e, source).says(), e));
+        } catch (Error e) {
+            // Memory has run out, or worse: whoever started this has to hear of it, and end.
+            ended.completeExceptionally(new CannotReadHubException("hub '" + source.hub() + "': " + e, e));
+            throw e;
         }
     }
 

@@ -30,7 +30,6 @@ import reactor.core.publisher.Mono;
  * the position before that is believed.
  */
 final class HubPartition {
-    private static final int MOST_EVENTS = 1_000;
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(50);
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
@@ -132,8 +131,20 @@ final class HubPartition {
             if (beginning.pinned() != null) {
                 transactions.begin(beginning.pinned());
             }
-            for (List<PartitionEvent> batch :
-                    batches(hub, beginning.from(), stop).toIterable(1)) {
+            return write(events(hub, beginning.from(), stop), transactions, wentOn);
+        } finally {
+            // What is open is ended by the next who initialises these transactions.
+            producer.close(LONGEST_CLOSE);
+        }
+    }
+
+    private static Ended write(Flux<PartitionEvent> events, EventTransactions transactions, Runnable wentOn) {
+        WaitingEvents<PartitionEvent> waiting = new WaitingEvents<>(HubPartition::bytes);
+        events.subscribe(waiting);
+        try {
+            for (List<PartitionEvent> batch = waiting.take(LONGEST_GATHERING);
+                    !batch.isEmpty();
+                    batch = waiting.take(LONGEST_GATHERING)) {
                 if (!transactions.take(batch)) {
                     return Ended.AT_A_GAP;
                 }
@@ -141,18 +152,20 @@ final class HubPartition {
             }
             return Ended.STOPPED;
         } finally {
-            // What is open is ended by the next who initialises these transactions.
-            producer.close(LONGEST_CLOSE);
+            waiting.dispose();
         }
     }
 
-    /** Gathered for a moment, so that a transaction is worth its price; no more than one batch is asked for ahead. */
-    private Flux<List<PartitionEvent>> batches(EventHubConsumerAsyncClient hub, EventPosition from, Mono<Void> stop) {
+    private static long bytes(PartitionEvent event) {
+        Long length = event.getData().getBodyAsBinaryData().getLength();
+        return length == null ? 0 : length;
+    }
+
+    private Flux<PartitionEvent> events(EventHubConsumerAsyncClient hub, EventPosition from, Mono<Void> stop) {
         ReceiveOptions options =
                 new ReceiveOptions().setOwnerLevel(ownerLevel).setTrackLastEnqueuedEventProperties(true);
         return hub.receiveFromPartition(Integer.toString(partition), from, options)
-                .takeUntilOther(stop)
-                .bufferTimeout(MOST_EVENTS, LONGEST_GATHERING, true);
+                .takeUntilOther(stop);
     }
 
     private Beginning beginning(EventHubConsumerAsyncClient hub) {

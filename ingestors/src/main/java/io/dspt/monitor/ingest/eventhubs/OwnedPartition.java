@@ -77,6 +77,9 @@ final class OwnedPartition {
                             + backoff.next().toSeconds() + " s, from where the log ends");
                     backoff.await(() -> stopping);
                 }
+            } catch (Error e) {
+                failure.set(new CannotReadHubException("partition " + partition + ": " + e, e));
+                throw e;
             }
         }
     }
