@@ -158,6 +158,33 @@ final class AlertDeliveryIT {
     }
 
     @Test
+    void shouldTellBothAlertmanagersOfAPairAlthoughOneIsAwayForATime() throws Exception {
+        try (ToldAlerts first = new ToldAlerts();
+                ToldAlerts second = new ToldAlerts();
+                AlertmanagerProcess one = AlertmanagerProcess.start(home("pair-one"), first.url(), "5m");
+                AlertmanagerProcess two = AlertmanagerProcess.start(home("pair-two"), second.url(), "5m");
+                LiveEstate estate = estate("pair");
+                ChildProcess monitor = start(configuration("pair", one.url(), two.url()))) {
+            monitor.awaitLine("ready");
+            String account = LiveEstate.account("stpair");
+
+            // When both hear that it fires, and one is away while it is put right
+            estate.accountAbroad("stpair");
+            Told toldFirst = first.await(account, "firing");
+            Told toldSecond = second.await(account, "firing");
+            one.stop();
+            estate.accountDeleted("stpair");
+
+            // Then the other hears of it at once, and this one when it is back
+            assertEquals(
+                    toldFirst.fingerprint(), second.await(account, "resolved").fingerprint());
+            one.start();
+            assertEquals(
+                    toldSecond.fingerprint(), first.await(account, "resolved").fingerprint());
+        }
+    }
+
+    @Test
     void shouldKeepAnAcknowledgedFindingSilentAndPageAgainAfterwards() throws Exception {
         try (ToldAlerts webhook = new ToldAlerts();
                 AlertmanagerProcess alertmanager = AlertmanagerProcess.start(home("ack"), webhook.url(), "2s");
@@ -280,8 +307,13 @@ final class AlertDeliveryIT {
         return ChildProcess.start(ChildProcess.thisJava(), "stream", "--config", configuration);
     }
 
-    private String configuration(String name, URI alertmanager) throws Exception {
+    private String configuration(String name, URI... alertmanagers) throws Exception {
         Files.write(folder.resolve(name + ".der"), keys.getPublic().getEncoded());
+        List<String> named = new ArrayList<>();
+        for (URI alertmanager : alertmanagers) {
+            String which = named.isEmpty() ? "one" : "two";
+            named.add("{ name: " + which + ", url: \"" + alertmanager + "\" }");
+        }
         return Files.writeString(folder.resolve(name + "-stream.yaml"), """
                         kafka: { bootstrap.servers: "%s" }
                         instance: one
@@ -289,12 +321,11 @@ final class AlertDeliveryIT {
                         trusted_keys: [ %s.der ]
                         console: { port: 0 }
                         alerts:
-                          alertmanagers:
-                            - { name: one, url: "%s" }
+                          alertmanagers: [ %s ]
                           resend_every: PT1S
                           acknowledged_for: PT10S
                         """.formatted(
-                                cluster.bootstrapServers(), name, alertmanager))
+                                cluster.bootstrapServers(), name, String.join(", ", named)))
                 .toString();
     }
 }
