@@ -15,6 +15,7 @@ import io.dspt.monitor.streams.hosting.TickProducer;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
+import io.dspt.monitor.streams.output.UnreadableOutputs;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class MonitorService implements AutoCloseable {
     private final FindingsIndex findings = new FindingsIndex();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ScrapedMetrics());
     private final ProcessMetrics processMetrics = new ProcessMetrics(metrics);
+    private final UnreadableOutputs unreadable = new UnreadableOutputs(metrics);
     private final TickProducer ticks;
     private final Optional<AlertDelivery> alerts;
     private final CountDownLatch running = new CountDownLatch(1);
@@ -70,7 +72,7 @@ public final class MonitorService implements AutoCloseable {
         listeners.add(findings);
         listeners.add(new MonitorMetrics(metrics, Clock.systemUTC()));
         listeners.addAll(settings.listeners());
-        reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners);
+        reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners, unreadable);
         alerts = settings.alerts().map(told -> alerts(settings, told));
     }
 
@@ -84,6 +86,7 @@ public final class MonitorService implements AutoCloseable {
                     told,
                     new FactCatalogue(settings.monitor().reference().properties()),
                     metrics,
+                    unreadable,
                     Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException("no alerts can be sent: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.alert.PartitionDesk.Change;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
+import io.dspt.monitor.streams.output.UnreadableOutputs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class AlertDelivery implements AutoCloseable {
     private final KafkaCluster cluster;
     private final AlertSettings settings;
     private final FactCatalogue facts;
+    private final UnreadableOutputs unreadable;
     private final Clock clock;
     private final AlertBoard board;
     private final List<AlertmanagerSender> senders = new ArrayList<>();
@@ -67,6 +69,7 @@ public final class AlertDelivery implements AutoCloseable {
      * @param application of which this is a part
      * @param instance name of this process, the same after every restart
      * @param facts what rules may ask for
+     * @param unreadable told of records that cannot be used
      * @throws IOException when certificates cannot be read
      */
     public AlertDelivery(
@@ -76,11 +79,13 @@ public final class AlertDelivery implements AutoCloseable {
             AlertSettings settings,
             FactCatalogue facts,
             MeterRegistry registry,
+            UnreadableOutputs unreadable,
             Clock clock)
             throws IOException {
         this.cluster = cluster;
         this.settings = settings;
         this.facts = facts;
+        this.unreadable = unreadable;
         this.clock = clock;
         List<String> names =
                 settings.alertmanagers().stream().map(AlertmanagerAddress::name).toList();
@@ -164,7 +169,7 @@ public final class AlertDelivery implements AutoCloseable {
         try {
             desk.take(record);
         } catch (IllegalArgumentException e) {
-            LOG.warn("Passed over a record of {} that is of another form", record.topic());
+            unreadable.passedOver(UnreadableOutputs.Reader.ALERTS, record);
         }
     }
 

@@ -30,6 +30,7 @@ public final class OutputReader implements AutoCloseable {
     private final Map<TopicPartition, Long> told = new HashMap<>();
 
     private final List<OutputListener> listeners;
+    private final UnreadableOutputs unreadable;
     private final Thread thread;
     private volatile boolean caughtUp;
     private volatile boolean closing;
@@ -41,10 +42,13 @@ public final class OutputReader implements AutoCloseable {
      * @param cluster where they are
      * @param topics read side by side
      * @param listeners told in this order
+     * @param unreadable told of what a listener cannot use
      */
-    public OutputReader(KafkaCluster cluster, List<String> topics, List<OutputListener> listeners) {
+    public OutputReader(
+            KafkaCluster cluster, List<String> topics, List<OutputListener> listeners, UnreadableOutputs unreadable) {
         this.cluster = cluster;
         this.listeners = List.copyOf(listeners);
+        this.unreadable = unreadable;
         this.consumer = cluster.reader("dspt-outputs", "read_committed");
         this.partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -134,7 +138,7 @@ public final class OutputReader implements AutoCloseable {
             try {
                 listener.record(record);
             } catch (IllegalArgumentException e) {
-                LOG.warn("Passed over a record of {} that is of another form", record.topic());
+                unreadable.passedOver(UnreadableOutputs.Reader.CONSOLE, record);
             }
         }
     }
