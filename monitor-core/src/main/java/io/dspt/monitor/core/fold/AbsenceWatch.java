@@ -181,13 +181,13 @@ final class AbsenceWatch {
             } else if (!deadline.isAfter(clock)) {
                 if (Coverage.progress(step, watch.cause().category()).isAfter(deadline)) {
                     open(watch, new FindingRegister(step, watch.cause(), null));
-                    step.observer().judged(rule.rule().id(), Verdict.VIOLATED);
+                    step.judged(rule.rule().id(), Verdict.VIOLATED);
                     row.watches.set(i, watch.found());
                 } else if (!clock.isBefore(deadline.plus(WAITS))) {
                     row.watches.remove(i);
                 } else if (!watch.unheard() && !clock.isBefore(deadline.plus(GRACE))) {
                     countUnevaluable();
-                    step.observer().judged(rule.rule().id(), Verdict.UNEVALUABLE);
+                    step.judged(rule.rule().id(), Verdict.UNEVALUABLE);
                     row.watches.set(i, watch.notHeardOf());
                 }
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the fold knows of an estate as a whole: its clock, what is live, and what became of the elements so far. */
 final class EstateRow {
     /** Rows that an estate's own part of a step may write: itself and its tallies. */
-    static final int MOST_ROWS = 5;
+    static final int MOST_ROWS = 5 + DayCounts.MOST_ROWS;
 
     private static final int FORMAT = 2;
 
@@ -44,6 +44,9 @@ final class EstateRow {
 
     long read;
     long parsed;
+    /** The same of the present day, by category and rule. */
+    final DayCounts days;
+
     final Tally ignored;
     final Tally deadLettered;
     final Tally unevaluable;
@@ -63,6 +66,7 @@ final class EstateRow {
         deadLettered = tally(estate, "dead-lettered", state);
         unevaluable = tally(estate, "unevaluable", state);
         findings = tally(estate, "findings", state);
+        days = DayCounts.load(estate, state);
     }
 
     private Tally tally(String estate, String name, StepState state) {
@@ -116,6 +120,25 @@ final class EstateRow {
         deadLettered.save(tallyKeys.get(1), state);
         unevaluable.save(tallyKeys.get(2), state);
         findings.save(tallyKeys.get(3), state);
+        days.save(state);
+    }
+
+    /** An element has come. */
+    void received() {
+        read++;
+        days.received();
+    }
+
+    /** It could not be used. */
+    void deadLettered(String reason) {
+        deadLettered.add(reason);
+        days.deadLettered(reason);
+    }
+
+    /** Its category is one that nobody knows. */
+    void ignored(String category) {
+        ignored.add(category);
+        days.ignored(category);
     }
 
     Output.Counts counts() {

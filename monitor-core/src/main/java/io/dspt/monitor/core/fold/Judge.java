@@ -145,7 +145,7 @@ final class Judge {
     private void judgeTogether(CompiledRule rule, FactView view) {
         Sighting sighting = new Sighting(step, rule, view, occasion(), () -> broken(rule, view));
         SeveralEvents.judge(sighting).ifPresent(verdict -> {
-            step.observer().judged(rule.rule().id(), verdict);
+            step.judged(rule.rule().id(), verdict);
             if (verdict == Verdict.UNEVALUABLE) {
                 countUnevaluable(rule);
             }
@@ -194,7 +194,7 @@ final class Judge {
         FactView view = view(row, row);
         for (CompiledRule rule : step.book().obligationsOf(row.id().type())) {
             if (step.state().room() < ROOM_FOR_ONE_VERDICT || rule.judge(certainView) == Verdict.UNEVALUABLE) {
-                step.observer().judged(rule.rule().id(), Verdict.UNEVALUABLE);
+                step.judged(rule.rule().id(), Verdict.UNEVALUABLE);
                 countUnevaluable(rule);
             } else {
                 judge(rule, view);
@@ -295,7 +295,7 @@ final class Judge {
 
     private Verdict ask(CompiledRule rule, FactView view) {
         Verdict verdict = rule.judge(view);
-        step.observer().judged(rule.rule().id(), verdict);
+        step.judged(rule.rule().id(), verdict);
         return verdict;
     }
 
@@ -310,6 +310,7 @@ final class Judge {
 
     private void countUnevaluable(CompiledRule rule) {
         step.estate().unevaluable.add(rule.rule().id());
+        step.estate().days.leftOpen();
     }
 
     /** What there is to say of a violated rule; empty when its subject is not known or a fact it asks for fails. */

@@ -34,6 +34,9 @@ public final class Monitor {
      */
     private static final Duration PLAUSIBLY_AHEAD = Duration.ofDays(5 * 365);
 
+    /** So often a live log tells what it has counted of the day, besides at its end. */
+    private static final Duration DAY_TOLD_EVERY = Duration.ofMinutes(10);
+
     /** Most checkpoints that wait for an answer. */
     private static final int MOST_CHECKPOINTS = 100;
 
@@ -93,7 +96,7 @@ public final class Monitor {
         } else if (record instanceof LogRecord.SnapshotEnd end) {
             snapshotEnd(step, end, appendedAt);
         } else if (record instanceof LogRecord.UnreadableElement unreadable) {
-            row.read++;
+            row.received();
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
         }
         tellCoverage(step, clockBefore);
@@ -113,7 +116,7 @@ public final class Monitor {
     }
 
     private void azure(Step step, LogRecord.AzureRecord record, Instant appendedAt) {
-        step.estate().read++;
+        step.estate().received();
         ReadResult result = settings.reader().read(record.bytes());
         AzureEvent event = event(step, result, record.origin(), record.bytes());
         if (event != null) {
@@ -122,7 +125,7 @@ public final class Monitor {
     }
 
     private void snapshotResource(Step step, LogRecord.SnapshotResource record, Instant appendedAt) {
-        step.estate().read++;
+        step.estate().received();
         ReadResult result = settings.reader().readResource(record.bytes(), record.takenAt());
         AzureEvent event = event(step, result, record.origin(), record.bytes());
         if (event == null) {
@@ -150,7 +153,7 @@ public final class Monitor {
         if (result instanceof ReadResult.Parsed parsed) {
             return parsed.event();
         } else if (result instanceof ReadResult.Ignored ignored) {
-            step.estate().ignored.add(ignored.category());
+            step.estate().ignored(ignored.category());
         } else {
             deadLetter(step, origin, ((ReadResult.Unreadable) result).reason(), bytes);
         }
@@ -182,7 +185,9 @@ public final class Monitor {
             return null;
         }
         estate.parsed++;
+        estate.days.beginElement();
         judge(step, new Occasion(event, at, origin, bytes, EvidencePointers::of, opensAs(step, event)));
+        estate.days.endElement(event.header().category());
         return at;
     }
 
@@ -304,13 +309,13 @@ public final class Monitor {
 
     private static void refuse(Step step, LogRecord record) {
         if (record instanceof LogRecord.AzureRecord azure) {
-            step.estate().read++;
+            step.estate().received();
             deadLetter(step, azure.origin(), "log-not-opened", azure.bytes());
         } else if (record instanceof LogRecord.SnapshotResource resource) {
-            step.estate().read++;
+            step.estate().received();
             deadLetter(step, resource.origin(), "log-not-opened", resource.bytes());
         } else if (record instanceof LogRecord.UnreadableElement unreadable) {
-            step.estate().read++;
+            step.estate().received();
             deadLetter(step, unreadable.origin(), unreadable.reason(), unreadable.bytes());
         } else if (record instanceof LogRecord.SnapshotEnd end) {
             byte[] bytes = LogRecordForm.of(end).value();
@@ -319,7 +324,7 @@ public final class Monitor {
     }
 
     private static void deadLetter(Step step, Origin origin, String reason, byte[] bytes) {
-        step.estate().deadLettered.add(reason);
+        step.estate().deadLettered(reason);
         step.state().send(new Output.DeadLetter(origin, reason, bytes));
     }
 
@@ -333,9 +338,11 @@ public final class Monitor {
         Instant minute = to.truncatedTo(ChronoUnit.MINUTES);
         if (from != null && minute.isAfter(from)) {
             estate.clock = minute;
+            estate.days.turn(step, minute);
             doWhatIsDue(step, minute, ROOM_FOR_THE_RECORD);
         }
         estate.clock = to;
+        estate.days.turn(step, to);
     }
 
     /** Does as much as there is room for; what is left goes on with the next record. */
@@ -381,7 +388,15 @@ public final class Monitor {
             if (step.state().room() > ROOM_FOR_AN_ANSWER) {
                 KnownSubscriptions.send(step);
             }
+            if (passed(clockBefore, estate.clock, DAY_TOLD_EVERY)) {
+                estate.days.tell(step, false);
+            }
         }
+    }
+
+    private static boolean passed(Instant before, Instant now, Duration full) {
+        return Math.floorDiv(before.getEpochSecond(), full.toSeconds())
+                < Math.floorDiv(now.getEpochSecond(), full.toSeconds());
     }
 
     /** Goes on with what is due and what is queued, and answers checkpoints once nothing of it is left. */
@@ -398,6 +413,7 @@ public final class Monitor {
         boolean sent = FindingSlots.sendRefreshed(step, null, step.limits().refreshesPerStep(), ROOM_FOR_AN_ANSWER);
         if (idle && sent && step.state().room() > ROOM_FOR_AN_ANSWER + estate.checkpoints.size()) {
             Coverage.send(step);
+            estate.days.tell(step, false);
             estate.checkpoints.forEach(name -> step.state()
                     .send(new Output.CheckpointReached(name, estate.counts(), estate.ruleSet, estate.clock)));
             estate.checkpoints.clear();

@@ -7,9 +7,11 @@ import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a step sends out; each kind has one topic. */
@@ -149,6 +151,20 @@ public sealed interface Output {
     }
 
     /**
+     * A row of a register that reports show, for {@code dspt.coverage}: told when it comes, changes or goes.
+     *
+     * @param register its register
+     * @param key what tells it from the register's other rows
+     * @param cells as written, by column; {@code null} when the row is gone
+     */
+    record ReportedRow(
+            String register, String key, @Nullable SortedMap<String, String> cells) implements Output {
+        public ReportedRow {
+            cells = cells == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(cells));
+        }
+    }
+
+    /**
      * How many subscriptions inventories have told of, by when their activity log was last heard, for {@code
      * dspt.coverage}. Which are silent, findings say.
      *
@@ -158,6 +174,63 @@ public sealed interface Output {
      * @param at the log's clock
      */
     record SubscriptionCoverage(long heardLastDay, long heardEarlier, long neverHeard, Instant at) implements Output {}
+
+    /**
+     * What became of everything that arrived on one day of Europe/London, by the log's clock, for {@code dspt.coverage}:
+     * told when the day is over, and before that from time to time, the later word counting. What the host gave up is not in
+     * it.
+     *
+     * @param isOver whether the day is over; of one that is not more may be told
+     * @param received elements that came: as many as {@code elements} has fates
+     */
+    record DayCounted(LocalDate day, boolean isOver, long received, ElementCounts elements, VerdictCounts verdicts)
+            implements Output {}
+
+    /**
+     * Elements by their fate, each counted once.
+     *
+     * @param judged those on which at least one rule gave a verdict, by category
+     * @param notApplicable those that no rule is about, by category
+     * @param unevaluable those on which every rule that is about them could not be judged, by category
+     * @param ignored those of a category nobody knows, by category
+     * @param deadLettered those that could not be used, by reason
+     */
+    record ElementCounts(
+            SortedMap<String, Long> judged,
+            SortedMap<String, Long> notApplicable,
+            SortedMap<String, Long> unevaluable,
+            SortedMap<String, Long> ignored,
+            SortedMap<String, Long> deadLettered) {
+        public ElementCounts {
+            judged = copied(judged);
+            notApplicable = copied(notApplicable);
+            unevaluable = copied(unevaluable);
+            ignored = copied(ignored);
+            deadLettered = copied(deadLettered);
+        }
+
+        /** How many elements these are. */
+        public long sum() {
+            return Stream.of(judged, notApplicable, unevaluable, ignored, deadLettered)
+                    .flatMap(counts -> counts.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** Verdicts by rule; of rules that do not apply nothing is counted. */
+    record VerdictCounts(
+            SortedMap<String, Long> violated, SortedMap<String, Long> compliant, SortedMap<String, Long> unevaluable) {
+        public VerdictCounts {
+            violated = copied(violated);
+            compliant = copied(compliant);
+            unevaluable = copied(unevaluable);
+        }
+    }
+
+    private static SortedMap<String, Long> copied(SortedMap<String, Long> counts) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
 
     /**
      * Everything up to a checkpoint control record has been worked off.

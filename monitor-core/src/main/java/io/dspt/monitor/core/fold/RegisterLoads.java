@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** Takes rows of registers out of the log, and applies a load when its last part has come. */
 final class RegisterLoads {
-    /** A row writes itself and its cells anew, and the old ones away. */
-    private static final int ROOM_FOR_A_ROW = 2 * RegisterDefinition.MOST_COLUMNS + 4;
+    /** A row writes itself and its cells anew, and the old ones away, and may be told. */
+    private static final int ROOM_FOR_A_ROW = 2 * RegisterDefinition.MOST_COLUMNS + 5;
 
     private final Step step;
     private final RegisterStore store;

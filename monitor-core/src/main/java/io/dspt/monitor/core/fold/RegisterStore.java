@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Registers as rows of the state: each row by its key, and a row for each cell that can be looked up. */
 final class RegisterStore implements RegisterIndex {
@@ -156,6 +157,7 @@ final class RegisterStore implements RegisterIndex {
                     noteLength(register.name(), column, row);
                 });
             }
+            tell(register, rowKey, row);
         }
         return before;
     }
@@ -166,8 +168,15 @@ final class RegisterStore implements RegisterIndex {
         before.ifPresent(old -> {
             deleteCells(register, old, rowKey);
             state.delete(rowPlace(register.name(), rowKey));
+            tell(register, rowKey, null);
         });
         return before;
+    }
+
+    private void tell(RegisterDefinition register, String rowKey, @Nullable RegisterRow row) {
+        if (register.reported()) {
+            state.send(new Output.ReportedRow(register.name(), rowKey, row == null ? null : register.shown(row)));
+        }
     }
 
     private void deleteCells(RegisterDefinition register, RegisterRow row, String rowKey) {

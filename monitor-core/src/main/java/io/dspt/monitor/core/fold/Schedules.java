@@ -285,7 +285,7 @@ final class Schedules {
             return;
         }
         Verdict verdict = rule.judge(view);
-        step.observer().judged(rule.rule().id(), verdict);
+        step.judged(rule.rule().id(), verdict);
         Optional<String> subject = subject(rule, view);
         Optional<Violation> violation = verdict == Verdict.VIOLATED ? violation(rule, view, at) : Optional.empty();
         if (violation.isPresent() && subject.isPresent()) {

@@ -2,6 +2,7 @@ package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.rule.RuleBook;
+import io.dspt.monitor.core.rule.Verdict;
 import java.time.Instant;
 
 /**
@@ -33,6 +34,12 @@ record Step(
     /** The same step under other rules. */
     Step with(RuleBook other) {
         return new Step(estateName, estate, state, inventory, reference, other, observer, limits);
+    }
+
+    /** A rule has given a verdict. */
+    void judged(String rule, Verdict verdict) {
+        estate.days.verdict(rule, verdict);
+        observer.judged(rule, verdict);
     }
 
     /** The arrival clock, or the beginning of time while nothing has moved it. */

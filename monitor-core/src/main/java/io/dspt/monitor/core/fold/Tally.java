@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
     private static final int FORMAT = 1;
-    private static final int MOST_NAMES = 250;
+    /** Names that are counted each by itself, unless somebody wants more. */
+    static final int MOST_NAMES = 250;
+
     private static final String OTHERS = "others";
 
     /** A number, and where it stands in the row. */
@@ -27,13 +29,27 @@ final class Tally {
 
     private final SortedMap<String, Count> counts = new TreeMap<>();
     private final List<Count> changed = new ArrayList<>();
+    private final int mostNames;
     private byte @Nullable [] row;
     /** Whether names have come or gone since the row was made. */
     private boolean otherNames;
 
+    private Tally(int mostNames) {
+        this.mostNames = mostNames;
+    }
+
     /** The tally that a row holds; an empty one for no row. */
     static Tally decoded(byte @Nullable [] row) {
-        Tally tally = new Tally();
+        return decoded(row, MOST_NAMES);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param mostNames names that are counted each by itself
+     */
+    static Tally decoded(byte @Nullable [] row, int mostNames) {
+        Tally tally = new Tally(mostNames);
         if (row == null) {
             return tally;
         }
@@ -52,7 +68,7 @@ final class Tally {
     void add(String name) {
         Count count = counts.get(name);
         if (count == null) {
-            String counted = counts.size() < MOST_NAMES ? name : OTHERS;
+            String counted = counts.size() < mostNames ? name : OTHERS;
             otherNames |= !counts.containsKey(counted);
             count = counts.computeIfAbsent(counted, one -> new Count());
         }
@@ -71,6 +87,13 @@ final class Tally {
         }
     }
 
+    /** Counts anew from nothing. */
+    void clear() {
+        otherNames |= !counts.isEmpty();
+        counts.clear();
+        changed.clear();
+    }
+
     /** The counts by name. */
     SortedMap<String, Long> counts() {
         SortedMap<String, Long> copy = new TreeMap<>();
@@ -78,9 +101,9 @@ final class Tally {
         return copy;
     }
 
-    /** Writes the row when something has been counted since. */
+    /** Writes the row when something has been counted since, or it was cleared. */
     void save(byte[] key, StepState state) {
-        if (changed.isEmpty()) {
+        if (changed.isEmpty() && !otherNames) {
             return;
         }
         row = otherNames || row == null ? written() : patched(row);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param meaning what it is for
  * @param whenNotLoaded what it answers before it is loaded
  * @param validity when a row is in force
+ * @param reported whether reports show what it says: its rows are told as they come and go
  * @param columns by name, in the order in which people fill them in
  * @param example one good row, as written
  */
@@ -29,6 +30,7 @@ public record RegisterDefinition(
         String meaning,
         WhenNotLoaded whenNotLoaded,
         Validity validity,
+        boolean reported,
         Map<String, RegisterColumn> columns,
         Map<String, String> example) {
     /** More is no register. */
@@ -132,6 +134,13 @@ public record RegisterDefinition(
             }
         }
         return key.toString();
+    }
+
+    /** The row's cells as people write them, empty ones left out. */
+    public SortedMap<String, String> shown(RegisterRow row) {
+        SortedMap<String, String> cells = new TreeMap<>();
+        row.cells().forEach((column, value) -> cells.put(column, shown(value)));
+        return cells;
     }
 
     /** The first column that names such a thing. */

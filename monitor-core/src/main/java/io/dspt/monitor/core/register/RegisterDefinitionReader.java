@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one definition file; whatever is not exactly a definition is refused where it stands. */
 final class RegisterDefinitionReader {
     private static final Set<String> KEYS =
-            Set.of("name", "title", "meaning", "when_not_loaded", "validity", "columns", "example");
+            Set.of("name", "title", "meaning", "when_not_loaded", "validity", "reported", "columns", "example");
     private static final Set<String> COLUMN_KEYS =
             Set.of("type", "one_of", "required", "key", "names", "meaning", "mark");
 
@@ -39,6 +39,7 @@ final class RegisterDefinitionReader {
                     YamlNode.required(root, members, "meaning").text().strip(),
                     YamlNode.required(root, members, "when_not_loaded").oneOf(WhenNotLoaded.class),
                     validity(members.get("validity")),
+                    flag(members.get("reported")),
                     columns,
                     example);
         } catch (IllegalArgumentException e) {

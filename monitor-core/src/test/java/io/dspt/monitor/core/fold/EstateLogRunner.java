@@ -355,6 +355,10 @@ final class EstateLogRunner {
                     .time(coverage.at());
         } else if (output instanceof Output.MicrosoftComparison comparison) {
             encoder.text(comparison.toString());
+        } else if (output instanceof Output.ReportedRow row) {
+            encoder.text(row.toString());
+        } else if (output instanceof Output.DayCounted counted) {
+            encoder.text(counted.toString());
         } else if (output instanceof Output.RulesLive live) {
             encoder.text(live.digest())
                     .whole(live.rules().size())

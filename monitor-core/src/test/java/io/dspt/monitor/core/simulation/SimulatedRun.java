@@ -245,6 +245,10 @@ final class SimulatedRun {
                 answer = checkpoint;
             } else if (output instanceof Output.FindingState state) {
                 life.now(state.finding());
+            } else if (output instanceof Output.DayCounted day
+                    && day.received() != day.elements().sum()) {
+                problems.add("of " + day.day() + " " + day.received() + " elements, but "
+                        + day.elements().sum() + " fates");
             } else if (output instanceof Output.LedgerEntry entry) {
                 life.note(entry);
                 when(

@@ -8,6 +8,7 @@ import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.OutputListener;
@@ -102,6 +103,11 @@ public final class MonitorMetrics implements OutputListener {
                     source,
                     coverage.lastArrival());
             lag(source, coverage.lag());
+        } else if (DayJson.isKey(key)) {
+            DayJson.parse(record.value())
+                    .verdicts()
+                    .unevaluable()
+                    .forEach((rule, verdicts) -> unevaluable(key, rule, verdicts));
         } else if (ExemptionJson.isKey(key)) {
             exemptions.exemption(key, ExemptionJson.parse(record.value()));
         } else if (CheckpointJson.isKey(key)) {
@@ -142,6 +148,13 @@ public final class MonitorMetrics implements OutputListener {
                         "dspt.microsoft.verdicts",
                         "verdicts of Azure Policy and Defender, and whether ours agreed when they arrived",
                         Tags.of("rule", bounded(rule), "agreement", agreement))
+                .addAndGet(Math.max(0, verdicts - before));
+    }
+
+    /** The topic carries what was counted of a day so far; the counter goes up by what is new in it. */
+    private void unevaluable(String key, String rule, long verdicts) {
+        long before = meters.value("unevaluable|" + key + "|" + rule).getAndSet(verdicts);
+        meters.counter("dspt.unevaluable", "judgements that could not be made", Tags.of("rule", bounded(rule)))
                 .addAndGet(Math.max(0, verdicts - before));
     }
 

@@ -3,12 +3,14 @@ package io.dspt.monitor.streams.hosting;
 import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
+import io.dspt.monitor.core.fold.Output.DayCounted;
 import io.dspt.monitor.core.fold.Output.DeadLetter;
 import io.dspt.monitor.core.fold.Output.EvidenceRecord;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.fold.Output.ReportedRow;
 import io.dspt.monitor.core.fold.Output.RuleSetPart;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
@@ -17,10 +19,12 @@ import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
+import io.dspt.monitor.streams.output.ReportedRowJson;
 import io.dspt.monitor.streams.output.RuleSetPartForm;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SilenceJson;
@@ -81,6 +85,13 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
                     SubscriptionsJson.key(estate),
                     headers,
                     SubscriptionsJson.of(estate, subscriptions));
+        }
+        if (output instanceof ReportedRow row) {
+            return new OutputRecord(
+                    Topics.COVERAGE, ReportedRowJson.key(estate, row), headers, ReportedRowJson.of(estate, row));
+        } else if (output instanceof DayCounted counted) {
+            return new OutputRecord(
+                    Topics.COVERAGE, DayJson.key(estate, counted.day()), headers, DayJson.of(estate, counted));
         }
         if (output instanceof RulesLive live) {
             return new OutputRecord(
