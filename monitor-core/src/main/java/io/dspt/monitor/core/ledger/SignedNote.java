@@ -89,7 +89,7 @@ public record SignedNote(String text, List<Signed> signatures) {
     public static SignedNote parse(byte[] bytes) {
         String all = decoded(bytes);
         int end = all.lastIndexOf("\n\n");
-        if (end < 0 || !all.endsWith("\n")) {
+        if (end < 0 || all.length() < end + 3 || !all.endsWith("\n")) {
             throw new IllegalArgumentException("no signed note: no empty line between a text and signatures");
         }
         List<Signed> signatures = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.fold.ControlRecord.Act;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,8 @@ class FindingActsTest {
 
         // Then
         assertEquals(FindingStatus.ACKNOWLEDGED, log.finding("RES-001").status());
-        Output.LedgerEntry entry = log.outputs(Output.LedgerEntry.class).get(1);
+        LedgerEvent.FindingChanged entry =
+                log.ledger(LedgerEvent.FindingChanged.class).get(1);
         assertEquals(Transition.ACKNOWLEDGED, entry.transition());
         assertEquals(DECIDED_AT, entry.at());
         assertEquals(Map.of("acknowledged", 1L), log.workOff().findings());

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
-import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
+import io.dspt.monitor.core.ledger.LedgerEvent.FindingChanged;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -231,7 +231,7 @@ final class MonitorMetricsTest {
     }
 
     private void ledger(Finding finding, Transition transition, Instant at) {
-        tell(Topics.LEDGER, finding.estate(), LedgerJson.of(new LedgerEntry(finding, transition, at)));
+        tell(Topics.LEDGER, finding.estate(), LedgerJson.of(finding.estate(), new FindingChanged(finding, transition, at, at)));
     }
 
     private void tell(Finding finding, Transition transition) {
@@ -239,7 +239,9 @@ final class MonitorMetricsTest {
         tell(
                 Topics.LEDGER,
                 finding.estate(),
-                LedgerJson.of(new LedgerEntry(finding, transition, finding.lastSeenAt())));
+                LedgerJson.of(
+                        finding.estate(),
+                        new FindingChanged(finding, transition, finding.lastSeenAt(), finding.lastSeenAt())));
     }
 
     private void tell(String topic, String key, byte[] value) {
