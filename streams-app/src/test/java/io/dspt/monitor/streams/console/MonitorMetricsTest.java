@@ -11,6 +11,7 @@ import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.ledger.LedgerEvent.FindingChanged;
+import io.dspt.monitor.core.ledger.LedgerEvent.RegisterLoaded;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -228,6 +229,22 @@ final class MonitorMetricsTest {
         assertFalse(scrape.contains("192.0.2"), scrape);
         assertFalse(scrape.contains("stpatients"), scrape);
         assertEquals(-1, scrape.indexOf("resourceGroups"));
+    }
+
+    @Test
+    void shouldCountNoOtherLineOfTheLedgerAsAFinding() {
+        metrics.caughtUp();
+
+        tell(
+                Topics.LEDGER,
+                "north",
+                LedgerJson.of("north", new RegisterLoaded("leavers", "opened", 1, "ab".repeat(32), NOW, NOW)));
+        tell(
+                Topics.LEDGER,
+                "north",
+                "{\"kind\":\"exemption\",\"transition\":\"opened\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertFalse(registry.scrape().contains("dspt_findings_opened"), registry::scrape);
     }
 
     private void ledger(Finding finding, Transition transition, Instant at) {
