@@ -101,17 +101,20 @@ final class SampleLog {
     }
 
     void account(String name, String region, int seconds) {
-        records.add(azure("""
+        String form = """
                 {"time":"%s","resourceId":"%s/RESOURCEGROUPS/RG/PROVIDERS/MICROSOFT.STORAGE/STORAGEACCOUNTS/%s",\
                 "operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative",\
                 "resultType":"Success","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c%02d",\
                 "properties":{"requestbody":"{\\"location\\":\\"%s\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\
-                \\"properties\\":{}}","statusCode":"Created"}}""".formatted(
-                        NINE.plusSeconds(seconds),
-                        SUBSCRIPTION.toUpperCase(Locale.ROOT),
-                        name.toUpperCase(Locale.ROOT),
-                        records.size() % 100,
-                        region)));
+                \\"properties\\":{}}","statusCode":"Created"}}""";
+        records.add(azure(String.format(
+                Locale.ROOT,
+                form,
+                NINE.plusSeconds(seconds),
+                SUBSCRIPTION.toUpperCase(Locale.ROOT),
+                name.toUpperCase(Locale.ROOT),
+                records.size() % 100,
+                region)));
     }
 
     private LogRecord azure(String json) {
