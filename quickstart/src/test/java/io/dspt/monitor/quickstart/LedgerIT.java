@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,7 +171,7 @@ final class LedgerIT {
     /** Waits until something was signed; the test's own limit ends a wait for nothing. */
     private static void awaitNote(Path ofEstate) throws IOException {
         while (!Files.isDirectory(ofEstate) || notes(ofEstate) == 0) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 
