@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param hash SHA-256 of that line in lower-case hex; 64 zeros before the first
  */
 public record LedgerHead(long sequence, String hash) {
-    /** Before the first entry. */
-    public static final LedgerHead BEGINNING = new LedgerHead(0, "0".repeat(64));
-
     private static final int FORMAT = 1;
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** Before the first entry. */
+    public static final LedgerHead BEGINNING = new LedgerHead(0, "0".repeat(64));
 
     public LedgerHead {
         if (sequence < 0) {

@@ -193,7 +193,7 @@ class LedgerEventsTest {
         @Test
         void shouldSayWhatWasLoadedWhenAllOfItIs() {
             // Given a load of several parts, more than one step applies
-            int rows = 5_000;
+            int rows = 8_000;
             List<ControlRecord> parts = parts(rows);
             assertTrue(parts.size() > 1);
 
@@ -212,7 +212,7 @@ class LedgerEventsTest {
 
         @Test
         void shouldSayNothingOfALoadThatIsRefused() {
-            List<ControlRecord> parts = parts(5_000);
+            List<ControlRecord> parts = parts(8_000);
 
             log.control(parts.get(parts.size() - 1));
             log.workOff();
