@@ -148,22 +148,24 @@ final class LedgerCommandTest {
 
     @Nested
     class WhatIsBroken {
+        /** {@code LedgerVerificationTest} changes every byte there is; here some, all over the file. */
         @Test
-        void shouldFindEverySingleByteThatIsChanged() throws IOException {
+        void shouldNameTheLineOnWhichAByteIsChanged() throws IOException {
             // Given
             Path file = export.resolve("north.jsonl");
             byte[] bytes = Files.readAllBytes(file);
             int line = 1;
             for (int at = 0; at < bytes.length; at++) {
                 byte right = bytes[at];
+                if (at % 61 == 0 || right == '\n') {
+                    // When
+                    bytes[at] ^= 0x04;
+                    Files.write(file, bytes);
 
-                // When
-                bytes[at] ^= 0x04;
-                Files.write(file, bytes);
-
-                // Then its place is named
-                assertBroken(verify(), "north: BROKEN at line " + line + ", entry " + line + ": ");
-                bytes[at] = right;
+                    // Then its place is named
+                    assertBroken(verify(), "north: BROKEN at line " + line + ", entry " + line + ": ");
+                    bytes[at] = right;
+                }
                 line += right == '\n' ? 1 : 0;
             }
             assertEquals(ENTRIES + 1, line);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -69,9 +68,7 @@ public record LedgerHeadFolder(Path root) {
 
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
-            List<Path> sorted = new ArrayList<>(children.toList());
-            sorted.sort(null);
-            return sorted;
+            return children.sorted().toList();
         }
     }
 }
