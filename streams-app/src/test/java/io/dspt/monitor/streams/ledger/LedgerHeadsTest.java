@@ -35,7 +35,8 @@ final class LedgerHeadsTest {
     private Path folder;
 
     private final KeyPair keys = newKeys();
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Of the process that is begun last. */
+    private PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private static KeyPair newKeys() {
         try {
@@ -50,6 +51,7 @@ final class LedgerHeadsTest {
     }
 
     private LedgerHeads heads(KeyPair signing) throws IOException {
+        registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         HeadSettings settings = new HeadSettings(folder.resolve("heads"), signing, Duration.ofHours(1));
         return new LedgerHeads(settings, registry, Clock.fixed(NOW, ZoneOffset.UTC));
     }
