@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "Examples:",
             "  dspt-monitor ledger export --out ledger/",
-            "  dspt-monitor ledger export --out ledger/ --estate northern-trust --config stream.yaml",
+            "  dspt-monitor ledger export --out ledger/ --estate north --config stream.yaml",
             "",
             "Usage: dspt-monitor ledger export --out DIR [OPTIONS]",
         },
