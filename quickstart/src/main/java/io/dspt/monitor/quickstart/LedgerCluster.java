@@ -21,7 +21,10 @@ final class LedgerCluster {
                     + " of its own")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "another cluster, one that asks nobody's name")
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "another cluster, one that asks nobody's name")
     private @Nullable String bootstrap;
 
     @Option(
@@ -45,7 +48,8 @@ final class LedgerCluster {
             try {
                 return StreamConfigurationReader.read(configuration).cluster();
             } catch (IOException e) {
-                throw CommandFailedException.wrongUsage("--config: cannot read " + configuration + ": " + e.getMessage());
+                throw CommandFailedException.wrongUsage(
+                        "--config: cannot read " + configuration + ": " + e.getMessage());
             } catch (RefusedException e) {
                 throw CommandFailedException.wrongUsage(String.valueOf(e.getMessage()));
             }

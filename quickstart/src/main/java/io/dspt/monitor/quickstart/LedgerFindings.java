@@ -34,7 +34,8 @@ final class LedgerFindings {
         if (verdict instanceof LedgerVerdict.Broken broken) {
             allHold = false;
             BrokenLink link = broken.link();
-            out.println(estate + ": BROKEN at line " + link.line() + ", entry " + link.sequence() + ": " + link.problem());
+            out.println(
+                    estate + ": BROKEN at line " + link.line() + ", entry " + link.sequence() + ": " + link.problem());
             out.println(INDENT + (span.entries() == 0 ? "no entry before it" : "before it hold " + covered(span)));
             return;
         }
@@ -67,7 +68,8 @@ final class LedgerFindings {
                 .findFirst()
                 .orElse("");
         long behind = span.entries() - latest.sequence();
-        return agreed.size() + (agreed.size() == 1 ? " signed head agrees" : " signed heads agree") + ", the latest of entry "
+        return agreed.size() + (agreed.size() == 1 ? " signed head agrees" : " signed heads agree")
+                + ", the latest of entry "
                 + latest.sequence() + at
                 + (behind == 0 ? "" : "; of the " + behind + " after it the end could be removed and not be missed");
     }

@@ -195,8 +195,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     + (estate == null ? "" : " of estate '" + estate + "'") + ": nothing was verified");
         }
         LedgerFindings findings = new LedgerFindings(terminal.out(), heads != null);
-        verifications.forEach((of, verification) ->
-                findings.tell(of, verification.verdict(), signed.getOrDefault(of, List.of())));
+        verifications.forEach(
+                (of, verification) -> findings.tell(of, verification.verdict(), signed.getOrDefault(of, List.of())));
         terminal.out().flush();
         if (refusedHeads > 0) {
             terminal.say(refusedHeads + (refusedHeads == 1 ? " head was" : " heads were") + " refused");

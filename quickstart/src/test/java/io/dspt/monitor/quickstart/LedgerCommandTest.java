@@ -32,7 +32,8 @@ final class LedgerCommandTest {
     private Path folder;
 
     private final KeyPair keys = SigningKeys.generate();
-    private final List<byte[]> lines = new ArrayList<>(ledger("north", ENTRIES, "RES-001").lines());
+    private final List<byte[]> lines =
+            new ArrayList<>(ledger("north", ENTRIES, "RES-001").lines());
     private Path export;
     private Path heads;
     private Path key;
@@ -44,7 +45,8 @@ final class LedgerCommandTest {
         key = Files.writeString(
                 folder.resolve("heads.public.pem"),
                 "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getPublic().getEncoded())
                         + "\n-----END PUBLIC KEY-----\n");
         write("north", lines);
         head("north", 3, keys);
@@ -71,7 +73,8 @@ final class LedgerCommandTest {
     }
 
     private void head(String estate, int entry, KeyPair signing) throws IOException {
-        LedgerHeadNote note = new LedgerHeadNote(estate, ledger(estate, entry, "RES-001").head(), NOON);
+        LedgerHeadNote note =
+                new LedgerHeadNote(estate, ledger(estate, entry, "RES-001").head(), NOON);
         new LedgerHeadFolder(heads).write(note, note.signed(signing).toBytes());
     }
 
@@ -103,13 +106,11 @@ final class LedgerCommandTest {
             CommandRun run = verifyWithHeads();
 
             assertEquals(0, run.exitCode(), run::out);
-            assertEquals(
-                    """
+            assertEquals("""
                     north: holds: entries 1 to 8 (8 finding), from 2026-03-02T09:00:00Z to 2026-03-02T09:07:00Z
                       2 signed heads agree, the latest of entry 6 at 2026-03-02T12:00:00Z; of the 2 after it the end could \
                     be removed and not be missed
-                    """,
-                    run.out());
+                    """, run.out());
         }
 
         @Test
@@ -119,8 +120,9 @@ final class LedgerCommandTest {
             assertEquals(0, run.exitCode(), run::out);
             assertTrue(
                     run.out()
-                            .contains("no signed heads were given: that entries were removed from its end, or that all of"
-                                    + " it was written anew, cannot be seen"),
+                            .contains(
+                                    "no signed heads were given: that entries were removed from its end, or that all of"
+                                            + " it was written anew, cannot be seen"),
                     run::out);
         }
 
@@ -129,7 +131,10 @@ final class LedgerCommandTest {
             write("south", ledger("south", 2, "RES-001").lines());
 
             CommandRun run = CommandRun.of(
-                    "ledger", "verify", "--export", export.resolve("south.jsonl").toString());
+                    "ledger",
+                    "verify",
+                    "--export",
+                    export.resolve("south.jsonl").toString());
 
             assertEquals(0, run.exitCode(), run::out);
             assertTrue(run.out().startsWith("south: holds: entries 1 to 2"), run::out);
@@ -247,8 +252,7 @@ final class LedgerCommandTest {
 
         @Test
         void shouldSayThatThereIsNoSuchEstate() {
-            CommandRun run =
-                    CommandRun.of("ledger", "verify", "--export", export.toString(), "--estate", "elsewhere");
+            CommandRun run = CommandRun.of("ledger", "verify", "--export", export.toString(), "--estate", "elsewhere");
 
             assertEquals(1, run.exitCode());
             assertTrue(run.err().contains("no entry of estate 'elsewhere'"), run::err);
@@ -262,10 +266,13 @@ final class LedgerCommandTest {
             assertWrongUsage("--heads and --key belong together", "--heads", heads.toString());
             assertWrongUsage("--heads and --key belong together", "--key", key.toString());
             assertWrongUsage("name no cluster beside it", "--bootstrap", "localhost:1");
+            assertWrongUsage("holds a private key", "--heads", heads.toString(), "--key", privateKey.toString());
             assertWrongUsage(
-                    "holds a private key", "--heads", heads.toString(), "--key", privateKey.toString());
-            assertWrongUsage(
-                    "--key: cannot read", "--heads", heads.toString(), "--key", folder.resolve("none").toString());
+                    "--key: cannot read",
+                    "--heads",
+                    heads.toString(),
+                    "--key",
+                    folder.resolve("none").toString());
             assertWrongUsage(
                     "--heads: cannot read", "--heads", folder.resolve("none").toString(), "--key", key.toString());
             assertEquals(
@@ -278,7 +285,11 @@ final class LedgerCommandTest {
                             .exitCode());
             assertEquals(
                     2,
-                    CommandRun.of("ledger", "verify", "--export", folder.resolve("none").toString())
+                    CommandRun.of(
+                                    "ledger",
+                                    "verify",
+                                    "--export",
+                                    folder.resolve("none").toString())
                             .exitCode());
         }
 

@@ -42,9 +42,7 @@ final class LedgerIT {
         // When its stores are gone and have to come back, and more happens
         delete(folder.resolve("data/streams"));
         Path more = Files.createDirectory(folder.resolve("more"));
-        Files.writeString(
-                more.resolve("more.jsonl"),
-                """
+        Files.writeString(more.resolve("more.jsonl"), """
                 {"time":"2026-03-04T09:00:00.0000000Z","resourceId":"/SUBSCRIPTIONS/3F0C1B52-6E1C-4E0A-9C62-1B5F3A7D9E10/RESOURCEGROUPS/RG-PACS/PROVIDERS/MICROSOFT.STORAGE/STORAGEACCOUNTS/STMORE","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}
                 """);
         assertEquals(0, CommandRun.of(quickstart(more)).exitCode());
@@ -96,7 +94,12 @@ final class LedgerIT {
 
             // When it is exported and somebody cuts its tail, or changes a byte of it
             CommandRun exported = CommandRun.of(
-                    "ledger", "export", "--out", folder.resolve("export").toString(), "--config", configuration.toString());
+                    "ledger",
+                    "export",
+                    "--out",
+                    folder.resolve("export").toString(),
+                    "--config",
+                    configuration.toString());
             assertEquals(0, exported.exitCode(), exported::err);
             assertTrue(exported.out().startsWith("north: 3 entries to "), exported::out);
             Path file = folder.resolve("export/north.jsonl");
@@ -129,7 +132,12 @@ final class LedgerIT {
     void shouldSayThatAnEmptyLedgerIsEmpty() throws Exception {
         try (IngestCluster cluster = IngestCluster.start(Files.createDirectory(folder.resolve("cluster")))) {
             CommandRun exported = CommandRun.of(
-                    "ledger", "export", "--out", folder.resolve("export").toString(), "--bootstrap", cluster.bootstrapServers());
+                    "ledger",
+                    "export",
+                    "--out",
+                    folder.resolve("export").toString(),
+                    "--bootstrap",
+                    cluster.bootstrapServers());
             CommandRun verified = CommandRun.of(
                     "ledger", "verify", "--export", folder.resolve("export").toString());
 
@@ -194,8 +202,7 @@ final class LedgerIT {
 
     private String[] quickstart(Path input) {
         String data = folder.resolve("data").toString();
-        return new String[] {
-            "quickstart", "--once", "--format", "json", "--input", input.toString(), "--data-dir", data
+        return new String[] {"quickstart", "--once", "--format", "json", "--input", input.toString(), "--data-dir", data
         };
     }
 
@@ -203,7 +210,12 @@ final class LedgerIT {
     private byte[] exported(String name) throws IOException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("data/kafka"))) {
             CommandRun run = CommandRun.of(
-                    "ledger", "export", "--out", folder.resolve(name).toString(), "--bootstrap", kafka.bootstrapServers());
+                    "ledger",
+                    "export",
+                    "--out",
+                    folder.resolve(name).toString(),
+                    "--bootstrap",
+                    kafka.bootstrapServers());
             assertEquals(0, run.exitCode(), run::err);
         }
         return Files.readAllBytes(folder.resolve(name).resolve("default.jsonl"));

@@ -139,7 +139,11 @@ final class Exemptions {
     void started(String id) {
         Kept kept = kept(id);
         if (kept != null && kept.status() == ExemptionStatus.APPROVED) {
-            writeDown(kept.exemption(), ExemptionTransition.STARTED, kept.exemption().startsOn(), null);
+            writeDown(
+                    kept.exemption(),
+                    ExemptionTransition.STARTED,
+                    kept.exemption().startsOn(),
+                    null);
             WorkQueue.queue(step, Judge.goingOn(step, null), new Work.SweepExempt(id, false, ""));
         }
     }

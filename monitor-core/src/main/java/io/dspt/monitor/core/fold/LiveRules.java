@@ -107,8 +107,8 @@ final class LiveRules {
         int refused = loaded.refusals().size();
         state.send(new Output.RulesLive(bundle.digest(), inForce, refused, step.clock()));
         if (isAnother) {
-            state.send(new Output.LedgerEntry(new LedgerEvent.RulesChanged(
-                    bundle.digest(), refused, inForce, step.clock(), step.clock())));
+            state.send(new Output.LedgerEntry(
+                    new LedgerEvent.RulesChanged(bundle.digest(), refused, inForce, step.clock(), step.clock())));
         }
         judgeAgain(step, step.book(), loaded);
     }

@@ -151,13 +151,7 @@ sealed interface Work {
      * @param fromRule rule to go on with when that row has been written already; empty when it has not
      */
     record LoadRegister(
-            RegisterLoad load,
-            String register,
-            boolean replaceAll,
-            long sequence,
-            int part,
-            int row,
-            String fromRule)
+            RegisterLoad load, String register, boolean replaceAll, long sequence, int part, int row, String fromRule)
             implements Work {
         /** The rest of it. */
         LoadRegister goingOn(int nextPart, int nextRow, String nextRule) {
@@ -257,9 +251,7 @@ sealed interface Work {
                     .text(load.fromRule());
         } else if (this instanceof SweepRegister sweep) {
             sweep.load().write(encoder.text("register"));
-            encoder.text(sweep.register())
-                    .whole(sweep.sequence())
-                    .text(sweep.from());
+            encoder.text(sweep.register()).whole(sweep.sequence()).text(sweep.from());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {

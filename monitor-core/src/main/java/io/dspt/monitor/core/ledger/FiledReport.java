@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param files SHA-256 of each file in hex, by name
  */
 public record FiledReport(
-        YearMonth month,
-        @Nullable String organisation,
-        int revision,
-        State state,
-        SortedMap<String, String> files) {
+        YearMonth month, @Nullable String organisation, int revision, State state, SortedMap<String, String> files) {
 
     /** Most files of one report. */
     public static final int MOST_FILES = 100;

@@ -36,8 +36,7 @@ public sealed interface LedgerEvent {
             Transition transition,
             Instant at,
             Instant judgedAt,
-            @Nullable String by)
-            implements LedgerEvent {
+            @Nullable String by) implements LedgerEvent {
         public FindingChanged {
             if (transition == Transition.REFRESHED) {
                 throw new IllegalArgumentException("that a finding was seen again is no part of the ledger");
@@ -60,8 +59,7 @@ public sealed interface LedgerEvent {
             ExemptionTransition transition,
             Instant at,
             Instant judgedAt,
-            @Nullable String by)
-            implements LedgerEvent {
+            @Nullable String by) implements LedgerEvent {
         public ExemptionChanged {
             if ((transition == ExemptionTransition.REVOKED) != (by != null)) {
                 throw new IllegalArgumentException("a revocation, and only that, says whose it was");

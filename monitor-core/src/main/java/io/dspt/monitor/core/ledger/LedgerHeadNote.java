@@ -47,7 +47,8 @@ public record LedgerHeadNote(String estate, LedgerHead head, Instant at) {
     /** What is signed. */
     public String text() {
         String hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(head.hash()));
-        return String.join("\n", keyName(estate), Long.toString(head.sequence()), hash, AT + UTC_MILLISECONDS.format(at))
+        return String.join(
+                        "\n", keyName(estate), Long.toString(head.sequence()), hash, AT + UTC_MILLISECONDS.format(at))
                 + "\n";
     }
 

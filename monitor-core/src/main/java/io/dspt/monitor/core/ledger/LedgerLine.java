@@ -52,8 +52,8 @@ record LedgerLine(long sequence, String previous, String kind, Instant at, Strin
         if (!Sha256.hex(Arrays.copyOf(bytes, end)).equals(hash.group(1))) {
             return new Reading.Altered();
         }
-        Matcher beginning = BEGINNING.matcher(new String(
-                bytes, 0, Math.min(end, MOST_BYTES_OF_THE_BEGINNING), StandardCharsets.ISO_8859_1));
+        Matcher beginning = BEGINNING.matcher(
+                new String(bytes, 0, Math.min(end, MOST_BYTES_OF_THE_BEGINNING), StandardCharsets.ISO_8859_1));
         if (!beginning.lookingAt()) {
             return new Reading.NoLine();
         }

@@ -74,8 +74,7 @@ public record SignedNote(String text, List<Signed> signatures) {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(keys.getPrivate());
             signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return new SignedNote(
-                    text, List.of(new Signed(name, keyId(name, keys.getPublic()), signature.sign())));
+            return new SignedNote(text, List.of(new Signed(name, keyId(name, keys.getPublic()), signature.sign())));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("this key cannot sign notes: " + e.getMessage(), e);
         }
@@ -150,7 +149,8 @@ public record SignedNote(String text, List<Signed> signatures) {
 
     private static byte[] keyId(String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
-        boolean ofEdwards = key.getAlgorithm().equals("EdDSA") || key.getAlgorithm().equals(ALGORITHM);
+        boolean ofEdwards =
+                key.getAlgorithm().equals("EdDSA") || key.getAlgorithm().equals(ALGORITHM);
         if (!ofEdwards || encoded.length <= KEY_BYTES) {
             throw new IllegalArgumentException("no Ed25519 key");
         }

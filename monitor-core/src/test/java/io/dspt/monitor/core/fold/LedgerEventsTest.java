@@ -145,7 +145,9 @@ class LedgerEventsTest {
         void shouldSayWhichAreInForceFromNowOn() {
             // When
             RuleBundle others = TestRules.bundle(
-                    TestRules.inUkSouth(RULE, STORAGE), TestRules.inUkSouth("TST-002", STORAGE), "id: BAD-001\nno rule");
+                    TestRules.inUkSouth(RULE, STORAGE),
+                    TestRules.inUkSouth("TST-002", STORAGE),
+                    "id: BAD-001\nno rule");
             log.brokerAt(TEN).use(others);
 
             // Then

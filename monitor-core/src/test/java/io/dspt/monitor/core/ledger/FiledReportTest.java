@@ -17,8 +17,7 @@ class FiledReportTest {
             String field, @Nullable String organisation, int revision, SortedMap<String, String> files) {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> new FiledReport(
-                        YearMonth.of(2026, 3), organisation, revision, FiledReport.State.DRAFT, files));
+                () -> new FiledReport(YearMonth.of(2026, 3), organisation, revision, FiledReport.State.DRAFT, files));
         assertTrue(String.valueOf(refused.getMessage()).startsWith(field + ": "), refused::getMessage);
     }
 

@@ -22,12 +22,13 @@ class LedgerChainTest {
         // Then
         String first = SampleLedger.text(lines.get(0));
         assertTrue(
-                first.startsWith("{\"sequence\":1,\"previous\":\"" + "0".repeat(64) + "\",\"kind\":\"finding\",\"at\":\""),
+                first.startsWith(
+                        "{\"sequence\":1,\"previous\":\"" + "0".repeat(64) + "\",\"kind\":\"finding\",\"at\":\""),
                 first);
         byte[] hashed = Arrays.copyOf(lines.get(0), lines.get(0).length - BYTES_TO_CUT);
         assertTrue(first.endsWith(",\"count\":1,\"hash\":\"" + Sha256.hex(hashed) + "\"}"), first);
-        assertTrue(
-                SampleLedger.text(lines.get(1)).startsWith("{\"sequence\":2,\"previous\":\"" + Sha256.hex(hashed) + "\","));
+        assertTrue(SampleLedger.text(lines.get(1))
+                .startsWith("{\"sequence\":2,\"previous\":\"" + Sha256.hex(hashed) + "\","));
     }
 
     @Test

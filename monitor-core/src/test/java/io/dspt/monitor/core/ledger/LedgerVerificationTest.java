@@ -53,7 +53,8 @@ class LedgerVerificationTest {
     void shouldTakeNothingForNothing() {
         LedgerVerdict verdict = verdict(List.of());
 
-        assertEquals(0, assertInstanceOf(LedgerVerdict.Holds.class, verdict).span().entries());
+        assertEquals(
+                0, assertInstanceOf(LedgerVerdict.Holds.class, verdict).span().entries());
         assertEquals(
                 new BrokenLink.TailRemoved(0, 1, 3), broken(List.of(), headOf(3)), "a head says there was something");
     }
@@ -139,7 +140,8 @@ class LedgerVerificationTest {
         @Test
         void shouldNameAnEntryThatFollowsAnother() {
             // Given an entry that was written anew with a right hash of its own
-            List<byte[]> other = SampleLedger.of(SampleLedger.ESTATE, ENTRIES, "ACC-00").lines();
+            List<byte[]> other =
+                    SampleLedger.of(SampleLedger.ESTATE, ENTRIES, "ACC-00").lines();
             lines.set(3, other.get(3));
 
             assertEquals(new BrokenLink.OtherPredecessor(4, 4), broken(lines));
@@ -173,12 +175,15 @@ class LedgerVerificationTest {
         void shouldNotBeAbleToMissItWithout() {
             assertInstanceOf(LedgerVerdict.Holds.class, verdict(lines.subList(0, 4)));
             assertInstanceOf(
-                    LedgerVerdict.Holds.class, verdict(lines.subList(0, 4), headOf(2)), "the head is of before the cut");
+                    LedgerVerdict.Holds.class,
+                    verdict(lines.subList(0, 4), headOf(2)),
+                    "the head is of before the cut");
         }
 
         @Test
         void shouldKnowAWholeOtherChainByItsFirstHead() {
-            List<byte[]> other = SampleLedger.of(SampleLedger.ESTATE, ENTRIES, "ACC-00").lines();
+            List<byte[]> other =
+                    SampleLedger.of(SampleLedger.ESTATE, ENTRIES, "ACC-00").lines();
 
             assertInstanceOf(LedgerVerdict.Holds.class, verdict(other), "by itself it holds");
             assertEquals(new BrokenLink.NotWhatWasSigned(2, 2), broken(other, headOf(2), headOf(ENTRIES)));

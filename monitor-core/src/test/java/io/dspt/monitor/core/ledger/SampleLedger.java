@@ -26,8 +26,9 @@ final class SampleLedger {
     }
 
     static byte[] members(String estate, int number, String rules) {
-        return bytes("{\"kind\":\"finding\",\"at\":\"2026-03-02T09:0" + number % 10 + ":00.000Z\",\"transition\":\"opened\""
-                + ",\"rule\":\"" + rules + number % 10 + "\",\"estate\":\"" + estate + "\",\"count\":1}");
+        return bytes(
+                "{\"kind\":\"finding\",\"at\":\"2026-03-02T09:0" + number % 10 + ":00.000Z\",\"transition\":\"opened\""
+                        + ",\"rule\":\"" + rules + number % 10 + "\",\"estate\":\"" + estate + "\",\"count\":1}");
     }
 
     /** The lines as a file, each with its end. */

@@ -99,7 +99,8 @@ class SignedNoteTest {
 
     @Nested
     class OfALedgersHead {
-        private final LedgerHeadNote head = new LedgerHeadNote("north", SampleLedger.of(3).head(), NINE);
+        private final LedgerHeadNote head =
+                new LedgerHeadNote("north", SampleLedger.of(3).head(), NINE);
 
         private byte[] note() {
             return head.signed(keys).toBytes();
@@ -130,8 +131,7 @@ class SignedNoteTest {
                     IllegalArgumentException.class,
                     () -> LedgerHeadNote.verified(note(), "north", newKeys().getPublic()));
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> LedgerHeadNote.verified(note(), "south", keys.getPublic()));
+                    IllegalArgumentException.class, () -> LedgerHeadNote.verified(note(), "south", keys.getPublic()));
         }
 
         @Test
@@ -150,7 +150,8 @@ class SignedNoteTest {
 
         @Test
         void shouldNotTakeASignedTextThatIsNoHead() {
-            byte[] other = SignedNote.sign("hello\n", "dspt-monitor/ledger/north", keys).toBytes();
+            byte[] other = SignedNote.sign("hello\n", "dspt-monitor/ledger/north", keys)
+                    .toBytes();
 
             assertThrows(
                     IllegalArgumentException.class, () -> LedgerHeadNote.verified(other, "north", keys.getPublic()));
@@ -158,8 +159,7 @@ class SignedNoteTest {
 
         @Test
         void shouldNotBeOfNothingAndOfNoEstate() {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new LedgerHeadNote("north", LedgerHead.BEGINNING, NINE));
+            assertThrows(IllegalArgumentException.class, () -> new LedgerHeadNote("north", LedgerHead.BEGINNING, NINE));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new LedgerHeadNote("../north", SampleLedger.of(1).head(), NINE));

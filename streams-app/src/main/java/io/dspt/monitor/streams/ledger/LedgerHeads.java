@@ -53,8 +53,7 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
         private boolean isBroken;
 
         Followed(String estate, LedgerHead signed) {
-            this.verification =
-                    new LedgerVerification(estate, signed.sequence() == 0 ? List.of() : List.of(signed));
+            this.verification = new LedgerVerification(estate, signed.sequence() == 0 ? List.of() : List.of(signed));
             this.signed = signed;
         }
     }

@@ -52,8 +52,8 @@ public record LedgerTopic(KafkaCluster cluster) {
                 boolean any = false;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     any = true;
-                    boolean isAfterwards =
-                            record.offset() >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+                    boolean isAfterwards = record.offset()
+                            >= ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
                     if (!isAfterwards) {
                         tell(record, lines);
                     }

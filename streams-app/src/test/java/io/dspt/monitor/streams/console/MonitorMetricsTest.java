@@ -248,7 +248,10 @@ final class MonitorMetricsTest {
     }
 
     private void ledger(Finding finding, Transition transition, Instant at) {
-        tell(Topics.LEDGER, finding.estate(), LedgerJson.of(finding.estate(), new FindingChanged(finding, transition, at, at)));
+        tell(
+                Topics.LEDGER,
+                finding.estate(),
+                LedgerJson.of(finding.estate(), new FindingChanged(finding, transition, at, at)));
     }
 
     private void tell(Finding finding, Transition transition) {

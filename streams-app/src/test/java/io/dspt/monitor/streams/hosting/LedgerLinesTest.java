@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LedgerLinesTest {
 
     /** A host that may be a new one for every record. */
-    private static List<String> inMemory(MonitorSettings settings, List<LogRecord> records, FoldState state, int newEach) {
+    private static List<String> inMemory(
+            MonitorSettings settings, List<LogRecord> records, FoldState state, int newEach) {
         List<String> lines = new ArrayList<>();
         FoldHost host = new FoldHost(new Monitor(settings));
         int steps = 0;
@@ -62,7 +63,8 @@ final class LedgerLinesTest {
 
     private static List<String> inKafkaStreams(SampleLog log, Path folder) {
         Properties properties = new Properties();
-        properties.putAll(Map.of("application.id", "test", "bootstrap.servers", "none:1", "state.dir", folder.toString()));
+        properties.putAll(
+                Map.of("application.id", "test", "bootstrap.servers", "none:1", "state.dir", folder.toString()));
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 MonitorTopology.around(log.settings(), new LiveEstates()), properties, SampleLog.NINE)) {
             TestInputTopic<String, byte[]> topic =

@@ -119,8 +119,7 @@ final class SampleLog {
 
     private LogRecord azure(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new LogRecord.AzureRecord(
-                bytes, new Origin("logs/a.jsonl", records.size() + "#0", Sha256.hex(bytes)));
+        return new LogRecord.AzureRecord(bytes, new Origin("logs/a.jsonl", records.size() + "#0", Sha256.hex(bytes)));
     }
 
     List<LogRecord> records() {

@@ -86,8 +86,8 @@ final class LedgerHeadsTest {
     }
 
     private LedgerHeadNote note(String estate, int entry) throws IOException {
-        byte[] note = Files.readAllBytes(
-                folder.resolve("heads").resolve(estate).resolve("00000000000" + entry + ".note"));
+        byte[] note =
+                Files.readAllBytes(folder.resolve("heads").resolve(estate).resolve("00000000000" + entry + ".note"));
         return LedgerHeadNote.verified(note, estate, keys.getPublic());
     }
 

@@ -84,7 +84,8 @@ class ExemptionJsonTest {
 
         // When
         String line = new String(
-                LedgerJson.of("north", new FindingChanged(finding, Transition.DISPOSED, START, START, reference)), StandardCharsets.UTF_8);
+                LedgerJson.of("north", new FindingChanged(finding, Transition.DISPOSED, START, START, reference)),
+                StandardCharsets.UTF_8);
 
         // Then
         assertFalse(line.contains("Sam") || line.contains("Ada") || line.contains("Cai"), line);

@@ -40,7 +40,11 @@ class LedgerJsonTest {
     @Test
     void shouldTellOfAFinding() {
         String line = line(new LedgerEvent.FindingChanged(
-                Findings.opened("RES-001", "stpatients").assignedTo("Ada"), Transition.ASSIGNED, AT, JUDGED_AT, "person:1"));
+                Findings.opened("RES-001", "stpatients").assignedTo("Ada"),
+                Transition.ASSIGNED,
+                AT,
+                JUDGED_AT,
+                "person:1"));
 
         assertEquals(
                 "{\"kind\":\"finding\"," + TIMES + ",\"transition\":\"assigned\",\"findingId\":\""
@@ -135,11 +139,7 @@ class LedgerJsonTest {
     @Test
     void shouldTellOfAReport() {
         FiledReport report = new FiledReport(
-                YearMonth.of(2026, 3),
-                null,
-                2,
-                FiledReport.State.FINAL,
-                new TreeMap<>(Map.of("summary.pdf", HASH)));
+                YearMonth.of(2026, 3), null, 2, FiledReport.State.FINAL, new TreeMap<>(Map.of("summary.pdf", HASH)));
 
         assertEquals(
                 "{\"kind\":\"report\"," + TIMES + ",\"estate\":\"north\",\"month\":\"2026-03\",\"organisation\":null"
