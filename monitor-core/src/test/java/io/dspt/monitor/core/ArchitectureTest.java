@@ -114,7 +114,12 @@ final class ArchitectureTest {
     void shouldJudgeWithoutKnowingTheWireFormatOrTheFold() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(CORE + "rule..", CORE + "finding..", CORE + "inventory..", CORE + "standard..")
+                .resideInAnyPackage(
+                        CORE + "rule..",
+                        CORE + "finding..",
+                        CORE + "inventory..",
+                        CORE + "standard..",
+                        CORE + "ledger..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CORE + "azure..", CORE + "fold.."));

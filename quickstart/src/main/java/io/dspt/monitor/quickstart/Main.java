@@ -54,6 +54,7 @@ public final class Main implements Runnable {
                 .addSubcommand("finding", FindingCommand.commandLine(terminal))
                 .addSubcommand("exempt", ExemptCommand.commandLine(terminal))
                 .addSubcommand("estate", EstateCommand.commandLine(terminal))
+                .addSubcommand("ledger", LedgerCommand.commandLine(terminal))
                 .addSubcommand("ingest", IngestCommand.commandLine(terminal.in(), terminal.err()))
                 .addSubcommand("demo", DemoCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))

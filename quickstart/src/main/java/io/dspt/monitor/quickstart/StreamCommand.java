@@ -128,7 +128,8 @@ final class StreamCommand implements Callable<Integer> {
                 configuration.hosting(),
                 Engine.settings(configuration.trustedKeys()),
                 List.of(),
-                configuration.alerts());
+                configuration.alerts(),
+                configuration.heads());
         try (MonitorService service = new MonitorService(settings)) {
             console.serve(
                     new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));

@@ -12,6 +12,8 @@ import io.dspt.monitor.streams.hosting.BoundedRocksMemory;
 import io.dspt.monitor.streams.hosting.LiveEstates;
 import io.dspt.monitor.streams.hosting.MonitorTopology;
 import io.dspt.monitor.streams.hosting.TickProducer;
+import io.dspt.monitor.streams.ledger.HeadSettings;
+import io.dspt.monitor.streams.ledger.LedgerHeads;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
@@ -29,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -41,6 +44,7 @@ public final class MonitorService implements AutoCloseable {
     private static final List<String> READ_TOPICS =
             List.of(Topics.FINDINGS, Topics.LEDGER, Topics.COVERAGE, Topics.DEAD_LETTERS);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LAST_READ = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
     private final OutputReader reader;
@@ -50,6 +54,7 @@ public final class MonitorService implements AutoCloseable {
     private final UnreadableOutputs unreadable = new UnreadableOutputs(metrics);
     private final TickProducer ticks;
     private final Optional<AlertDelivery> alerts;
+    private final Optional<LedgerHeads> heads;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
@@ -71,6 +76,8 @@ public final class MonitorService implements AutoCloseable {
         List<OutputListener> listeners = new ArrayList<>();
         listeners.add(findings);
         listeners.add(new MonitorMetrics(metrics, Clock.systemUTC()));
+        heads = settings.heads().map(this::heads);
+        heads.ifPresent(listeners::add);
         listeners.addAll(settings.listeners());
         reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners, unreadable);
         alerts = settings.alerts().map(told -> alerts(settings, told));
@@ -93,12 +100,21 @@ public final class MonitorService implements AutoCloseable {
         }
     }
 
+    private LedgerHeads heads(HeadSettings told) {
+        try {
+            return new LedgerHeads(told, metrics, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no heads of the ledger can be written: " + e.getMessage(), e);
+        }
+    }
+
     /** Starts; {@link #awaitRunning} says when it works. */
     public void start() {
         reader.start();
         streams.start();
         ticks.start();
         alerts.ifPresent(AlertDelivery::start);
+        heads.ifPresent(LedgerHeads::start);
         processMetrics.bind(streams);
     }
 
@@ -159,8 +175,21 @@ public final class MonitorService implements AutoCloseable {
         if (!streams.close(LONGEST_CLOSE)) {
             LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
         }
+        heads.ifPresent(signed -> readToTheEnd());
         reader.close();
+        heads.ifPresent(LedgerHeads::close);
         metrics.close();
+    }
+
+    /** What the last step has written down is signed, too. */
+    private void readToTheEnd() {
+        try {
+            reader.awaitPresent(LONGEST_LAST_READ);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException | KafkaException e) {
+            LOG.warn("The last heads of the ledger do not cover its last lines: {}", e.toString());
+        }
     }
 
     /** What Kafka Streams is set to. */

@@ -3,6 +3,7 @@ package io.dspt.monitor.streams;
 import io.dspt.monitor.core.fold.MonitorSettings;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
+import io.dspt.monitor.streams.ledger.HeadSettings;
 import io.dspt.monitor.streams.output.OutputListener;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * @param monitor what the fold decides by
  * @param listeners told of what comes out, besides the service's own
  * @param alerts whom to tell of findings; empty when nobody
+ * @param heads where signed heads of the ledger go; empty when they go nowhere
  */
 public record MonitorServiceSettings(
         KafkaCluster cluster,
         Hosting hosting,
         MonitorSettings monitor,
         List<OutputListener> listeners,
-        Optional<AlertSettings> alerts) {
+        Optional<AlertSettings> alerts,
+        Optional<HeadSettings> heads) {
 
     /** Names the consumer group, the changelogs and the transactions where no other name is configured. */
     public static final String APPLICATION_ID = "dspt-monitor";
@@ -68,11 +71,17 @@ public record MonitorServiceSettings(
                 Hosting.alone(instance, stateDirectory),
                 monitor,
                 listeners,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with somebody who is told of findings. */
     public MonitorServiceSettings telling(Optional<AlertSettings> others) {
-        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, others);
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, others, heads);
+    }
+
+    /** The same with a place where signed heads of the ledger go. */
+    public MonitorServiceSettings signing(Optional<HeadSettings> others) {
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, alerts, others);
     }
 }

@@ -7,6 +7,7 @@ import io.dspt.monitor.core.exemption.Exemption;
 import io.dspt.monitor.core.exemption.ExemptionRow;
 import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.FindingId;
+import io.dspt.monitor.core.ledger.FiledReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,20 @@ public sealed interface ControlRecord {
         }
     }
 
+    /**
+     * A report was handed over: its hashes go into the ledger.
+     *
+     * @param by who did
+     * @param at when
+     */
+    record ReportFiled(FiledReport report, String by, Instant at) implements ControlRecord {
+        public ReportFiled {
+            if (by.isBlank()) {
+                throw new IllegalArgumentException("by: a report says who has handed it over");
+            }
+        }
+    }
+
     /** The binary form that is signed. */
     default byte[] encoded() {
         Encoder encoder = new Encoder(1);
@@ -221,6 +236,10 @@ public sealed interface ControlRecord {
                     .bytes(rows.rows())
                     .toBytes();
         }
+        if (this instanceof ReportFiled filed) {
+            filed.report().write(encoder.text("report-filed"));
+            return encoder.text(filed.by()).time(filed.at()).toBytes();
+        }
         return encoder.text("checkpoint").text(((Checkpoint) this).name()).toBytes();
     }
 
@@ -250,6 +269,7 @@ public sealed interface ControlRecord {
                             (int) decoder.whole(),
                             (int) decoder.whole(),
                             decoder.bytes());
+                case "report-filed" -> new ReportFiled(FiledReport.read(decoder), decoder.text(), decoder.time());
                 case "checkpoint" -> new Checkpoint(decoder.text());
                 default -> throw new MalformedRowException("unknown kind of control record '" + kind + "'");
             };

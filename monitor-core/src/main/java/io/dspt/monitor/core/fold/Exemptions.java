@@ -12,8 +12,12 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
+import io.dspt.monitor.core.finding.PersonReference;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.ExemptionTransition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +94,11 @@ final class Exemptions {
         }
         keep(exemption, ExemptionStatus.APPROVED);
         step.state().send(new Output.ExemptionState(exemption, ExemptionStatus.APPROVED, step.clock(), null, null));
+        writeDown(exemption, ExemptionTransition.APPROVED, step.clock(), null);
         timer(exemption, Timers.Purpose.EXEMPTION_ENDS);
         observe(exemption, ExemptionStatus.APPROVED, record);
         if (exemption.holdsAt(step.clock())) {
+            writeDown(exemption, ExemptionTransition.STARTED, step.clock(), null);
             WorkQueue.begin(step, Judge.goingOn(step, null), new Work.SweepExempt(exemption.id(), false, ""));
         } else {
             timer(exemption, Timers.Purpose.EXEMPTION_STARTS);
@@ -119,6 +125,11 @@ final class Exemptions {
         step.state()
                 .send(new Output.ExemptionState(
                         kept.exemption(), ExemptionStatus.REVOKED, revoked.at(), revoked.by(), revoked.reason()));
+        writeDown(
+                kept.exemption(),
+                ExemptionTransition.REVOKED,
+                revoked.at(),
+                PersonReference.of(step.estateName(), revoked.by()));
         observe(kept.exemption(), ExemptionStatus.REVOKED, record);
         WorkQueue.begin(step, Judge.goingOn(step, null), new Work.SweepExempt(revoked.exemption(), false, ""));
         return Optional.empty();
@@ -128,6 +139,11 @@ final class Exemptions {
     void started(String id) {
         Kept kept = kept(id);
         if (kept != null && kept.status() == ExemptionStatus.APPROVED) {
+            writeDown(
+                    kept.exemption(),
+                    ExemptionTransition.STARTED,
+                    kept.exemption().startsOn(),
+                    null);
             WorkQueue.queue(step, Judge.goingOn(step, null), new Work.SweepExempt(id, false, ""));
         }
     }
@@ -142,6 +158,7 @@ final class Exemptions {
         keep(exemption, ExemptionStatus.EXPIRED);
         step.state()
                 .send(new Output.ExemptionState(exemption, ExemptionStatus.EXPIRED, exemption.expiresOn(), null, null));
+        writeDown(exemption, ExemptionTransition.EXPIRED, exemption.expiresOn(), null);
         WorkQueue.queue(step, Judge.goingOn(step, null), new Work.SweepExempt(id, true, ""));
     }
 
@@ -240,6 +257,12 @@ final class Exemptions {
     Kept kept(String id) {
         byte[] row = step.state().get(step.key(StateKeys.Kind.EXEMPTION, id));
         return row == null ? null : Kept.decoded(row);
+    }
+
+    private void writeDown(Exemption exemption, ExemptionTransition transition, Instant at, @Nullable String by) {
+        step.state()
+                .send(new Output.LedgerEntry(
+                        new LedgerEvent.ExemptionChanged(exemption, transition, at, step.clock(), by)));
     }
 
     private void keep(Exemption exemption, ExemptionStatus status) {

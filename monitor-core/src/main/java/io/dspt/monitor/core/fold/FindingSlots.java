@@ -6,6 +6,7 @@ import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,9 @@ final class FindingSlots {
             Instant at,
             @Nullable String by) {
         step.state().send(new Output.FindingState(finding, transition));
-        step.state().send(new Output.LedgerEntry(finding, transition, at, by));
+        step.state()
+                .send(new Output.LedgerEntry(
+                        new LedgerEvent.FindingChanged(finding, transition, at, step.clock(), by)));
         if (occasion != null) {
             step.state().sendOnce(occasion.evidence());
         }

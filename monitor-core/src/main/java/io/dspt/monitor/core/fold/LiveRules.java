@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.fold;
 
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
@@ -86,6 +87,7 @@ final class LiveRules {
                 state.delete(key);
             }
         }
+        boolean isAnother = !bundle.digest().equals(step.estate().ruleSet);
         step.estate().ruleSet = bundle.digest();
         for (RefusedException refusal :
                 loaded.refusals().stream().limit(MOST_REFUSALS_SENT).toList()) {
@@ -102,8 +104,12 @@ final class LiveRules {
         for (int i = 0; i < parts.size(); i++) {
             state.send(new Output.RuleSetPart(bundle.digest(), i, parts.size(), parts.get(i)));
         }
-        state.send(
-                new Output.RulesLive(bundle.digest(), inForce, loaded.refusals().size(), step.clock()));
+        int refused = loaded.refusals().size();
+        state.send(new Output.RulesLive(bundle.digest(), inForce, refused, step.clock()));
+        if (isAnother) {
+            state.send(new Output.LedgerEntry(
+                    new LedgerEvent.RulesChanged(bundle.digest(), refused, inForce, step.clock(), step.clock())));
+        }
         judgeAgain(step, step.book(), loaded);
     }
 

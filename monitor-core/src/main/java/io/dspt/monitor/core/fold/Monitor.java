@@ -9,7 +9,9 @@ import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.fact.Facts;
 import io.dspt.monitor.core.finding.Finding;
+import io.dspt.monitor.core.finding.PersonReference;
 import io.dspt.monitor.core.inventory.ResourceRow;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,7 +268,7 @@ public final class Monitor {
         }
     }
 
-    /** What people decide about findings, and what they supply; gives why it does not count. */
+    /** What people decide about findings, what they supply and hand over; gives why it does not count. */
     private static Optional<String> decided(Step step, LogRecord.Control record, ControlRecord control) {
         if (control instanceof ControlRecord.ExemptionApproved approved) {
             return new Exemptions(step).approve(approved.exemption(), record.signed());
@@ -274,6 +276,12 @@ public final class Monitor {
             return new Exemptions(step).revoke(revoked, record.signed());
         } else if (control instanceof ControlRecord.RegisterRows rows) {
             return new RegisterLoads(step).receive(rows);
+        } else if (control instanceof ControlRecord.ReportFiled filed) {
+            String by = PersonReference.of(step.estateName(), filed.by());
+            step.state()
+                    .send(new Output.LedgerEntry(
+                            new LedgerEvent.ReportFiled(filed.report(), by, filed.at(), step.clock())));
+            return Optional.empty();
         }
         return FindingActs.apply(step, (ControlRecord.FindingAct) control);
     }

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.exemption.Exemption;
 import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.rule.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +25,8 @@ public sealed interface Output {
      */
     record FindingState(Finding finding, Transition transition) implements Output {}
 
-    /**
-     * One line of the finding's history, for {@code dspt.ledger}.
-     *
-     * @param at when it happened, by the clock that the transition goes by
-     * @param by reference of the person or the exemption that made it so; {@code null} when an event, a rule or time did
-     */
-    record LedgerEntry(
-            Finding finding,
-            Transition transition,
-            Instant at,
-            @Nullable String by) implements Output {
-        /** A line that no person and no exemption caused. */
-        public LedgerEntry(Finding finding, Transition transition, Instant at) {
-            this(finding, transition, at, null);
-        }
-    }
+    /** What becomes a line of {@code dspt.ledger}; the host chains it to the line before. */
+    record LedgerEntry(LedgerEvent event) implements Output {}
 
     /**
      * What has become of an exemption, for {@code dspt.coverage}.

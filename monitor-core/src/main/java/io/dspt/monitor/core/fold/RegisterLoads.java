@@ -1,11 +1,15 @@
 package io.dspt.monitor.core.fold;
 
 import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.register.BadCellException;
 import io.dspt.monitor.core.register.RegisterDefinition;
 import io.dspt.monitor.core.register.RegisterRow;
 import io.dspt.monitor.core.rule.CompiledRule;
 import io.dspt.monitor.core.rule.RuleKind;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,17 +47,31 @@ final class RegisterLoads {
         if (part.index() < part.count() - 1) {
             return Optional.empty();
         }
-        for (int i = 0; i < part.count(); i++) {
-            if (step.state().get(partKey(part.load(), i)) == null) {
-                return Optional.of("register-load-incomplete");
-            }
+        Optional<RegisterLoad> load = whole(part);
+        if (load.isEmpty()) {
+            return Optional.of("register-load-incomplete");
         }
         WorkQueue.queue(
                 step,
                 Judge.goingOn(step, null),
                 new Work.LoadRegister(
-                        part.load(), part.register(), part.replaceAll(), step.estate().sequence, 0, 0, ""));
+                        load.get(), part.register(), part.replaceAll(), step.estate().sequence, 0, 0, ""));
         return Optional.empty();
+    }
+
+    /** What all parts together bring; empty while one is missing. */
+    private Optional<RegisterLoad> whole(ControlRecord.RegisterRows last) {
+        MessageDigest digest = Sha256.digest();
+        long rows = 0;
+        for (int i = 0; i < last.count(); i++) {
+            byte[] bytes = step.state().get(partKey(last.load(), i));
+            if (bytes == null) {
+                return Optional.empty();
+            }
+            digest.update(bytes);
+            rows += RegisterTransfer.Part.rowsIn(bytes);
+        }
+        return Optional.of(new RegisterLoad(last.load(), rows, HexFormat.of().formatHex(digest.digest())));
     }
 
     /** Applies as much of a load as there is room for. */
@@ -63,7 +81,7 @@ final class RegisterLoads {
         int row = work.row();
         String fromRule = work.fromRule();
         for (int index = work.part(); ; index++) {
-            byte[] bytes = step.state().get(partKey(work.load(), index));
+            byte[] bytes = step.state().get(partKey(work.load().name(), index));
             if (bytes == null) {
                 break;
             }
@@ -79,14 +97,14 @@ final class RegisterLoads {
                 fromRule = "";
             }
             row = 0;
-            step.state().delete(partKey(work.load(), index));
+            step.state().delete(partKey(work.load().name(), index));
         }
         if (register.isEmpty()) {
             return Optional.empty();
         }
         return work.replaceAll()
-                ? advance(new Work.SweepRegister(work.register(), work.sequence(), ""))
-                : done(work.register());
+                ? advance(new Work.SweepRegister(work.load(), work.register(), work.sequence(), ""))
+                : done(work.register(), work.load());
     }
 
     private Optional<String> apply(
@@ -127,22 +145,27 @@ final class RegisterLoads {
                         work.register(), work.from(), step.limits().rowsPerStep())
                 .entrySet()) {
             if (!hasRoom()) {
-                return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey()));
+                return Optional.of(work.goingOn(row.getKey()));
             }
             if (row.getValue().load() < work.sequence()) {
                 store.remove(register.get(), row.getKey());
                 schedules.rowRemoved(register.get(), row.getValue().row());
             }
             if (++looked == step.limits().rowsPerStep()) {
-                return Optional.of(new Work.SweepRegister(work.register(), work.sequence(), row.getKey() + "\u0000"));
+                return Optional.of(work.goingOn(row.getKey() + "\u0000"));
             }
         }
-        return done(work.register());
+        return done(work.register(), work.load());
     }
 
-    /** What resources owe by what the register says is judged again. */
-    private Optional<Work> done(String register) {
+    /** It is written down, and what resources owe by what the register says is judged again. */
+    private Optional<Work> done(String register, RegisterLoad load) {
         store.markLoaded(register);
+        if (load.isTold()) {
+            step.state()
+                    .send(new Output.LedgerEntry(new LedgerEvent.RegisterLoaded(
+                            register, load.name(), load.rows(), load.digest(), step.clock(), step.clock())));
+        }
         List<String> rules = step.book().rules().values().stream()
                 .filter(rule -> rule.rule().kind() instanceof RuleKind.Obligation && JoinedFacts.asks(rule, register))
                 .map(CompiledRule::rule)

@@ -53,6 +53,11 @@ public final class RegisterTransfer {
             return new Part(put, removed);
         }
 
+        /** How many rows a part puts, without reading them. */
+        static int rowsIn(byte[] bytes) {
+            return new Decoder(bytes, FORMAT).count();
+        }
+
         private static RegisterRow row(byte[] bytes) {
             try {
                 return RegisterRow.decoded(bytes);

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is too much for one step, with a cursor that says how far it has got. */
 sealed interface Work {
-    /** Its form; in the one before, everything opened findings as from an event. */
-    int FORMAT = 2;
+    /**
+     * Its form. In the one before, loads of registers did not say what they brought; in the first, everything opened
+     * findings as from an event.
+     */
+    int FORMAT = 3;
+
+    int FIRST_FORMAT = 1;
 
     /**
      * Judges again resources by their canonical ids.
@@ -137,7 +142,7 @@ sealed interface Work {
     /**
      * Applies a load of rows to a register.
      *
-     * @param load name of the load
+     * @param load what it brings
      * @param register name of the register
      * @param replaceAll whether rows go that the load does not name
      * @param sequence of the log record that completed the load
@@ -146,7 +151,7 @@ sealed interface Work {
      * @param fromRule rule to go on with when that row has been written already; empty when it has not
      */
     record LoadRegister(
-            String load, String register, boolean replaceAll, long sequence, int part, int row, String fromRule)
+            RegisterLoad load, String register, boolean replaceAll, long sequence, int part, int row, String fromRule)
             implements Work {
         /** The rest of it. */
         LoadRegister goingOn(int nextPart, int nextRow, String nextRule) {
@@ -162,10 +167,16 @@ sealed interface Work {
     /**
      * Removes the rows of a register that a load has not named.
      *
+     * @param load what it brought
      * @param sequence of the log record that completed the load
      * @param from key of the row to go on with
      */
-    record SweepRegister(String register, long sequence, String from) implements Work {
+    record SweepRegister(RegisterLoad load, String register, long sequence, String from) implements Work {
+        /** The rest of it. */
+        SweepRegister goingOn(String key) {
+            return new SweepRegister(load, register, sequence, key);
+        }
+
         @Override
         public @Nullable Cause cause() {
             return null;
@@ -231,19 +242,16 @@ sealed interface Work {
             encoder.text("move").text(move.group()).text(move.from());
             write(encoder, move.resources());
         } else if (this instanceof LoadRegister load) {
-            encoder.text("load")
-                    .text(load.load())
-                    .text(load.register())
+            load.load().write(encoder.text("load"));
+            encoder.text(load.register())
                     .flag(load.replaceAll())
                     .whole(load.sequence())
                     .whole(load.part())
                     .whole(load.row())
                     .text(load.fromRule());
         } else if (this instanceof SweepRegister sweep) {
-            encoder.text("register")
-                    .text(sweep.register())
-                    .whole(sweep.sequence())
-                    .text(sweep.from());
+            sweep.load().write(encoder.text("register"));
+            encoder.text(sweep.register()).whole(sweep.sequence()).text(sweep.from());
         } else if (this instanceof LookThrough look) {
             encoder.text("look").text(look.rule()).time(look.at()).text(look.from());
         } else if (this instanceof SweepExempt sweep) {
@@ -264,10 +272,12 @@ sealed interface Work {
 
     /** Reads the row form. */
     static Work decoded(byte[] row) {
-        boolean before = row.length > 0 && row[0] == FORMAT - 1;
-        Decoder decoder = new Decoder(row, before ? FORMAT - 1 : FORMAT);
+        int written = row.length > 0 ? row[0] : 0;
+        int form = written >= FIRST_FORMAT && written < FORMAT ? written : FORMAT;
+        boolean saysWhatLoadsBring = form == FORMAT;
+        Decoder decoder = new Decoder(row, form);
         Cause read = Cause.read(decoder);
-        String opensAs = before ? Finding.FROM_EVENT : decoder.text();
+        String opensAs = form == FIRST_FORMAT ? Finding.FROM_EVENT : decoder.text();
         Cause cause = read == null ? null : read.opening(opensAs);
         String kind = decoder.text();
         return switch (kind) {
@@ -293,14 +303,19 @@ sealed interface Work {
             }
             case "load" ->
                 new LoadRegister(
-                        decoder.text(),
+                        saysWhatLoadsBring ? RegisterLoad.read(decoder) : RegisterLoad.untold(decoder.text()),
                         decoder.text(),
                         decoder.flag(),
                         decoder.whole(),
                         (int) decoder.whole(),
                         (int) decoder.whole(),
                         decoder.text());
-            case "register" -> new SweepRegister(decoder.text(), decoder.whole(), decoder.text());
+            case "register" ->
+                new SweepRegister(
+                        saysWhatLoadsBring ? RegisterLoad.read(decoder) : RegisterLoad.untold(""),
+                        decoder.text(),
+                        decoder.whole(),
+                        decoder.text());
             case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
             case "plan" -> {

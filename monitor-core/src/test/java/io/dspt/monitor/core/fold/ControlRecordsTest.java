@@ -9,12 +9,15 @@ import io.dspt.monitor.core.finding.Disposition;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.ledger.FiledReport;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -195,7 +198,25 @@ class ControlRecordsTest {
                 ControlRecord.FindingAct.assign(new FindingId("0123"), "ada", "sam", NINE),
                 ControlRecord.FindingAct.dispose(new FindingId("0123"), Disposition.ACCEPTED, "sam", "known", NINE),
                 new ControlRecord.ExemptionApproved(SampleExemption.of("EX-1", NINE, "TST-001", "/s/a")),
-                new ControlRecord.ExemptionRevoked("EX-1", "sam", "moved", NINE));
+                new ControlRecord.ExemptionRevoked("EX-1", "sam", "moved", NINE),
+                new ControlRecord.ReportFiled(
+                        new FiledReport(
+                                YearMonth.of(2026, 3),
+                                "RX1",
+                                2,
+                                FiledReport.State.FINAL,
+                                new TreeMap<>(Map.of("summary.pdf", "ab".repeat(32), "summary.html", "cd".repeat(32)))),
+                        "sam",
+                        NINE),
+                new ControlRecord.ReportFiled(
+                        new FiledReport(
+                                YearMonth.of(2026, 3),
+                                null,
+                                1,
+                                FiledReport.State.DRAFT,
+                                new TreeMap<>(Map.of("summary.pdf", "ab".repeat(32)))),
+                        "sam",
+                        NINE));
 
         @Test
         void shouldReadBackWhatItWrote() {

@@ -17,6 +17,7 @@ import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.inventory.ResourceRow;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -272,9 +273,18 @@ final class EstateLogRunner {
 
     /** What has happened to the findings of a rule, in order; repeats left out. */
     List<Transition> history(String rule) {
-        return outputs(Output.LedgerEntry.class).stream()
+        return ledger(LedgerEvent.FindingChanged.class).stream()
                 .filter(entry -> entry.finding().rule().id().equals(rule))
-                .map(Output.LedgerEntry::transition)
+                .map(LedgerEvent.FindingChanged::transition)
+                .toList();
+    }
+
+    /** What the ledger says of one kind, in order. */
+    <E extends LedgerEvent> List<E> ledger(Class<E> kind) {
+        return outputs(Output.LedgerEntry.class).stream()
+                .map(Output.LedgerEntry::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .toList();
     }
 
@@ -328,8 +338,13 @@ final class EstateLogRunner {
             FindingRow.write(encoder, state.finding());
             encoder.text(state.transition().name());
         } else if (output instanceof Output.LedgerEntry entry) {
-            FindingRow.write(encoder, entry.finding());
-            encoder.text(entry.transition().name()).time(entry.at());
+            encoder.time(entry.event().at()).time(entry.event().judgedAt());
+            if (entry.event() instanceof LedgerEvent.FindingChanged changed) {
+                FindingRow.write(encoder, changed.finding());
+                encoder.text(changed.transition().name());
+            } else {
+                encoder.text(entry.event().toString());
+            }
         } else if (output instanceof Output.EvidenceRecord evidence) {
             encoder.text(evidence.origin().toString()).bytes(evidence.bytes());
         } else if (output instanceof Output.DeadLetter letter) {

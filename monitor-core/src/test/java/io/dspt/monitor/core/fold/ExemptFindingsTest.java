@@ -11,6 +11,7 @@ import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ class ExemptFindingsTest {
             // Then
             assertStatus(FindingStatus.EXEMPT);
             assertEquals(List.of(Transition.OPENED, Transition.EXEMPTED), log.history(RULE));
-            List<Output.LedgerEntry> ledger = log.outputs(Output.LedgerEntry.class);
+            List<LedgerEvent.FindingChanged> ledger = log.ledger(LedgerEvent.FindingChanged.class);
             assertEquals("exemption:EX-1", ledger.get(ledger.size() - 1).by());
             assertEquals(Map.of("exempt", 1L), log.workOff().findings());
         }

@@ -9,6 +9,7 @@ import io.dspt.monitor.core.finding.FindingId;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.ControlRecord.Act;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ class FindingActsTest {
 
         // Then
         assertEquals(FindingStatus.ACKNOWLEDGED, log.finding("RES-001").status());
-        Output.LedgerEntry entry = log.outputs(Output.LedgerEntry.class).get(1);
+        LedgerEvent.FindingChanged entry =
+                log.ledger(LedgerEvent.FindingChanged.class).get(1);
         assertEquals(Transition.ACKNOWLEDGED, entry.transition());
         assertEquals(DECIDED_AT, entry.at());
         assertEquals(Map.of("acknowledged", 1L), log.workOff().findings());

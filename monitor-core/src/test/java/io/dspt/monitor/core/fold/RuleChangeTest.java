@@ -241,13 +241,14 @@ class RuleChangeTest {
         log.use(TestRules.bundle(rule, other.replace("severity: high", "severity: low")));
         log.control(new ControlRecord.Checkpoint("at once"));
 
-        // Then nothing comes of it but its files and word that they are live, and nothing is left to do
+        // Then nothing comes of it but its files, word that they are live and a line of the ledger, and nothing is left
+        // to do
         List<String> after = log.outputs(Output.class).stream()
                 .skip(before.size())
                 .map(output -> output.getClass().getSimpleName())
                 .filter(kind -> !kind.equals("SourceCoverage"))
                 .toList();
-        assertEquals(List.of("RuleSetPart", "RulesLive", "CheckpointReached"), after);
+        assertEquals(List.of("RuleSetPart", "RulesLive", "LedgerEntry", "CheckpointReached"), after);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.dspt.monitor.core.codec.Encoder;
@@ -27,6 +28,8 @@ class WorkTest {
     private static final ResourceId RULE = ResourceId.parse(AzureJson.securityGroup("nsg") + "/securityRules/allow")
             .orElseThrow();
 
+    private static final RegisterLoad LOAD = new RegisterLoad("load", 12, "ab".repeat(32));
+
     @Test
     void shouldReadBackWhatItWrote() {
         ResourceUpdate update = new ResourceUpdate(
@@ -37,8 +40,8 @@ class WorkTest {
                 new Work.SweepVanished(CAUSE, "/s/", "/s/a", List.of("/s/b")),
                 new Work.SweepUntold(CAUSE, "s1", List.of("a", "b"), "/subscriptions/a/x"),
                 Work.JudgeResources.rest(CAUSE.opening(Finding.FROM_BASELINE), RULE, "NET-001"),
-                new Work.LoadRegister("load", "leavers", true, 7, 1, 2, "ACC-001"),
-                new Work.SweepRegister("leavers", 7, "key"),
+                new Work.LoadRegister(LOAD, "leavers", true, 7, 1, 2, "ACC-001"),
+                new Work.SweepRegister(LOAD, "leavers", 7, "key"),
                 new Work.LookThrough("SUP-001", Instant.parse("2026-03-02T06:00:00Z"), "00ff"),
                 new Work.WriteContained(CAUSE, List.of(new BodyJoin.ContainedUpdate(RULE, update))),
                 new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
@@ -62,6 +65,37 @@ class WorkTest {
 
         // Then
         assertEquals(new Work.SweepVanished(CAUSE, "/s/", "", List.of()), work);
+    }
+
+    @Test
+    void shouldReadLoadsThatWereQueuedBeforeTheySaidWhatTheyBring() {
+        // Given the form before
+        byte[] load = new Encoder(2)
+                .flag(false)
+                .text("")
+                .text("load")
+                .text("one")
+                .text("leavers")
+                .flag(true)
+                .whole(7)
+                .whole(1)
+                .whole(2)
+                .text("")
+                .toBytes();
+        byte[] sweep = new Encoder(2)
+                .flag(false)
+                .text("")
+                .text("register")
+                .text("leavers")
+                .whole(7)
+                .text("key")
+                .toBytes();
+
+        // Then they go on, and the ledger will say nothing of them
+        assertEquals(
+                new Work.LoadRegister(RegisterLoad.untold("one"), "leavers", true, 7, 1, 2, ""), Work.decoded(load));
+        assertEquals(new Work.SweepRegister(RegisterLoad.untold(""), "leavers", 7, "key"), Work.decoded(sweep));
+        assertFalse(RegisterLoad.untold("one").isTold());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.dspt.monitor.core.fact.FactValue;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,8 @@ class WriteInTwoHalvesTest {
             return state.finding().rule().id().equals(rule);
         }
         return output instanceof Output.LedgerEntry entry
-                && entry.finding().rule().id().equals(rule);
+                && entry.event() instanceof LedgerEvent.FindingChanged changed
+                && changed.finding().rule().id().equals(rule);
     }
 
     private static void assertOneOpenFinding(EstateLogRunner log) {

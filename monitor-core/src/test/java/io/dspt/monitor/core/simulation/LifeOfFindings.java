@@ -3,7 +3,7 @@ package io.dspt.monitor.core.simulation;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
-import io.dspt.monitor.core.fold.Output;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.simulation.SimulatedEvent.KeyDeleted;
 import io.dspt.monitor.core.simulation.SimulatedEvent.PolicyChanged;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class LifeOfFindings {
     }
 
     /** Whether a timer has ended it. */
-    static boolean endedByQuiet(Output.LedgerEntry entry) {
+    static boolean endedByQuiet(LedgerEvent.FindingChanged entry) {
         Finding.Ending ending = entry.finding().ending();
         return entry.transition() == Transition.RESOLVED
                 && ending != null
@@ -82,7 +82,7 @@ final class LifeOfFindings {
     }
 
     /** A line of the ledger. */
-    void note(Output.LedgerEntry entry) {
+    void note(LedgerEvent.FindingChanged entry) {
         Finding finding = entry.finding();
         String id = finding.id().value();
         @Nullable Finding before = noted.put(id, finding);
@@ -135,7 +135,7 @@ final class LifeOfFindings {
         };
     }
 
-    private void reach(Output.LedgerEntry entry) {
+    private void reach(LedgerEvent.FindingChanged entry) {
         Finding finding = entry.finding();
         Transition transition = entry.transition();
         String rule = finding.rule().id();

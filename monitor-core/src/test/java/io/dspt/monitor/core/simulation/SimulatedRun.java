@@ -18,6 +18,7 @@ import io.dspt.monitor.core.fold.StepResult;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.inventory.ReferenceData;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
+import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.simulation.Arrival.Acted;
 import io.dspt.monitor.core.simulation.Arrival.Exempted;
 import io.dspt.monitor.core.simulation.Arrival.Happened;
@@ -250,11 +251,13 @@ final class SimulatedRun {
                 problems.add("of " + day.day() + " " + day.received() + " elements, but "
                         + day.elements().sum() + " fates");
             } else if (output instanceof Output.LedgerEntry entry) {
-                life.note(entry);
-                when(
-                        RareState.MISSED_BY_A_SNAPSHOT,
-                        record instanceof LogRecord.SnapshotEnd && entry.transition() == Transition.RESOLVED);
-                when(RareState.TIMERS_BEHIND, sameMinute && LifeOfFindings.endedByQuiet(entry));
+                if (entry.event() instanceof LedgerEvent.FindingChanged changed) {
+                    life.note(changed);
+                    when(
+                            RareState.MISSED_BY_A_SNAPSHOT,
+                            record instanceof LogRecord.SnapshotEnd && changed.transition() == Transition.RESOLVED);
+                    when(RareState.TIMERS_BEHIND, sameMinute && LifeOfFindings.endedByQuiet(changed));
+                }
             } else if (output instanceof Output.DeadLetter letter
                     && toldInPart
                     && letter.reason().equals("snapshot-incomplete")) {
@@ -326,7 +329,7 @@ final class SimulatedRun {
         if (output instanceof Output.FindingState state) {
             return "state " + state.transition() + " " + state.finding();
         } else if (output instanceof Output.LedgerEntry entry) {
-            return "ledger " + entry.transition() + " " + entry.at() + " " + entry.finding();
+            return "ledger " + entry.event();
         } else if (output instanceof Output.EvidenceRecord evidence) {
             return "evidence " + evidence.origin();
         }

@@ -100,7 +100,7 @@ final class AlertConfigurationReader {
         }
     }
 
-    private static Duration duration(@Nullable YamlNode node, Duration usual) {
+    static Duration duration(@Nullable YamlNode node, Duration usual) {
         if (node == null) {
             return usual;
         }

@@ -5,6 +5,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings.Hosting;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
 import io.dspt.monitor.streams.console.ConsoleAddress;
+import io.dspt.monitor.streams.ledger.HeadSettings;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,12 @@ import java.util.Optional;
  * @param trustedKeys whose control records count
  * @param console where people and Prometheus look
  * @param alerts whom to tell of findings
+ * @param heads where signed heads of the ledger go
  */
 public record StreamConfiguration(
         KafkaCluster cluster,
         Hosting hosting,
         TrustedKeys trustedKeys,
         ConsoleAddress console,
-        Optional<AlertSettings> alerts) {}
+        Optional<AlertSettings> alerts,
+        Optional<HeadSettings> heads) {}

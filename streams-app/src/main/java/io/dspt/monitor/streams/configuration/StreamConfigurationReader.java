@@ -42,8 +42,18 @@ public final class StreamConfigurationReader {
     private static final String TRUSTED_KEYS = "trusted_keys";
     private static final String CONSOLE = "console";
     private static final String ALERTS = "alerts";
+    private static final String LEDGER = "ledger";
     private static final Set<String> KEYS = Set.of(
-            KAFKA, APPLICATION_ID, INSTANCE, STATE_DIRECTORY, THREADS, STANDBY_REPLICAS, TRUSTED_KEYS, CONSOLE, ALERTS);
+            KAFKA,
+            APPLICATION_ID,
+            INSTANCE,
+            STATE_DIRECTORY,
+            THREADS,
+            STANDBY_REPLICAS,
+            TRUSTED_KEYS,
+            CONSOLE,
+            ALERTS,
+            LEDGER);
     /** What Kafka takes as the name of a group, a member and a part of a topic's name. */
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -80,7 +90,12 @@ public final class StreamConfigurationReader {
                 ? Optional.empty()
                 : Optional.of(new AlertConfigurationReader(folder).read(alerts, console.url()));
         return new StreamConfiguration(
-                cluster, hosting(), trustedKeys(required(root, members, TRUSTED_KEYS)), console, alertSettings);
+                cluster,
+                hosting(),
+                trustedKeys(required(root, members, TRUSTED_KEYS)),
+                console,
+                alertSettings,
+                Optional.ofNullable(members.get(LEDGER)).map(new LedgerConfigurationReader(folder)::read));
     }
 
     private static KafkaCluster kafka(YamlNode node) {

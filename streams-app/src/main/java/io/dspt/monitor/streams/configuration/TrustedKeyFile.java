@@ -11,7 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /** A public key in a file: Ed25519, X.509, as PEM or DER. */
-final class TrustedKeyFile {
+public final class TrustedKeyFile {
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
 
@@ -23,12 +23,12 @@ final class TrustedKeyFile {
      * @throws IOException when it cannot be read
      * @throws IllegalArgumentException when it holds something else
      */
-    static PublicKey read(Path file) throws IOException {
+    public static PublicKey read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (text.contains("PRIVATE KEY")) {
             throw new IllegalArgumentException(
-                    "holds a private key, which belongs to those who sign: the monitor wants the public one");
+                    "holds a private key, which belongs to those who sign: the public one is wanted here");
         }
         try {
             byte[] der = bytes;

@@ -7,6 +7,7 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.streams.output.FindingJson;
+import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RequirementLabels;
 import io.micrometer.core.instrument.Tags;
@@ -100,6 +101,9 @@ final class FindingMetrics {
             entry = JSON.readTree(line);
         } catch (IOException e) {
             throw new IllegalArgumentException("not JSON", e);
+        }
+        if (!entry.path("kind").asText().equals(LedgerJson.FINDING)) {
+            return;
         }
         String rule = entry.path("rule").asText(OTHER);
         switch (entry.path("transition").asText()) {

@@ -9,9 +9,13 @@ import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.Counts;
+import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.StepResult;
+import io.dspt.monitor.core.ledger.LedgerChain;
+import io.dspt.monitor.streams.output.LedgerJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes records through the fold: writes are applied only when the step has succeeded, and a record whose step throws is
- * given up as a dead letter, so that it stops nothing. The same whether the state lies in memory or under Kafka Streams.
+ * given up as a dead letter, so that it stops nothing. The lines of the ledger are chained here, where no step can be
+ * torn any more. The same whether the state lies in memory or under Kafka Streams.
  */
 public final class FoldHost {
     /** Reason of a record whose step threw. */
@@ -40,11 +45,17 @@ public final class FoldHost {
      *
      * @param sequence place among the records stepped through in this estate, 0 for one that was given up
      * @param outputs what to send out, in order
+     * @param ledgerLines how those of them stand on {@code dspt.ledger} that are entries of the ledger, in the same order
      */
-    public record Stepped(long sequence, List<Output> outputs) {}
+    public record Stepped(long sequence, List<Output> outputs, List<byte[]> ledgerLines) {
+        /** Of no entry of the ledger. */
+        Stepped(long sequence, List<Output> outputs) {
+            this(sequence, outputs, List.of());
+        }
+    }
 
     /**
-     * Takes one record through the fold and applies what it writes.
+     * Takes one record through the fold, applies what it writes, and chains what it says to the ledger.
      *
      * @param estate whose log the record stands in
      * @param appendedAt when the broker appended it
@@ -59,15 +70,32 @@ public final class FoldHost {
         } catch (RuntimeException | StackOverflowError e) {
             return giveUp(estate, record, state, e);
         }
+        Optional<LedgerChain> ledger = chained(estate, result.outputs(), state);
         state.apply(result);
         if (result.outputs().isEmpty()) {
             return new Stepped(result.sequence(), List.of());
         }
+        ledger.ifPresent(chain -> state.keepLedgerHead(estate, chain.head()));
         List<Output> outputs = result.outputs().stream()
                 .map(output ->
                         output instanceof CheckpointReached reached ? withFailed(reached, estate, state) : output)
                 .toList();
-        return new Stepped(result.sequence(), outputs);
+        return new Stepped(
+                result.sequence(), outputs, ledger.map(LedgerChain::lines).orElse(List.of()));
+    }
+
+    /** The lines of a step, each behind the one before; most steps have none, and ask nothing of the store for it. */
+    private static Optional<LedgerChain> chained(String estate, List<Output> outputs, FoldState state) {
+        LedgerChain chain = null;
+        for (Output output : outputs) {
+            if (output instanceof LedgerEntry entry) {
+                if (chain == null) {
+                    chain = new LedgerChain(state.ledgerHead(estate));
+                }
+                chain.append(LedgerJson.of(estate, entry.event()));
+            }
+        }
+        return Optional.ofNullable(chain);
     }
 
     private static Stepped giveUp(String estate, LogRecord record, FoldState state, Throwable failure) {

@@ -7,9 +7,11 @@ import io.dspt.monitor.core.fold.Monitor;
 import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.fold.Output;
 import io.dspt.monitor.core.fold.Output.DeadLetter;
+import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -116,8 +118,11 @@ final class FoldProcessor implements Processor<byte[], byte[], OutputKey, byte[]
 
     private void send(String estate, FoldHost.Stepped stepped, Record<byte[], byte[]> cause) {
         int ordinal = 0;
+        Iterator<byte[]> ledger = stepped.ledgerLines().iterator();
         for (Output output : stepped.outputs()) {
-            OutputRecord form = OutputRecord.of(estate, output);
+            OutputRecord form = output instanceof LedgerEntry
+                    ? OutputRecord.ofLedger(estate, ledger.next())
+                    : OutputRecord.of(estate, output);
             Headers headers = new RecordHeaders();
             form.headers().forEach((name, text) -> headers.add(name, utf8(text)));
             if (output instanceof DeadLetter) {

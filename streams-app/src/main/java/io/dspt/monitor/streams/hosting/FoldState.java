@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.hosting;
 
 import io.dspt.monitor.core.fold.OrderedStore;
 import io.dspt.monitor.core.fold.StepResult;
+import io.dspt.monitor.core.ledger.LedgerHead;
 
 /** The state of the fold as a host keeps it. */
 public interface FoldState extends OrderedStore {
@@ -14,4 +15,10 @@ public interface FoldState extends OrderedStore {
 
     /** Counts one more. */
     void countFailedElement(String estate);
+
+    /** Where the ledger of this estate ends. */
+    LedgerHead ledgerHead(String estate);
+
+    /** It ends there now. */
+    void keepLedgerHead(String estate, LedgerHead head);
 }

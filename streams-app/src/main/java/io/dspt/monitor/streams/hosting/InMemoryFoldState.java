@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.hosting;
 
 import io.dspt.monitor.core.fold.InMemoryStore;
 import io.dspt.monitor.core.fold.StepResult;
+import io.dspt.monitor.core.ledger.LedgerHead;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryFoldState implements FoldState {
     private final InMemoryStore rows = new InMemoryStore();
     private final Map<String, Long> failed = new HashMap<>();
+    private final Map<String, LedgerHead> ledgerHeads = new HashMap<>();
 
     @Override
     public byte @Nullable [] get(byte[] key) {
@@ -34,5 +36,15 @@ public final class InMemoryFoldState implements FoldState {
     @Override
     public void countFailedElement(String estate) {
         failed.merge(estate, 1L, Long::sum);
+    }
+
+    @Override
+    public LedgerHead ledgerHead(String estate) {
+        return ledgerHeads.getOrDefault(estate, LedgerHead.BEGINNING);
+    }
+
+    @Override
+    public void keepLedgerHead(String estate, LedgerHead head) {
+        ledgerHeads.put(estate, head);
     }
 }

@@ -8,7 +8,6 @@ import io.dspt.monitor.core.fold.Output.DeadLetter;
 import io.dspt.monitor.core.fold.Output.EvidenceRecord;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.FindingState;
-import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.ReportedRow;
 import io.dspt.monitor.core.fold.Output.RuleSetPart;
@@ -22,7 +21,6 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
-import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.ReportedRowJson;
 import io.dspt.monitor.streams.output.RuleSetPartForm;
@@ -44,6 +42,12 @@ import java.util.TreeMap;
  */
 record OutputRecord(String topic, String key, SortedMap<String, String> headers, byte[] value) {
 
+    /** A line of the ledger, which has been chained. */
+    static OutputRecord ofLedger(String estate, byte[] line) {
+        return new OutputRecord(Topics.LEDGER, estate, new TreeMap<>(), line);
+    }
+
+    /** Any output but an entry of the ledger. */
     static OutputRecord of(String estate, Output output) {
         SortedMap<String, String> headers = new TreeMap<>();
         if (output instanceof FindingState state) {
@@ -54,8 +58,6 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
             }
             String id = state.finding().id().value();
             return new OutputRecord(Topics.FINDINGS, id, headers, FindingJson.of(state.finding()));
-        } else if (output instanceof LedgerEntry entry) {
-            return new OutputRecord(Topics.LEDGER, estate, headers, LedgerJson.of(entry));
         } else if (output instanceof EvidenceRecord evidence) {
             headers.put("source", evidence.origin().source());
             headers.put("position", evidence.origin().position());

@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.hosting;
 
 import io.dspt.monitor.core.fold.StateKeys;
 import io.dspt.monitor.core.fold.StepResult;
+import io.dspt.monitor.core.ledger.LedgerHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class StreamsFoldState implements FoldState {
     /** No estate has an empty name, so no row of the fold begins with a zero byte. */
     private static final String FAILED_ELEMENTS = "\u0000failed\u0000";
+
+    private static final String LEDGER_HEAD = "\u0000ledger\u0000";
+    /** Behind the name of an estate, so that whatever it is, the row is not taken for the first one of an estate. */
+    private static final String END = "\u0000";
 
     private final KeyValueStore<Bytes, byte[]> state;
     private final KeyValueStore<Bytes, byte[]> perRecord;
@@ -78,12 +83,27 @@ final class StreamsFoldState implements FoldState {
                 ByteBuffer.allocate(Long.BYTES).putLong(failed).array());
     }
 
+    @Override
+    public LedgerHead ledgerHead(String estate) {
+        byte @Nullable [] row = perRecord.get(ledgerKey(estate));
+        return row == null ? LedgerHead.BEGINNING : LedgerHead.decoded(row);
+    }
+
+    @Override
+    public void keepLedgerHead(String estate, LedgerHead head) {
+        perRecord.put(ledgerKey(estate), head.encoded());
+    }
+
     private KeyValueStore<Bytes, byte[]> storeOf(byte[] key) {
         return StateKeys.isPerRecord(key) ? perRecord : state;
     }
 
     private static Bytes failedKey(String estate) {
         return Bytes.wrap((FAILED_ELEMENTS + estate).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Bytes ledgerKey(String estate) {
+        return Bytes.wrap((LEDGER_HEAD + estate + END).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Rows of a range whose end the store includes and the fold does not. */

@@ -9,6 +9,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.alert.AlertmanagerAddress;
 import io.dspt.monitor.streams.alert.AlertmanagerAddress.BasicAuth;
+import io.dspt.monitor.streams.ledger.HeadSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,6 +55,11 @@ final class StreamConfigurationReaderTest {
               acknowledged_for: PT4H
               runbook_url: https://runbooks.trust.example.nhs.uk/{rule}
               demonstrations: true
+            ledger:
+              heads:
+                folder: heads
+                key: private.pem
+                every: PT15M
             """;
     private static final String LEAST = """
             kafka: { bootstrap.servers: "broker:9092" }
@@ -119,6 +125,10 @@ final class StreamConfigurationReaderTest {
         assertEquals(Optional.of(URI.create("https://console.trust.example.nhs.uk/dspt")), alerts.consoleUrl());
         assertEquals(Optional.of("https://runbooks.trust.example.nhs.uk/{rule}"), alerts.runbookUrl());
         assertTrue(alerts.demonstrations());
+        HeadSettings heads = configuration.heads().orElseThrow();
+        assertEquals(folder.resolve("heads"), heads.folder());
+        assertEquals(keys.getPublic(), heads.keys().getPublic(), "made of the private key");
+        assertEquals(Duration.ofMinutes(15), heads.every());
     }
 
     @Test
@@ -131,6 +141,14 @@ final class StreamConfigurationReaderTest {
         assertTrue(configuration.console().bind().getAddress().isLoopbackAddress());
         assertEquals(8080, configuration.console().bind().getPort());
         assertEquals(Optional.empty(), configuration.alerts());
+        assertEquals(Optional.empty(), configuration.heads());
+    }
+
+    @Test
+    void shouldSignEveryHourUnlessToldOtherwise() throws IOException {
+        StreamConfiguration configuration = read(WHOLE.replace("    every: PT15M\n", ""));
+
+        assertEquals(Duration.ofHours(1), configuration.heads().orElseThrow().every());
     }
 
     @ParameterizedTest
@@ -153,7 +171,16 @@ final class StreamConfigurationReaderTest {
                 "PT30S                 | 30 seconds                 | alerts.resend_every: '30 seconds' is no ISO 8601",
                 "PT4H                  | PT0S                       | an acknowledgement lasts longer than nothing",
                 "url: http://am-2:9093 | { }                        | not YAML",
-                "http://am-2:9093      | http://am-2:9093\\n      name: one | two Alertmanagers are called 'one'"
+                "http://am-2:9093      | http://am-2:9093\\n      name: one | two Alertmanagers are called 'one'",
+                "heads:                | head:                      | ledger.head: unknown key; did you mean 'heads'?",
+                "folder: heads         | # none                     | ledger.heads: the key 'folder' is missing",
+                "folder: heads         | folder: am.token           | am.token is no folder",
+                "key: private.pem      | # none                     | ledger.heads: the key 'key' is missing",
+                "key: private.pem      | key: missing.pem           | ledger.heads.key: cannot read",
+                "key: private.pem      | key: control.pem           | control.pem holds a public key",
+                "key: private.pem      | key: am.token              | holds no Ed25519 private key",
+                "every: PT15M          | every: hourly              | ledger.heads.every: 'hourly' is no ISO 8601",
+                "every: PT15M          | every: PT0.5S              | ledger.heads: heads cannot be signed every PT0.5S"
             })
     void shouldRefuseWhatIsWrongWithItsPath(String right, String wrong, String says) {
         RefusedException refused =

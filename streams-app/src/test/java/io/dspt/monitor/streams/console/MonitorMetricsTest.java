@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
-import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
+import io.dspt.monitor.core.ledger.LedgerEvent.FindingChanged;
+import io.dspt.monitor.core.ledger.LedgerEvent.RegisterLoaded;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.output.CoverageJson;
@@ -230,16 +231,40 @@ final class MonitorMetricsTest {
         assertEquals(-1, scrape.indexOf("resourceGroups"));
     }
 
+    @Test
+    void shouldCountNoOtherLineOfTheLedgerAsAFinding() {
+        metrics.caughtUp();
+
+        tell(
+                Topics.LEDGER,
+                "north",
+                LedgerJson.of("north", new RegisterLoaded("leavers", "opened", 1, "ab".repeat(32), NOW, NOW)));
+        tell(
+                Topics.LEDGER,
+                "north",
+                "{\"kind\":\"exemption\",\"transition\":\"opened\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertFalse(registry.scrape().contains("dspt_findings_opened"), registry::scrape);
+    }
+
     private void ledger(Finding finding, Transition transition, Instant at) {
-        tell(Topics.LEDGER, finding.estate(), LedgerJson.of(new LedgerEntry(finding, transition, at)));
+        tell(
+                Topics.LEDGER,
+                finding.estate(),
+                LedgerJson.of(finding.estate(), new FindingChanged(finding, transition, at, at)));
     }
 
     private void tell(Finding finding, Transition transition) {
         tell(Topics.FINDINGS, finding.id().value(), FindingJson.of(finding));
+        if (transition == Transition.REFRESHED) {
+            return; // That it was seen again is no line of the ledger.
+        }
         tell(
                 Topics.LEDGER,
                 finding.estate(),
-                LedgerJson.of(new LedgerEntry(finding, transition, finding.lastSeenAt())));
+                LedgerJson.of(
+                        finding.estate(),
+                        new FindingChanged(finding, transition, finding.lastSeenAt(), finding.lastSeenAt())));
     }
 
     private void tell(String topic, String key, byte[] value) {

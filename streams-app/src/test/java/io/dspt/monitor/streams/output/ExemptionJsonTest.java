@@ -15,8 +15,8 @@ import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.PersonReference;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
-import io.dspt.monitor.core.fold.Output.LedgerEntry;
 import io.dspt.monitor.core.fold.Output.RulesLive;
+import io.dspt.monitor.core.ledger.LedgerEvent.FindingChanged;
 import io.dspt.monitor.streams.Findings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -84,7 +84,8 @@ class ExemptionJsonTest {
 
         // When
         String line = new String(
-                LedgerJson.of(new LedgerEntry(finding, Transition.DISPOSED, START, reference)), StandardCharsets.UTF_8);
+                LedgerJson.of("north", new FindingChanged(finding, Transition.DISPOSED, START, START, reference)),
+                StandardCharsets.UTF_8);
 
         // Then
         assertFalse(line.contains("Sam") || line.contains("Ada") || line.contains("Cai"), line);
