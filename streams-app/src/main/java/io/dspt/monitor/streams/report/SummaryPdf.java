@@ -34,7 +34,6 @@ final class SummaryPdf {
                 summary.cover().generatedAt(), summary.cover().from());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * 1024);
         PdfRendererBuilder builder = new PdfRendererBuilder();
-        builder.useFastMode();
         builder.usePdfUaAccessibility(true);
         builder.withProducer("dspt-monitor");
         builder.useFont(() -> font("Regular"), FAMILY, REGULAR, FontStyle.NORMAL, true);
