@@ -48,6 +48,9 @@ final class TrendSection {
     private TrendMonth month(YearMonth month, List<Requirement> requirements) {
         Period period = Period.of(month);
         CoverageOfPeriod seen = signals.coverage(period);
+        List<RequirementSignal> signalled = requirements.stream()
+                .map(requirement -> signals.in(period, requirement, organisation))
+                .toList();
         String id = "trend-" + month;
         List<String> opened = new ArrayList<>();
         List<String> closed = new ArrayList<>();
@@ -75,18 +78,17 @@ final class TrendSection {
                 figures.counting(id + "-closed", "ended in " + month, closed),
                 CoverageSection.daysTold(seen),
                 CoverageSection.seconds(seen.silent(seen.categories())),
-                signalled(id + "-contradicted", MachineSignal.CONTRADICTED, period, requirements),
-                signalled(id + "-supported", MachineSignal.SUPPORTED, period, requirements));
+                counted(id + "-contradicted", MachineSignal.CONTRADICTED, period, signalled),
+                counted(id + "-supported", MachineSignal.SUPPORTED, period, signalled));
     }
 
-    private Figure signalled(String id, MachineSignal signal, Period period, List<Requirement> requirements) {
+    private Figure counted(String id, MachineSignal signal, Period period, List<RequirementSignal> signalled) {
         return figures.counting(
                 id,
                 signal.written() + " in " + YearMonth.from(period.first()),
-                requirements.stream()
-                        .filter(requirement ->
-                                signals.in(period, requirement, organisation).signal() == signal)
-                        .map(requirement -> EvidenceLine.row(requirement.name()))
+                signalled.stream()
+                        .filter(one -> one.signal() == signal)
+                        .map(one -> EvidenceLine.row(one.requirement()))
                         .toList());
     }
 
