@@ -29,6 +29,8 @@ final class HelpTest {
                 "exempt",
                 "register",
                 "register load",
+                "report",
+                "report diff",
                 "ingest",
                 "ingest topics",
                 "ingest eventhubs",

@@ -55,10 +55,17 @@ final class CoverageSection {
                 .sum();
     }
 
+    private static boolean reachesInto(Period day, Gap silence) {
+        return silence.from().isBefore(day.to()) && silence.to().isAfter(day.from());
+    }
+
     private SourceLine line(String category) {
         List<ReceivedDay> days = seen.received();
-        long heard = days.stream().filter(day -> day.readOf(category) > 0).count();
         List<Gap> silences = seen.silent(List.of(category));
+        long heard = days.stream()
+                .filter(day -> day.readOf(category) > 0)
+                .filter(day -> silences.stream().noneMatch(silence -> reachesInto(Period.of(day.day()), silence)))
+                .count();
         return new SourceLine(
                 category,
                 figures.adding(row(category), "elements of " + category, days, day -> day.readOf(category)),

@@ -145,7 +145,7 @@ public record MonthlySummary(
      * One category.
      *
      * @param elements read in the month
-     * @param daysHeard days on which any were
+     * @param daysHeard days on which any were and into which no silence reaches
      * @param silentSeconds time of silences together
      */
     public record SourceLine(

@@ -20,6 +20,15 @@ public record Share(long part, long whole) {
         return whole == 0 ? 0 : (int) (Math.multiplyExact(part, TENTHS) / whole);
     }
 
+    /**
+     * As it is shown where something is missing that the share does not count: all of it is then no hundred per cent.
+     *
+     * @param missing whether something is
+     */
+    public String written(boolean missing) {
+        return missing && part == whole ? part + " of " + whole : written();
+    }
+
     /** As it is shown, such as {@code 27 of 31 (87.0 %)}; {@code 0 of 0} has no percentage. */
     public String written() {
         String of = part + " of " + whole;

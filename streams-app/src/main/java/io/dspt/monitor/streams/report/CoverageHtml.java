@@ -20,7 +20,7 @@ final class CoverageHtml {
 
     void write() {
         page.paragraph("Coverage is that of the whole estate: a source serves all organisations in it.");
-        page.paragraph("Days told of, of those that are over: " + coverage.daysTold().written() + ". Rules in force now: "
+        page.paragraph("Days told of, of those that are over: " + coverage.daysTold().written(!coverage.silences().isEmpty()) + ". Rules in force now: "
                 + coverage.rulesInForce() + "; rule files refused when the month ended: "
                 + Objects.requireNonNullElse(coverage.refusedRules(), 0)
                 + (coverage.refusedRules() == null ? " (the ledger tells of no rule set)." : "."));
@@ -35,7 +35,7 @@ final class CoverageHtml {
     }
 
     private void sources() {
-        page.table("Sources by diagnostic category", "Category", "Elements read", "Days heard", "Silences", "Silent for");
+        page.table("Sources by diagnostic category", "Category", "Elements read", "Days heard without a silence", "Silences", "Silent for");
         for (SourceLine source : coverage.sources()) {
             page.row("source-" + source.category(), source.category(), () -> {
                 page.cell(source.elements());

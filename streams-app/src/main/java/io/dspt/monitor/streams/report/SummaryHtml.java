@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The summary as one HTML file, for a browser or for paper. */
 final class SummaryHtml {
     private static final String STYLES = "/report/summary.css";
+    private static final String SCREEN_STYLES = "/report/screen.css";
     private static final String PAPER_STYLES = "/report/paper.css";
 
     /** A section of the document, in order. */
@@ -107,9 +108,15 @@ final class SummaryHtml {
         html.open("head").empty("meta", "charset", "utf-8");
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.element("title", title(summary));
+        html.empty(
+                "meta",
+                "name",
+                "description",
+                "content",
+                "What was found in the month, what was not evidenced, and what people must decide");
         html.styles(resource(STYLES));
+        html.styles(resource(page.isScreen() ? SCREEN_STYLES : PAPER_STYLES));
         if (!page.isScreen()) {
-            html.styles(resource(PAPER_STYLES));
             html.open("bookmarks");
             SECTIONS.forEach(
                     section -> html.empty("bookmark", "name", section.title(), "href", "#" + section.id()));

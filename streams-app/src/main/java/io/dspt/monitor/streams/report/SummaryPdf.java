@@ -3,6 +3,7 @@ package io.dspt.monitor.streams.report;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import io.dspt.monitor.core.posture.MonthlySummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,11 @@ final class SummaryPdf {
     private static final String FONTS = "/liberation/LiberationSans-";
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
+
+    static {
+        // The renderer tells every step of its work on stderr, past the logging of whoever hosts it.
+        XRLog.setLoggingEnabled(false);
+    }
 
     private SummaryPdf() {}
 

@@ -1,16 +1,26 @@
 package io.dspt.monitor.streams.report;
 
+import io.dspt.monitor.core.codec.MalformedRowException;
+import io.dspt.monitor.core.fold.Output.RuleSetPart;
+import io.dspt.monitor.core.fold.RuleSetTransfer;
 import io.dspt.monitor.core.posture.LedgerEvent;
 import io.dspt.monitor.core.posture.PostureInputs;
 import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.rule.Rule;
 import io.dspt.monitor.core.rule.RuleBook;
+import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.rule.RuleDependencies;
 import io.dspt.monitor.core.standard.ToolkitCalendar;
+import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.output.RuleSetPartForm;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +31,7 @@ public final class TopicContents {
     private final String estate;
     private final LedgerLines ledger = new LedgerLines();
     private final CoverageRecords coverage;
+    private final SortedMap<Integer, RuleSetPart> parts = new TreeMap<>();
 
     /** @param estate name of the estate, as keys have it */
     public TopicContents(String estate) {
@@ -40,6 +51,46 @@ public final class TopicContents {
     /** A record of the coverage topic, in order; those of other estates are passed over. */
     public void coverage(String key, byte @Nullable [] value) {
         coverage.put(key, value);
+    }
+
+    /**
+     * A record of the ledger or of the coverage topic, in the order of the topic; those of other estates are passed over.
+     *
+     * @throws IllegalArgumentException when it is of another form
+     */
+    public void record(ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(Topics.LEDGER)) {
+            if (key.equals(estate) && record.value() != null) {
+                ledger(record.value());
+            }
+        } else if (RuleSetPartForm.isKey(key)) {
+            if (RuleSetPartForm.estate(key).equals(estate) && record.value() != null) {
+                RuleSetPart part = RuleSetPartForm.parse(record);
+                parts.values().removeIf(other -> !other.digest().equals(part.digest()));
+                parts.put(part.index(), part);
+            }
+        } else {
+            coverage(key, record.value());
+        }
+    }
+
+    /**
+     * The rule set that is live, as it travelled; empty when not all of it has been told.
+     *
+     * @throws IllegalArgumentException when its bytes are no rule set
+     */
+    public Optional<RuleBundle> ruleSet() {
+        if (parts.isEmpty() || parts.size() < parts.get(parts.firstKey()).count()) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        parts.values().forEach(part -> packed.writeBytes(part.bytes()));
+        try {
+            return Optional.of(RuleSetTransfer.unpack(packed.toByteArray()));
+        } catch (MalformedRowException e) {
+            throw new IllegalArgumentException("the live rule set cannot be read", e);
+        }
     }
 
     /**

@@ -38,7 +38,7 @@ final class TrendHtml {
                 page.cell(month.openGrave());
                 page.cell(month.opened());
                 page.cell(month.closed());
-                page.number(month.daysTold().written());
+                page.number(month.daysTold().written(month.silentSeconds() > 0));
                 page.number(Page.duration(month.silentSeconds()));
                 page.cell(month.contradicted());
                 page.cell(month.supported());

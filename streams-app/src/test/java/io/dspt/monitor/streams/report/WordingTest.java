@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -88,5 +89,28 @@ final class WordingTest {
         // And the days of October are no hundred per cent of anything
         assertTrue(text.contains("30 of 31 (96.7 %)"));
         assertFalse(text.contains("31 of 31"));
+    }
+
+    @Test
+    void shouldShowNoHundredPerCentOfASourceThatWasSilent() {
+        // Given a month in which a source was silent for an hour
+        MonthlySummary summary = new SummaryMaker(
+                        InventedHistory.of(7)
+                                .silent(
+                                        "SignInLogs",
+                                        Instant.parse("2026-10-12T02:00:00Z"),
+                                        Instant.parse("2026-10-12T03:00:00Z"))
+                                .inputs(),
+                        SignalSettings.DEFAULT)
+                .make(new SummaryRequest(YearMonth.of(2026, 10), "RX1", false));
+
+        // Then its own share lacks the day, and that of all days has no percentage
+        assertEquals(30, summary.coverage().sources().stream()
+                .filter(source -> source.category().equals("SignInLogs"))
+                .findFirst()
+                .orElseThrow()
+                .daysHeard()
+                .part());
+        assertTrue(text(summary).contains("that are over: 31 of 31. Rules"));
     }
 }
