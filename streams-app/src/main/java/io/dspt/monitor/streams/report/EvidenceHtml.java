@@ -72,9 +72,10 @@ final class EvidenceHtml {
         page.html().element("p", rules.isEmpty() ? "no rule" : "rules " + String.join(", ", rules));
         line.signal().reasons().forEach(reason -> page.html().element("p", reason));
         if (!line.signal().notEvidenced().isEmpty()) {
-            page.html().element("p", "Not evidenced: " + line.signal().notEvidenced().size() + " times, "
+            int others = line.signal().notEvidenced().size() - 1;
+            page.html().element("p", "Not evidenced: "
                     + Page.written(line.signal().notEvidenced().get(0))
-                    + (line.signal().notEvidenced().size() > 1 ? ", and others" : ""));
+                    + (others == 0 ? "" : "; further intervals: " + others));
         }
     }
 
