@@ -88,8 +88,8 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void write(YearMonth of, Path to) {
-        MonthlySummary summary = ReportedSummaries.read(connection, terminal)
-                .summary(new SummaryRequest(of, organisation, asFinal));
+        MonthlySummary summary =
+                ReportedSummaries.read(connection, terminal).summary(new SummaryRequest(of, organisation, asFinal));
         summary.cover().notices().forEach(terminal::say);
         byte[] bytes = SummaryReport.of(summary, format);
         if (to.equals(STANDARD_OUTPUT)) {
@@ -106,8 +106,8 @@ final class ReportCommand implements Callable<Integer> {
         terminal.say("wrote " + file + ", " + (summary.cover().isFinal() ? "final" : "draft") + ", revision "
                 + summary.cover().revision());
         if (!summary.cover().isFinal() && !summary.cover().notFinalBecause().isEmpty()) {
-            terminal.say("it cannot be final: "
-                    + String.join("; ", summary.cover().notFinalBecause()));
+            terminal.say(
+                    "it cannot be final: " + String.join("; ", summary.cover().notFinalBecause()));
         }
     }
 }

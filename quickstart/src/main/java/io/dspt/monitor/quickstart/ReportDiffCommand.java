@@ -75,8 +75,9 @@ final class ReportDiffCommand implements Callable<Integer> {
         }
         say("Rule sets that went live: " + difference.ruleSets().size());
         for (RuleSetChange change : difference.ruleSets()) {
-            say("  " + change.at() + "  " + change.digest() + "  added " + change.added().size() + ", removed "
-                    + change.removed().size() + ", changed " + change.changed().size());
+            say("  " + change.at() + "  " + change.digest() + "  added "
+                    + change.added().size() + ", removed " + change.removed().size() + ", changed "
+                    + change.changed().size());
         }
     }
 

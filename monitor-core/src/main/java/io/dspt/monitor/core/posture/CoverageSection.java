@@ -28,11 +28,9 @@ final class CoverageSection {
                 figures.adding("judged", "judged by a rule", days, day -> ReceivedDay.sum(day.judged())),
                 figures.adding(
                         "not-applicable", "concerned no rule", days, day -> ReceivedDay.sum(day.notApplicable())),
-                figures.adding(
-                        "unevaluable", "could not be judged", days, day -> ReceivedDay.sum(day.unevaluable())),
+                figures.adding("unevaluable", "could not be judged", days, day -> ReceivedDay.sum(day.unevaluable())),
                 figures.adding("ignored", "of categories nothing reads", days, day -> ReceivedDay.sum(day.ignored())),
-                figures.adding(
-                        "dead-lettered", "could not be read", days, day -> ReceivedDay.sum(day.deadLettered())),
+                figures.adding("dead-lettered", "could not be read", days, day -> ReceivedDay.sum(day.deadLettered())),
                 seen.silent(seen.categories()),
                 rulesInForce,
                 refusedRules);

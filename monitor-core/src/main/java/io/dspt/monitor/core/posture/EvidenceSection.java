@@ -31,8 +31,8 @@ final class EvidenceSection {
             "complete",
             "yes");
     /** Their words for what is not. */
-    private static final Set<String> DENIED = Set.of(
-            "not achieved", "standards not met", "not met", "not completed", "incomplete", "no");
+    private static final Set<String> DENIED =
+            Set.of("not achieved", "standards not met", "not met", "not completed", "incomplete", "no");
 
     private final PostureInputs inputs;
     private final MachineSignals signals;

@@ -32,15 +32,13 @@ final class Families {
             FindingsSection findings) {
         SortedMap<String, List<FindingHistory>> byFamily = new TreeMap<>();
         rules.forEach(rule -> byFamily.computeIfAbsent(family(rule.id()), absent -> new ArrayList<>()));
-        histories.forEach(history -> byFamily
-                .computeIfAbsent(family(history.rule()), absent -> new ArrayList<>())
+        histories.forEach(history -> byFamily.computeIfAbsent(family(history.rule()), absent -> new ArrayList<>())
                 .add(history));
         List<FamilyPart> parts = new ArrayList<>();
         for (Section section : SECTIONS) {
             List<FamilyLine> lines = byFamily.keySet().stream()
                     .filter(family -> section == sectionOf(family))
-                    .map(family -> new FamilyLine(
-                            family, findings.balance("family-" + family, byFamily.get(family))))
+                    .map(family -> new FamilyLine(family, findings.balance("family-" + family, byFamily.get(family))))
                     .toList();
             parts.add(new FamilyPart(section.title(), lines, notEvidenced(section, rules, seen)));
         }

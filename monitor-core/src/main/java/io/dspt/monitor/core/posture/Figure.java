@@ -27,13 +27,11 @@ public record Figure(String id, String label, List<Part> parts) {
 
     /** A figure that counts rows. */
     public static Figure counting(String id, String label, Collection<String> rows) {
-        return new Figure(
-                id, label, rows.stream().map(row -> new Part(row, 1)).toList());
+        return new Figure(id, label, rows.stream().map(row -> new Part(row, 1)).toList());
     }
 
     /** A figure that adds up what days tell; days that add nothing are left out. */
-    static Figure adding(
-            String id, String label, Collection<ReceivedDay> days, Function<ReceivedDay, Long> adds) {
+    static Figure adding(String id, String label, Collection<ReceivedDay> days, Function<ReceivedDay, Long> adds) {
         return new Figure(
                 id,
                 label,

@@ -61,7 +61,8 @@ public record FindingHistory(List<Step> steps) {
         SortedMap<String, List<Step>> steps = new TreeMap<>();
         for (FindingChange change : changes) {
             List<Step> known = steps.computeIfAbsent(change.findingId(), absent -> new ArrayList<>());
-            Instant before = known.isEmpty() ? Instant.MIN : known.get(known.size() - 1).countsFrom();
+            Instant before =
+                    known.isEmpty() ? Instant.MIN : known.get(known.size() - 1).countsFrom();
             known.add(new Step(change, change.at().isBefore(before) ? before : change.at()));
         }
         SortedMap<String, FindingHistory> histories = new TreeMap<>();

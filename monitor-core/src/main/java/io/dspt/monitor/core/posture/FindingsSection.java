@@ -131,8 +131,7 @@ final class FindingsSection {
     }
 
     /** The findings that are open or acknowledged when a period ends, of these severities. */
-    static List<FindingHistory> openAtEnd(
-            Collection<FindingHistory> of, Period period, Predicate<Severity> severity) {
+    static List<FindingHistory> openAtEnd(Collection<FindingHistory> of, Period period, Predicate<Severity> severity) {
         return of.stream()
                 .filter(history -> history.before(period.to())
                         .filter(FindingHistory::isOpen)
@@ -195,13 +194,15 @@ final class FindingsSection {
             for (Step step : history.in(period)) {
                 Movement movement = history.movement(step);
                 if (movement == Movement.OPENED || movement == Movement.REOPENED) {
-                    rows.computeIfAbsent(history.rule(), absent -> new ArrayList<>()).add(history.row());
+                    rows.computeIfAbsent(history.rule(), absent -> new ArrayList<>())
+                            .add(history.row());
                     titles.put(history.rule(), step.change().title());
                 }
             }
         }
         return rows.keySet().stream()
-                .sorted(Comparator.<String, Integer>comparing(rule -> -rows.get(rule).size())
+                .sorted(Comparator.<String, Integer>comparing(
+                                rule -> -rows.get(rule).size())
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(TOP_RULES)
                 .map(rule -> new RepeatRule(

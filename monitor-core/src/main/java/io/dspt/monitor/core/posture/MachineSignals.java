@@ -45,8 +45,10 @@ public final class MachineSignals {
         this.inputs = inputs;
         this.settings = settings;
         this.histories = FindingHistory.of(inputs.entries(FindingChange.class));
-        histories.values().forEach(history -> byRule.computeIfAbsent(history.rule(), absent -> new ArrayList<>())
-                .add(history));
+        histories
+                .values()
+                .forEach(history -> byRule.computeIfAbsent(history.rule(), absent -> new ArrayList<>())
+                        .add(history));
         this.ruleSets = inputs.entries(RulesChange.class);
     }
 
@@ -111,7 +113,8 @@ public final class MachineSignals {
             String named = row.text("category");
             boolean concerned = named.startsWith(REQUIREMENT)
                     ? named.substring(REQUIREMENT.length()).equals(requirement.name())
-                    : live.stream().anyMatch(rule -> rule.dependsOn().categories().contains(named));
+                    : live.stream()
+                            .anyMatch(rule -> rule.dependsOn().categories().contains(named));
             if (concerned && !row.text("heldBy").isEmpty()) {
                 return Optional.of(row.text("heldBy"));
             }
@@ -119,8 +122,7 @@ public final class MachineSignals {
         return Optional.empty();
     }
 
-    private List<String> whyNotSupported(
-            Period period, Requirement requirement, List<LiveRule> live, List<Gap> gaps) {
+    private List<String> whyNotSupported(Period period, Requirement requirement, List<LiveRule> live, List<Gap> gaps) {
         List<String> reasons = new ArrayList<>();
         if (requirement.rules().isEmpty()) {
             reasons.add(
@@ -167,7 +169,8 @@ public final class MachineSignals {
         } else if (needs.registers().isEmpty() && !needs.ownKnowledge()) {
             reasons.add("on which source rule " + rule.id() + " depends cannot be told");
         }
-        boolean lookedThrough = needs.judgesState() && (needs.categories().isEmpty() || !needs.registers().isEmpty());
+        boolean lookedThrough = needs.judgesState()
+                && (needs.categories().isEmpty() || !needs.registers().isEmpty());
         if (lookedThrough) {
             gaps.addAll(seen.daysWithoutVerdict(rule.id()));
         } else if (needs.judgesState() && !wasEverJudged(period, rule.id())) {
@@ -195,13 +198,13 @@ public final class MachineSignals {
 
     private boolean wasEverJudged(Period period, String rule) {
         return inputs.days().headMap(period.last().plusDays(1)).values().stream()
-                .anyMatch(day -> day.violated().getOrDefault(rule, 0L)
-                                + day.compliant().getOrDefault(rule, 0L)
-                        > 0);
+                .anyMatch(day ->
+                        day.violated().getOrDefault(rule, 0L) + day.compliant().getOrDefault(rule, 0L) > 0);
     }
 
     private boolean wasLoaded(String register, Period period) {
         return inputs.entries(RegisterChange.class).stream()
-                .anyMatch(change -> change.register().equals(register) && change.at().isBefore(period.to()));
+                .anyMatch(change ->
+                        change.register().equals(register) && change.at().isBefore(period.to()));
     }
 }

@@ -20,7 +20,9 @@ final class Readiness {
         } else if (clock.isBefore(period.from())) {
             notices.add("The month has not begun: the log has come to " + Period.dayOf(clock)
                     + ". This summary is evidence of nothing.");
-        } else if (firstRecord(inputs).filter(first -> first.isBefore(period.to())).isEmpty()) {
+        } else if (firstRecord(inputs)
+                .filter(first -> first.isBefore(period.to()))
+                .isEmpty()) {
             notices.add("The month lies before the first record"
                     + firstRecord(inputs)
                             .map(first -> ", which is of " + Period.dayOf(first))
@@ -58,7 +60,9 @@ final class Readiness {
         }
         if (seen.received().stream().anyMatch(day -> !day.isOver())) {
             reasons.add("days were not told to their end: "
-                    + listed(seen.received().stream().filter(day -> !day.isOver()).map(ReceivedDay::day)));
+                    + listed(seen.received().stream()
+                            .filter(day -> !day.isOver())
+                            .map(ReceivedDay::day)));
         }
         if (seen.received().stream().anyMatch(day -> !day.reconciles())) {
             reasons.add("not all that was received is accounted for on "

@@ -39,9 +39,8 @@ final class StandardsOfMonth {
         List<Standard> chosen = new ArrayList<>(
                 toolkit.stream().filter(one -> one.version().equals(version)).toList());
         if (chosen.isEmpty()) {
-            Optional<String> latest = toolkit.stream()
-                    .map(Standard::version)
-                    .reduce((one, other) -> isLater(other, one) ? other : one);
+            Optional<String> latest =
+                    toolkit.stream().map(Standard::version).reduce((one, other) -> isLater(other, one) ? other : one);
             toolkit.stream()
                     .filter(one -> latest.filter(one.version()::equals).isPresent())
                     .forEach(chosen::add);

@@ -78,14 +78,15 @@ final class StatementSection {
 
     private List<SignalGroup> groups(List<EvidenceLine> evidence) {
         Map<String, List<EvidenceLine>> groups = new LinkedHashMap<>();
-        evidence.forEach(line -> groups.computeIfAbsent(title(line), absent -> new ArrayList<>())
-                .add(line));
+        evidence.forEach(line ->
+                groups.computeIfAbsent(title(line), absent -> new ArrayList<>()).add(line));
         List<SignalGroup> counted = new ArrayList<>();
         groups.forEach((title, lines) -> {
             String id = "group-" + counted.size();
             counted.add(new SignalGroup(
                     title,
-                    figures.counting(id, title, lines.stream().map(EvidenceLine::row).toList()),
+                    figures.counting(
+                            id, title, lines.stream().map(EvidenceLine::row).toList()),
                     counted(id, title, lines, MachineSignal.CONTRADICTED),
                     counted(id, title, lines, MachineSignal.SUPPORTED),
                     counted(id, title, lines, MachineSignal.HELD_ELSEWHERE),
@@ -123,9 +124,7 @@ final class StatementSection {
             RequirementSignal then = signals.in(before, line.requirement(), organisation);
             if (!then.written().equals(line.signal().written())) {
                 changes.add(new SignalChange(
-                        line.requirement().name(),
-                        then.written(),
-                        line.signal().written()));
+                        line.requirement().name(), then.written(), line.signal().written()));
             }
         }
         return changes;
@@ -179,7 +178,8 @@ final class StatementSection {
                         .filter(line -> line.state()
                                 .exemption()
                                 .expiresOn()
-                                .isBefore(Period.of(period.last().plusDays(SOON_DAYS)).to()))
+                                .isBefore(Period.of(period.last().plusDays(SOON_DAYS))
+                                        .to()))
                         .map(line -> ExemptionsSection.row(line.state()))
                         .toList());
         decide(

@@ -56,8 +56,7 @@ public record SummaryDifference(
      */
     public static SummaryDifference between(MonthlySummary earlier, MonthlySummary later) {
         if (!earlier.cover().estate().equals(later.cover().estate())
-                || !Objects.equals(
-                        earlier.cover().organisation(), later.cover().organisation())) {
+                || !Objects.equals(earlier.cover().organisation(), later.cover().organisation())) {
             throw new IllegalArgumentException("summaries of different estates or organisations are not compared");
         }
         if (later.cover().month().isBefore(earlier.cover().month())) {
@@ -115,8 +114,8 @@ public record SummaryDifference(
             MonthlySummary earlier, MonthlySummary later, SortedSet<String> touched) {
         SortedMap<String, String> before = new TreeMap<>();
         earlier.evidence()
-                .forEach(line -> before.put(
-                        line.requirement().name(), line.signal().written()));
+                .forEach(line ->
+                        before.put(line.requirement().name(), line.signal().written()));
         List<SignalDifference> differences = new ArrayList<>();
         for (EvidenceLine line : later.evidence()) {
             String name = line.requirement().name();

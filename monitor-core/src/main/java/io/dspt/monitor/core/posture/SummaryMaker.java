@@ -12,7 +12,6 @@ import io.dspt.monitor.core.posture.MonthlySummary.FindingsPart;
 import io.dspt.monitor.core.posture.MonthlySummary.StandardName;
 import io.dspt.monitor.core.posture.MonthlySummary.Statement;
 import io.dspt.monitor.core.posture.MonthlySummary.TrendMonth;
-import io.dspt.monitor.core.standard.Requirement;
 import io.dspt.monitor.core.standard.Standard;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,8 +42,10 @@ public final class SummaryMaker {
     public SortedSet<String> organisations() {
         SortedSet<String> known = new TreeSet<>();
         inputs.rows(ORGANISATIONS).forEach(row -> known.add(row.text("odsCode")));
-        signals.histories().values().forEach(history -> history.steps()
-                .forEach(step -> known.addAll(step.change().organisations())));
+        signals.histories()
+                .values()
+                .forEach(history -> history.steps()
+                        .forEach(step -> known.addAll(step.change().organisations())));
         known.remove("");
         return known;
     }
@@ -75,19 +76,19 @@ public final class SummaryMaker {
         Instant clock = inputs.clock();
         Instant end = clock == null || clock.isAfter(period.to()) ? period.to() : clock;
 
-        CoveragePart coverage = new CoverageSection(seen, figures)
-                .part(inputs.rules().size(), rules == null ? null : rules.refused());
+        CoveragePart coverage =
+                new CoverageSection(seen, figures).part(inputs.rules().size(), rules == null ? null : rules.refused());
         EvidenceSection evidence = new EvidenceSection(inputs, signals, period, organisation, figures);
-        List<Standard> standards = StandardsOfMonth.of(inputs.standards(), inputs.calendar(), period, category(organisation));
+        List<Standard> standards =
+                StandardsOfMonth.of(inputs.standards(), inputs.calendar(), period, category(organisation));
         List<EvidenceLine> lines = evidence.lines(standards, category(organisation));
         List<EvidenceItem> items = evidence.items();
-        List<ExemptionLine> exemptions =
-                ExemptionsSection.lines(inputs.exemptions(), period, histories, figures);
+        List<ExemptionLine> exemptions = ExemptionsSection.lines(inputs.exemptions(), period, histories, figures);
         FindingsSection findings = new FindingsSection(period, end, histories, figures);
         FindingsPart activity = findings.part();
         TrendSection trend = new TrendSection(inputs, signals, histories, organisation, figures);
-        List<TrendMonth> months =
-                trend.months(request.month(), lines.stream().map(EvidenceLine::requirement).toList());
+        List<TrendMonth> months = trend.months(
+                request.month(), lines.stream().map(EvidenceLine::requirement).toList());
         Statement statement = new StatementSection(inputs, signals, period, organisation, figures)
                 .statement(lines, histories, coverage, exemptions, items);
         Cover cover = new Cover(

@@ -69,8 +69,7 @@ final class TrendSection {
                 figures.counting(
                         id + "-grave",
                         "critical and high open at the end of " + month,
-                        FindingsSection.openAtEnd(
-                                        histories, period, severity -> severity.compareTo(Severity.HIGH) >= 0)
+                        FindingsSection.openAtEnd(histories, period, severity -> severity.compareTo(Severity.HIGH) >= 0)
                                 .stream()
                                 .map(FindingHistory::row)
                                 .toList()),

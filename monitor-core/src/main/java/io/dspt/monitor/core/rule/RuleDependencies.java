@@ -127,7 +127,8 @@ public record RuleDependencies(
         }
 
         boolean isOfTheMonitor() {
-            return categories.isEmpty() && kinds.equals(new TreeSet<>(List.of(EventKind.MONITOR_OBSERVATION.ruleName())));
+            return categories.isEmpty()
+                    && kinds.equals(new TreeSet<>(List.of(EventKind.MONITOR_OBSERVATION.ruleName())));
         }
 
         SortedSet<String> categories() {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RuleDependenciesTest {
     private static final RuleBook BOOK = RuleBook.load(
-                    RuleBundle.builtIn(), new FactCatalogue(ReferenceFiles.builtIn().properties()))
+                    RuleBundle.builtIn(),
+                    new FactCatalogue(ReferenceFiles.builtIn().properties()))
             .book();
 
     private static RuleDependencies of(String rule) {
@@ -40,9 +41,8 @@ final class RuleDependenciesTest {
     void shouldKnowOfEveryRuleOfTheCatalogueWhatItDependsOn() {
         // When each rule is asked
         List<String> unknown = BOOK.rules().keySet().stream()
-                .filter(id -> of(id).categories().isEmpty()
-                        && of(id).registers().isEmpty()
-                        && !of(id).ownKnowledge())
+                .filter(id ->
+                        of(id).categories().isEmpty() && of(id).registers().isEmpty() && !of(id).ownKnowledge())
                 .toList();
 
         // Then none is in the dark

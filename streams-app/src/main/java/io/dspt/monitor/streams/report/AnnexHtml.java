@@ -19,9 +19,10 @@ final class AnnexHtml {
     void write() {
         Html html = page.html();
         html.element("h3", "How figures come about");
-        page.paragraph("All figures come from the estate's ledger and coverage, and from nothing else. Findings count from"
-                + " when they happened, days from what arrived on them. The form for machines of this summary holds every"
-                + " figure with the rows it counts; its SHA-256 is " + digest + ".");
+        page.paragraph(
+                "All figures come from the estate's ledger and coverage, and from nothing else. Findings count from"
+                        + " when they happened, days from what arrived on them. The form for machines of this summary holds every"
+                        + " figure with the rows it counts; its SHA-256 is " + digest + ".");
         page.paragraph("Last hash of the ledger when this was made: "
                 + (summary.cover().ledger().lastHash() == null
                         ? "entries carry none"
@@ -30,7 +31,9 @@ final class AnnexHtml {
         findings();
         if (page.isScreen()) {
             html.element("h3", "Rows of every figure");
-            summary.figures().stream().filter(figure -> !figure.parts().isEmpty()).forEach(this::rows);
+            summary.figures().stream()
+                    .filter(figure -> !figure.parts().isEmpty())
+                    .forEach(this::rows);
         }
     }
 

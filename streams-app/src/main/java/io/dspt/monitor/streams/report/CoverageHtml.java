@@ -20,12 +20,14 @@ final class CoverageHtml {
 
     void write() {
         page.paragraph("Coverage is that of the whole estate: a source serves all organisations in it.");
-        page.paragraph("Days told of, of those that are over: " + coverage.daysTold().written(!coverage.silences().isEmpty()) + ". Rules in force now: "
+        page.paragraph("Days told of, of those that are over: "
+                + coverage.daysTold().written(!coverage.silences().isEmpty()) + ". Rules in force now: "
                 + coverage.rulesInForce() + "; rule files refused when the month ended: "
                 + Objects.requireNonNullElse(coverage.refusedRules(), 0)
                 + (coverage.refusedRules() == null ? " (the ledger tells of no rule set)." : "."));
         if (coverage.silences().isEmpty()) {
-            page.paragraph("No silence longer than expected was told of. Of sources nothing is expected of, none can be.");
+            page.paragraph(
+                    "No silence longer than expected was told of. Of sources nothing is expected of, none can be.");
         } else {
             page.notEvidenced(coverage.silences());
         }
@@ -35,7 +37,13 @@ final class CoverageHtml {
     }
 
     private void sources() {
-        page.table("Sources by diagnostic category", "Category", "Elements read", "Days heard without a silence", "Silences", "Silent for");
+        page.table(
+                "Sources by diagnostic category",
+                "Category",
+                "Elements read",
+                "Days heard without a silence",
+                "Silences",
+                "Silent for");
         for (SourceLine source : coverage.sources()) {
             page.row("source-" + source.category(), source.category(), () -> {
                 page.cell(source.elements());
@@ -49,8 +57,9 @@ final class CoverageHtml {
 
     private void reconciliation() {
         page.html().element("h3", "Reconciliation");
-        page.paragraph("Received is judged, not applicable, unevaluable, ignored and unreadable together, by day of arrival"
-                + " in London. A day on which it is not keeps the summary from being final.");
+        page.paragraph(
+                "Received is judged, not applicable, unevaluable, ignored and unreadable together, by day of arrival"
+                        + " in London. A day on which it is not keeps the summary from being final.");
         page.table(
                 "What became of everything that arrived",
                 "Day",

@@ -85,9 +85,7 @@ final class CoverageRecords {
         below("register").values().forEach(value -> {
             JsonNode node = tree(value);
             rows.add(new RegisterCells(
-                    node.path("register").asText(),
-                    node.path("key").asText(),
-                    LedgerLines.texts(node.path("cells"))));
+                    node.path("register").asText(), node.path("key").asText(), LedgerLines.texts(node.path("cells"))));
         });
         return rows;
     }

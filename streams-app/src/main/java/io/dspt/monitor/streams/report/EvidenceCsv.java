@@ -64,7 +64,9 @@ final class EvidenceCsv {
                 String.join(" ", line.signal().findings()),
                 String.join(" ", line.signal().rules()),
                 String.join("; ", line.signal().reasons()),
-                String.join("; ", line.signal().notEvidenced().stream().map(Page::written).toList()),
+                String.join(
+                        "; ",
+                        line.signal().notEvidenced().stream().map(Page::written).toList()),
                 String.join("; ", line.items()),
                 text(line.nextRefresh()),
                 line.disagreement() == null ? "" : line.disagreement());

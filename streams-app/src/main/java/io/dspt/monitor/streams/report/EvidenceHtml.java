@@ -23,8 +23,9 @@ final class EvidenceHtml {
     }
 
     void table() {
-        page.paragraph("In the order of the toolkit. The signal is net of exemptions; where exemptions make a difference the"
-                + " gross signal stands beside it. Rules may watch only a part of a requirement.");
+        page.paragraph(
+                "In the order of the toolkit. The signal is net of exemptions; where exemptions make a difference the"
+                        + " gross signal stands beside it. Rules may watch only a part of a requirement.");
         page.table(
                 "Requirements",
                 "Requirement",
@@ -37,7 +38,8 @@ final class EvidenceHtml {
                 "Exempt",
                 "What it rests on",
                 "Evidence kept, next due");
-        summary.evidence().forEach(line -> page.row(line.row(), line.requirement().name(), () -> cells(line)));
+        summary.evidence()
+                .forEach(line -> page.row(line.row(), line.requirement().name(), () -> cells(line)));
         page.endTable();
     }
 
@@ -53,7 +55,12 @@ final class EvidenceHtml {
             page.html().text(" " + line.disagreement()).close("p");
         }
         page.html().close("td").open("td");
-        page.html().element("strong", line.signal().written(), "class", "tag " + colour(line.signal().signal()));
+        page.html()
+                .element(
+                        "strong",
+                        line.signal().written(),
+                        "class",
+                        "tag " + colour(line.signal().signal()));
         if (line.signal().gross() != line.signal().signal()) {
             page.html().element("p", "gross: " + line.signal().gross().written());
         }
@@ -73,9 +80,12 @@ final class EvidenceHtml {
         line.signal().reasons().forEach(reason -> page.html().element("p", reason));
         if (!line.signal().notEvidenced().isEmpty()) {
             int others = line.signal().notEvidenced().size() - 1;
-            page.html().element("p", "Not evidenced: "
-                    + Page.written(line.signal().notEvidenced().get(0))
-                    + (others == 0 ? "" : "; further intervals: " + others));
+            page.html()
+                    .element(
+                            "p",
+                            "Not evidenced: "
+                                    + Page.written(line.signal().notEvidenced().get(0))
+                                    + (others == 0 ? "" : "; further intervals: " + others));
         }
     }
 
@@ -89,7 +99,8 @@ final class EvidenceHtml {
     }
 
     private static String written(SelfAssessment answer) {
-        return answer.answer() + (answer.by().isEmpty() ? "" : ", by " + answer.by())
+        return answer.answer()
+                + (answer.by().isEmpty() ? "" : ", by " + answer.by())
                 + (answer.on() == null ? "" : ", on " + answer.on())
                 + (answer.link().isEmpty() ? "" : ", " + answer.link());
     }
@@ -165,7 +176,8 @@ final class EvidenceHtml {
         signature("Prepared by", "Figures were drawn as described in the annex");
         signature("Reviewed by the data protection officer or information governance lead", "");
         signature("Caldicott Guardian", "Comment");
-        signature("Senior information risk owner", "I have considered this summary and accept / do not accept the risks");
+        signature(
+                "Senior information risk owner", "I have considered this summary and accept / do not accept the risks");
         page.endTable();
     }
 

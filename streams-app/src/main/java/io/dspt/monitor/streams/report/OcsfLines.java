@@ -71,7 +71,8 @@ final class OcsfLines {
         json.writeNumberField("start_time", summary.cover().from().toEpochMilli());
         json.writeNumberField("end_time", summary.cover().to().toEpochMilli());
         json.writeNumberField("severity_id", severity);
-        json.writeStringField("message", line.requirement().name() + ": " + line.signal().written());
+        json.writeStringField(
+                "message", line.requirement().name() + ": " + line.signal().written());
         json.writeObjectFieldStart("metadata");
         json.writeStringField("version", VERSION);
         json.writeStringField("uid", uid(line));
@@ -94,7 +95,8 @@ final class OcsfLines {
     private void compliance(JsonGenerator json, EvidenceLine line) throws IOException {
         json.writeObjectFieldStart("compliance");
         json.writeStringField("control", line.requirement().id());
-        RequirementJsonForm.texts(json, "requirements", List.of(line.requirement().name()));
+        RequirementJsonForm.texts(
+                json, "requirements", List.of(line.requirement().name()));
         RequirementJsonForm.texts(json, "standards", List.of(line.standard()));
         json.writeStringField("desc", line.requirement().title());
         json.writeNumberField("status_id", status(line.signal().signal()));

@@ -119,7 +119,8 @@ final class Page {
     /** Times without evidence, each as an interval. */
     void notEvidenced(List<Gap> gaps) {
         html.open("p").element("strong", "Not evidenced", "class", "tag grey");
-        html.text(" for these times there is no evidence, neither for nor against:").close("p");
+        html.text(" for these times there is no evidence, neither for nor against:")
+                .close("p");
         html.open("ul");
         gaps.forEach(gap -> html.element("li", written(gap)));
         html.close("ul");
@@ -127,8 +128,8 @@ final class Page {
 
     /** An interval in words. */
     static String written(Gap gap) {
-        return gap.category() + ": " + time(gap.from()) + " to " + time(gap.to()) + " (" + duration(gap.from(), gap.to())
-                + "), " + gap.cause().written();
+        return gap.category() + ": " + time(gap.from()) + " to " + time(gap.to()) + " ("
+                + duration(gap.from(), gap.to()) + "), " + gap.cause().written();
     }
 
     /** A time in London. */

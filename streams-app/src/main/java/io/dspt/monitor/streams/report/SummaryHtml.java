@@ -93,8 +93,11 @@ final class SummaryHtml {
         section(11, () -> new EvidenceHtml(page, summary).signOff());
         section(12, () -> new AnnexHtml(page, summary, digest).write());
         html.close("main");
-        html.open("footer").element("p", title(summary) + ", revision " + summary.cover().revision() + ", "
-                + (summary.cover().isFinal() ? "final" : "draft"));
+        html.open("footer")
+                .element(
+                        "p",
+                        title(summary) + ", revision " + summary.cover().revision() + ", "
+                                + (summary.cover().isFinal() ? "final" : "draft"));
         html.close("footer").close("body").close("html");
         return html.written();
     }
@@ -118,8 +121,7 @@ final class SummaryHtml {
         html.styles(resource(page.isScreen() ? SCREEN_STYLES : PAPER_STYLES));
         if (!page.isScreen()) {
             html.open("bookmarks");
-            SECTIONS.forEach(
-                    section -> html.empty("bookmark", "name", section.title(), "href", "#" + section.id()));
+            SECTIONS.forEach(section -> html.empty("bookmark", "name", section.title(), "href", "#" + section.id()));
             html.close("bookmarks");
         }
         html.close("head");
@@ -147,23 +149,36 @@ final class SummaryHtml {
         fact("State", cover.isFinal() ? "final" : "draft");
         fact("Revision", Integer.toString(cover.revision()));
         fact("Month", cover.month() + ", days in London: " + Page.time(cover.from()) + " to " + Page.time(cover.to()));
-        fact("Organisation", cover.organisation() == null
-                ? "all of the estate"
-                : cover.organisation() + (cover.organisationName() == null ? "" : ", " + cover.organisationName()));
+        fact(
+                "Organisation",
+                cover.organisation() == null
+                        ? "all of the estate"
+                        : cover.organisation()
+                                + (cover.organisationName() == null ? "" : ", " + cover.organisationName()));
         fact("Estate", cover.estate());
         fact("Organisations known", String.join(", ", cover.organisations()));
-        fact("Toolkit", String.join("; ", cover.standards().stream().map(SummaryHtml::written).toList()));
+        fact(
+                "Toolkit",
+                String.join(
+                        "; ",
+                        cover.standards().stream().map(SummaryHtml::written).toList()));
         fact("Made at, by the log's own clock", cover.generatedAt() == null ? null : Page.time(cover.generatedAt()));
         fact("Rule set at the end of the month", cover.rulesAtEnd());
         fact("Rule set whose texts are used", cover.rulesNow());
-        fact("Ledger", cover.ledger().entries() + " entries, "
-                + (cover.ledger().verifies() ? "each follows the one before" : cover.ledger().problem()));
-        fact("Subscriptions", cover.subscriptions() == null
-                ? "no inventory has told which there are"
-                : cover.subscriptions().heardLastDay() + " heard within a day, "
-                        + cover.subscriptions().heardEarlier() + " earlier, "
-                        + cover.subscriptions().neverHeard() + " never, as of "
-                        + Page.time(cover.subscriptions().at()));
+        fact(
+                "Ledger",
+                cover.ledger().entries() + " entries, "
+                        + (cover.ledger().verifies()
+                                ? "each follows the one before"
+                                : cover.ledger().problem()));
+        fact(
+                "Subscriptions",
+                cover.subscriptions() == null
+                        ? "no inventory has told which there are"
+                        : cover.subscriptions().heardLastDay() + " heard within a day, "
+                                + cover.subscriptions().heardEarlier() + " earlier, "
+                                + cover.subscriptions().neverHeard() + " never, as of "
+                                + Page.time(cover.subscriptions().at()));
         fact("SHA-256 of the form for machines", digest);
         page.row("Findings of no organisation", () -> page.cell(cover.unattributed()));
         page.endTable();
@@ -183,8 +198,9 @@ final class SummaryHtml {
 
     private void statement() {
         Statement statement = summary.statement();
-        page.paragraph("What telemetry says of each requirement. It does not say that a requirement is met: people decide"
-                + " that. \"Supported\" means that all of its rules were evaluated all the time and nothing was found.");
+        page.paragraph(
+                "What telemetry says of each requirement. It does not say that a requirement is met: people decide"
+                        + " that. \"Supported\" means that all of its rules were evaluated all the time and nothing was found.");
         page.table(
                 "Requirements by machine signal",
                 "Standard or objective",

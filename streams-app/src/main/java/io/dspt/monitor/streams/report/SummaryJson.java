@@ -166,7 +166,9 @@ final class SummaryJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        text("toolkitVersion", statement.version() == null ? null : statement.version().version());
+        text(
+                "toolkitVersion",
+                statement.version() == null ? null : statement.version().version());
         number("daysToInterim", statement.daysToInterim());
         number("daysToDeadline", statement.daysToDeadline());
         json.writeEndObject();
@@ -182,7 +184,9 @@ final class SummaryJson {
         value("ignored", coverage.ignored());
         value("deadLettered", coverage.deadLettered());
         json.writeNumberField("rulesInForce", coverage.rulesInForce());
-        number("refusedRules", coverage.refusedRules() == null ? null : coverage.refusedRules().longValue());
+        number(
+                "refusedRules",
+                coverage.refusedRules() == null ? null : coverage.refusedRules().longValue());
         gaps("silences", coverage.silences());
         json.writeArrayFieldStart("sources");
         for (var source : coverage.sources()) {
@@ -224,7 +228,9 @@ final class SummaryJson {
         value("openAtEnd", line.openAtEnd());
         value("exempt", line.exempt());
         texts("items", line.items());
-        text("nextRefresh", line.nextRefresh() == null ? null : line.nextRefresh().toString());
+        text(
+                "nextRefresh",
+                line.nextRefresh() == null ? null : line.nextRefresh().toString());
         text("differs", line.disagreement());
         json.writeEndObject();
     }

@@ -45,8 +45,9 @@ final class TrendHtml {
             });
         }
         page.endTable();
-        page.paragraph("A star marks a month in which another rule set went live: findings may have come or gone by that"
-                + " alone.");
+        page.paragraph(
+                "A star marks a month in which another rule set went live: findings may have come or gone by that"
+                        + " alone.");
         ruleSets();
     }
 
@@ -86,7 +87,12 @@ final class TrendHtml {
     /** Bars of critical and high findings open at the end of each month; the table below has the numbers. */
     private void chart() {
         List<TrendMonth> months = summary.trend();
-        long most = Math.max(1, months.stream().mapToLong(month -> month.openGrave().value()).max().orElse(1));
+        long most = Math.max(
+                1,
+                months.stream()
+                        .mapToLong(month -> month.openGrave().value())
+                        .max()
+                        .orElse(1));
         Html html = page.html();
         html.open("div", "class", "chart");
         html.open(
@@ -117,7 +123,10 @@ final class TrendHtml {
                     Long.toString(height),
                     "fill",
                     "#005eb8");
-            label(x, Long.toString(152 - height), Long.toString(month.openGrave().value()));
+            label(
+                    x,
+                    Long.toString(152 - height),
+                    Long.toString(month.openGrave().value()));
             label(x, "178", month.month().toString().substring(2) + (changedIn(month.month()) ? "*" : ""));
         }
         html.empty("line", "x1", "10", "y1", "160", "x2", "670", "y2", "160", "stroke", "#4c6272");

@@ -31,9 +31,7 @@ final class FigureLinksTest {
                 new SummaryMaker(InventedHistory.of(7).inputs(), SignalSettings.DEFAULT)
                         .make(new SummaryRequest(YearMonth.of(2026, 10), null, false)),
                 SummaryReport.Format.HTML);
-        document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(html));
+        document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(html));
         for (Element element : all("*")) {
             if (element.hasAttribute("id")) {
                 Element twin = BY_ID.put(element.getAttribute("id"), element);
@@ -97,7 +95,8 @@ final class FigureLinksTest {
         assertEquals(1, all("header").size());
         assertEquals(1, all("footer").size());
         assertEquals("en-GB", document.getDocumentElement().getAttribute("lang"));
-        assertEquals("Posture summary 2026-10, estate northmoor", all("title").get(0).getTextContent());
+        assertEquals(
+                "Posture summary 2026-10, estate northmoor", all("title").get(0).getTextContent());
         // And every table has a caption, every heading cell a scope, every picture words and its table
         for (Element table : all("table")) {
             assertEquals(1, table.getElementsByTagName("caption").getLength());
@@ -113,8 +112,12 @@ final class FigureLinksTest {
         }
         // And each row has as many cells as the table has columns
         for (Element table : all("table")) {
-            int columns = elements(table.getElementsByTagName("thead")).get(0).getElementsByTagName("th").getLength();
-            for (Element row : elements(elements(table.getElementsByTagName("tbody")).get(0).getElementsByTagName("tr"))) {
+            int columns = elements(table.getElementsByTagName("thead"))
+                    .get(0)
+                    .getElementsByTagName("th")
+                    .getLength();
+            for (Element row : elements(
+                    elements(table.getElementsByTagName("tbody")).get(0).getElementsByTagName("tr"))) {
                 assertEquals(columns, row.getElementsByTagName("td").getLength() + 1, row::getTextContent);
             }
         }

@@ -35,8 +35,7 @@ final class InventedHistory {
             RuleBundle.builtIn(), new FactCatalogue(ReferenceFiles.builtIn().properties()));
     static final String ESTATE = "northmoor";
     static final List<String> ORGANISATIONS = List.of("RA9", "RX1");
-    static final List<YearMonth> MONTHS =
-            List.of(YearMonth.of(2026, 8), YearMonth.of(2026, 9), YearMonth.of(2026, 10));
+    static final List<YearMonth> MONTHS = List.of(YearMonth.of(2026, 8), YearMonth.of(2026, 9), YearMonth.of(2026, 10));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -48,13 +47,26 @@ final class InventedHistory {
     private static final Instant BEGIN = Instant.parse("2026-07-30T08:00:00Z");
     private static final Instant RULES_CHANGED = Instant.parse("2026-09-15T09:00:00Z");
     private static final List<String> BROKEN = List.of(
-            "RES-001", "RES-003", "RES-012", "ACC-012", "ACC-013", "ACC-001", "ACC-027", "RET-010", "RET-006", "LOG-001",
-            "NET-003", "ENC-002", "PAT-002", "SUP-002", "DEF-003");
+            "RES-001", "RES-003", "RES-012", "ACC-012", "ACC-013", "ACC-001", "ACC-027", "RET-010", "RET-006",
+            "LOG-001", "NET-003", "ENC-002", "PAT-002", "SUP-002", "DEF-003");
     private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
     private static final List<String> CATEGORIES = List.of(
-            "ActivityRuns", "Administrative", "AuditEvent", "AuditLogs", "CoreAzureBackup",
-            "Microsoft.Security/assessments", "NonInteractiveUserSignInLogs", "Policy", "PowerBI", "RiskyUsers",
-            "SQLSecurityAuditEvents", "SecurityAlert", "SignInLogs", "StorageDelete", "StorageRead", "StorageWrite",
+            "ActivityRuns",
+            "Administrative",
+            "AuditEvent",
+            "AuditLogs",
+            "CoreAzureBackup",
+            "Microsoft.Security/assessments",
+            "NonInteractiveUserSignInLogs",
+            "Policy",
+            "PowerBI",
+            "RiskyUsers",
+            "SQLSecurityAuditEvents",
+            "SecurityAlert",
+            "SignInLogs",
+            "StorageDelete",
+            "StorageRead",
+            "StorageWrite",
             "UserRiskEvents");
 
     private final Random random;
@@ -65,7 +77,11 @@ final class InventedHistory {
         random = new Random(seed);
         rules(BEGIN, Map.of("RES-001", "f".repeat(64)));
         for (String register : List.of("organisations", "evidence", "selfAssessment", "externalSources")) {
-            entry("register", BEGIN).put("register", register).put("load", "l1").put("rows", 2).put("digest", "0".repeat(64));
+            entry("register", BEGIN)
+                    .put("register", register)
+                    .put("load", "l1")
+                    .put("rows", 2)
+                    .put("digest", "0".repeat(64));
         }
         rules(RULES_CHANGED, Map.of());
         for (int i = 0; i < 150; i++) {
@@ -75,14 +91,15 @@ final class InventedHistory {
         days();
         registers();
         exemption();
-        put("source/SignInLogs", node()
-                .put("category", "SignInLogs")
-                .put("events", 9000)
-                .put("firstEvent", time(BEGIN))
-                .put("lastEvent", "2026-10-31T23:58:00.000Z")
-                .put("lastArrival", "2026-11-01T00:10:00.000Z")
-                .put("lagSeconds", 40)
-                .put("usualSilenceSeconds", 600));
+        put(
+                "source/SignInLogs",
+                node().put("category", "SignInLogs")
+                        .put("events", 9000)
+                        .put("firstEvent", time(BEGIN))
+                        .put("lastEvent", "2026-10-31T23:58:00.000Z")
+                        .put("lastArrival", "2026-11-01T00:10:00.000Z")
+                        .put("lagSeconds", 40)
+                        .put("usualSilenceSeconds", 600));
     }
 
     /** The history of this seed. */
@@ -139,11 +156,12 @@ final class InventedHistory {
 
     /** An hour of silence of a source. */
     InventedHistory silent(String category, Instant from, Instant to) {
-        return with("silence/" + category + "/" + time(from), node()
-                .put("category", category)
-                .put("from", time(from))
-                .put("to", time(to))
-                .put("expectedSeconds", 1800));
+        return with(
+                "silence/" + category + "/" + time(from),
+                node().put("category", category)
+                        .put("from", time(from))
+                        .put("to", time(to))
+                        .put("expectedSeconds", 1800));
     }
 
     /** Without a single finding. */
@@ -174,16 +192,23 @@ final class InventedHistory {
     }
 
     private ObjectNode entry(String kind, Instant at) {
-        ObjectNode entry = node().put("kind", kind).put("at", time(at)).put("judgedAt", time(at)).put("estate", ESTATE);
+        ObjectNode entry = node().put("kind", kind)
+                .put("at", time(at))
+                .put("judgedAt", time(at))
+                .put("estate", ESTATE);
         entries.add(entry);
         return entry;
     }
 
     private void rules(Instant at, Map<String, String> others) {
         ObjectNode rules = node();
-        RULES.book().rules().forEach((id, rule) ->
-                rules.put(id, others.getOrDefault(id, rule.rule().digest())));
-        entry("rules", at).put("digest", Sha256.hex(rules.toString().getBytes(StandardCharsets.UTF_8))).put("refused", 0)
+        RULES.book()
+                .rules()
+                .forEach((id, rule) ->
+                        rules.put(id, others.getOrDefault(id, rule.rule().digest())));
+        entry("rules", at)
+                .put("digest", Sha256.hex(rules.toString().getBytes(StandardCharsets.UTF_8)))
+                .put("refused", 0)
                 .set("rules", rules);
     }
 
@@ -191,8 +216,7 @@ final class InventedHistory {
         String rule = BROKEN.get(random.nextInt(BROKEN.size()));
         String severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
         String origin = random.nextInt(8) == 0 ? "baseline" : "event";
-        ObjectNode finding = node()
-                .put("findingId", Sha256.name("finding", Integer.toString(number)))
+        ObjectNode finding = node().put("findingId", Sha256.name("finding", Integer.toString(number)))
                 .put("rule", rule)
                 .put("ruleDigest", "0".repeat(64))
                 .put("title", RULES.book().rule(rule).orElseThrow().rule().title())
@@ -221,14 +245,17 @@ final class InventedHistory {
         int fate = random.nextInt(10);
         if (fate < 6) {
             at = later(at, 20 * 24);
-            told(finding, at, "resolved", "resolved", late()).put("resolvedBy", fate == 0 ? "quiet for 7 days" : "resource-deleted");
+            told(finding, at, "resolved", "resolved", late())
+                    .put("resolvedBy", fate == 0 ? "quiet for 7 days" : "resource-deleted");
             if (fate == 1) {
                 at = later(at, 10 * 24);
                 told(finding, at, "reopened", "open", late());
             }
         } else if (fate == 6) {
             at = later(at, 5 * 24);
-            told(finding, at, "disposed", "disposed", 0).put("by", "person:" + number).put("resolvedBy", "disposed as accepted by person:1");
+            told(finding, at, "disposed", "disposed", 0)
+                    .put("by", "person:" + number)
+                    .put("resolvedBy", "disposed as accepted by person:1");
         } else if (fate == 7) {
             told(finding, later(at, 12), "assigned", "open", 0).put("assignee", "person:9");
         }
@@ -246,7 +273,10 @@ final class InventedHistory {
         ObjectNode entry = entry("finding", at);
         entry.setAll(finding.deepCopy());
         Instant judged = at.plusSeconds(late + 400L);
-        entry.put("judgedAt", time(judged)).put("transition", transition).put("status", status).put("count", 1);
+        entry.put("judgedAt", time(judged))
+                .put("transition", transition)
+                .put("status", status)
+                .put("count", 1);
         entry.putArray("requirements");
         // The log tells of a finding in the order in which it came to know.
         String before = entries.stream()
@@ -262,7 +292,8 @@ final class InventedHistory {
 
     private void days() {
         for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
-            ObjectNode told = node().put("estate", ESTATE).put("day", day.toString()).put("isOver", true);
+            ObjectNode told =
+                    node().put("estate", ESTATE).put("day", day.toString()).put("isOver", true);
             told.put("received", 0);
             ObjectNode judged = told.putObject("judged");
             ObjectNode notApplicable = told.putObject("notApplicable");
@@ -291,14 +322,58 @@ final class InventedHistory {
     }
 
     private void registers() {
-        row("organisations", "RA9|controller", Map.of("odsCode", "RA9", "name", "Northmoor NHS Foundation Trust", "category", "1"));
-        row("organisations", "RX1|operator", Map.of("odsCode", "RX1", "name", "Eastvale Systems <Ltd> & Co", "category", "2"));
-        row("evidence", "4.5.3|export", Map.of("requirement", "4.5.3", "item", "=HYPERLINK(\"x\")", "owner", "IG manager",
-                "lastRefreshed", "2026-01-10", "cadenceDays", "90"));
-        row("evidence", "B2.a|review", Map.of("requirement", "B2.a", "item", "Access review", "owner", "IT security",
-                "lastRefreshed", "2026-08-01", "cadenceDays", "365"));
-        row("selfAssessment", "a", Map.of("requirement", "DSPT/9/CAF/B2.a", "organisation", "RA9", "answer", "Partially achieved",
-                "by", "@IG lead", "on", "2026-08-10", "link", "https://intranet.example.nhs.uk/b2a"));
+        row(
+                "organisations",
+                "RA9|controller",
+                Map.of("odsCode", "RA9", "name", "Northmoor NHS Foundation Trust", "category", "1"));
+        row(
+                "organisations",
+                "RX1|operator",
+                Map.of("odsCode", "RX1", "name", "Eastvale Systems <Ltd> & Co", "category", "2"));
+        row(
+                "evidence",
+                "4.5.3|export",
+                Map.of(
+                        "requirement",
+                        "4.5.3",
+                        "item",
+                        "=HYPERLINK(\"x\")",
+                        "owner",
+                        "IG manager",
+                        "lastRefreshed",
+                        "2026-01-10",
+                        "cadenceDays",
+                        "90"));
+        row(
+                "evidence",
+                "B2.a|review",
+                Map.of(
+                        "requirement",
+                        "B2.a",
+                        "item",
+                        "Access review",
+                        "owner",
+                        "IT security",
+                        "lastRefreshed",
+                        "2026-08-01",
+                        "cadenceDays",
+                        "365"));
+        row(
+                "selfAssessment",
+                "a",
+                Map.of(
+                        "requirement",
+                        "DSPT/9/CAF/B2.a",
+                        "organisation",
+                        "RA9",
+                        "answer",
+                        "Partially achieved",
+                        "by",
+                        "@IG lead",
+                        "on",
+                        "2026-08-10",
+                        "link",
+                        "https://intranet.example.nhs.uk/b2a"));
         row("externalSources", "RiskyUsers", Map.of("category", "RiskyUsers", "heldBy", "NHSmail", "note", ""));
     }
 
@@ -311,8 +386,7 @@ final class InventedHistory {
     }
 
     private void exemption() {
-        ObjectNode exemption = node()
-                .put("id", "EX-2026-001")
+        ObjectNode exemption = node().put("id", "EX-2026-001")
                 .put("status", "approved")
                 .put("since", "2026-08-01T00:00:00.000Z")
                 .put("owner", "Head of imaging")
@@ -324,7 +398,8 @@ final class InventedHistory {
                 .put("compensatingControl", "Network of its own");
         ArrayNode rules = exemption.putArray("rules");
         rules.add("ACC-012");
-        exemption.put("place", "subject:scanner")
+        exemption
+                .put("place", "subject:scanner")
                 .put("approvedOn", "2026-08-01")
                 .put("reviewOn", "2026-10-01")
                 .put("startsOn", "2026-08-01T00:00:00.000Z")

@@ -54,7 +54,8 @@ final class OcsfLinesTest {
         for (String line : lines) {
             Validator.Result result = validator.validate(SCHEMA, line);
             assertTrue(result.isValid(), () -> line + result.getErrors());
-            JsonNode status = PlainCount.read(line.getBytes(StandardCharsets.UTF_8)).at("/compliance/status_id");
+            JsonNode status =
+                    PlainCount.read(line.getBytes(StandardCharsets.UTF_8)).at("/compliance/status_id");
             statuses.add(status.asText());
         }
         assertEquals(new TreeSet<>(List.of("2", "3", "99")), statuses);
@@ -69,7 +70,10 @@ final class OcsfLinesTest {
                 SummaryReport.Format.OCSF));
 
         // Then the schema refuses both
-        assertFalse(validator().validate(SCHEMA, line.deepCopy().put("dspt", 1).toString()).isValid());
-        assertFalse(validator().validate(SCHEMA, line.without("time").toString()).isValid());
+        assertFalse(validator()
+                .validate(SCHEMA, line.deepCopy().put("dspt", 1).toString())
+                .isValid());
+        assertFalse(
+                validator().validate(SCHEMA, line.without("time").toString()).isValid());
     }
 }

@@ -33,7 +33,8 @@ final class PlainCount {
     /** An entry of a finding and from when it counts. */
     record Told(JsonNode entry, Instant from) {
         boolean stands() {
-            return List.of("open", "acknowledged", "exempt").contains(entry.path("status").asText());
+            return List.of("open", "acknowledged", "exempt")
+                    .contains(entry.path("status").asText());
         }
 
         boolean open() {
@@ -135,12 +136,15 @@ final class PlainCount {
             for (int i = 0; i < life.size(); i++) {
                 Told told = life.get(i);
                 Instant until = i + 1 < life.size() ? life.get(i + 1).from() : Instant.MAX;
-                boolean severe = SEVERITIES.indexOf(told.entry().path("severity").asText())
-                        >= SEVERITIES.indexOf(atLeast);
+                boolean severe =
+                        SEVERITIES.indexOf(told.entry().path("severity").asText()) >= SEVERITIES.indexOf(atLeast);
                 // What is over at the first instant of the month was not open in it, unless it began there.
                 boolean within = told.from().isBefore(to)
                         && (!until.isBefore(from) || !told.from().isBefore(from));
-                if (within && told.open() && severe && rules.contains(told.entry().path("rule").asText())) {
+                if (within
+                        && told.open()
+                        && severe
+                        && rules.contains(told.entry().path("rule").asText())) {
                     ids.add(id);
                 }
             }

@@ -64,15 +64,20 @@ final class SilenceShowsTest {
         // Then none that depends on them is supported, and the hour is named
         for (EvidenceLine line : with.evidence()) {
             if (watchesSignIns(line)) {
-                assertEquals(MachineSignal.NONE, line.signal().signal(), () -> line.requirement().name());
+                assertEquals(
+                        MachineSignal.NONE,
+                        line.signal().signal(),
+                        () -> line.requirement().name());
                 assertTrue(line.signal().notEvidenced().stream()
-                        .anyMatch(gap -> gap.from().equals(FROM) && gap.to().equals(TO) && gap.cause() == Cause.SILENT));
+                        .anyMatch(
+                                gap -> gap.from().equals(FROM) && gap.to().equals(TO) && gap.cause() == Cause.SILENT));
             }
         }
         assertEquals(
                 on(without, MachineSignal.SUPPORTED).size() - dependent.size(),
                 on(with, MachineSignal.SUPPORTED).size());
-        // And it stands in the sections of coverage, residency and access, whose rules look at sign-ins, not in retention
+        // And it stands in the sections of coverage, residency and access, whose rules look at sign-ins, not in
+        // retention
         String html = new String(SummaryReport.of(with, SummaryReport.Format.HTML), StandardCharsets.UTF_8);
         String hour = "SignInLogs: 12 Oct 2026 03:00 to 12 Oct 2026 04:00 (1 h 0 min)";
         for (String section : List.of("coverage", "residency", "access", "evidence")) {
@@ -82,7 +87,8 @@ final class SilenceShowsTest {
         assertFalse(section(html, "retention").contains("SignInLogs"));
         // And in the forms for machines
         JsonNode json = PlainCount.read(SummaryReport.of(with, SummaryReport.Format.JSON));
-        assertEquals("2026-10-12T02:00:00.000Z", json.at("/coverage/silences/0/from").asText());
+        assertEquals(
+                "2026-10-12T02:00:00.000Z", json.at("/coverage/silences/0/from").asText());
         assertTrue(new String(SummaryReport.of(with, SummaryReport.Format.CSV), StandardCharsets.UTF_8).contains(hour));
     }
 
@@ -109,9 +115,10 @@ final class SilenceShowsTest {
                 .orElseThrow();
         assertEquals(MachineSignal.NONE, line.signal().signal());
         assertTrue(line.signal().notEvidenced().stream()
-                .anyMatch(gap -> gap.cause() == Cause.NOTHING_RECEIVED && gap.from().equals(day.atStartOfDay(
-                                io.dspt.monitor.core.posture.Period.LONDON)
-                        .toInstant())));
+                .anyMatch(gap -> gap.cause() == Cause.NOTHING_RECEIVED
+                        && gap.from()
+                                .equals(day.atStartOfDay(io.dspt.monitor.core.posture.Period.LONDON)
+                                        .toInstant())));
     }
 
     @Test

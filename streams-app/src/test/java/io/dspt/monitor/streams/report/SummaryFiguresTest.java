@@ -46,7 +46,14 @@ final class SummaryFiguresTest {
         // Then the balance is the same, and adds up
         Balance balance = summary.activity().balance();
         assertEquals(
-                List.of(plain.opening, plain.opened, plain.reopened, plain.closed, plain.disposed, plain.closing, plain.exempt),
+                List.of(
+                        plain.opening,
+                        plain.opened,
+                        plain.reopened,
+                        plain.closed,
+                        plain.disposed,
+                        plain.closing,
+                        plain.exempt),
                 values(balance));
         assertEquals(
                 balance.closing().value(),
@@ -106,10 +113,12 @@ final class SummaryFiguresTest {
 
         // Then against each requirement speak the findings of its rules that a plain count finds
         assertTrue(summary.evidence().size() > 40);
-        summary.evidence().forEach(line -> assertEquals(
-                PlainCount.openIn(LEDGER, organisation, month, line.requirement().rules(), "medium"),
-                new TreeSet<>(line.signal().findings()),
-                () -> line.requirement().name()));
+        summary.evidence()
+                .forEach(line -> assertEquals(
+                        PlainCount.openIn(
+                                LEDGER, organisation, month, line.requirement().rules(), "medium"),
+                        new TreeSet<>(line.signal().findings()),
+                        () -> line.requirement().name()));
     }
 
     @ParameterizedTest
@@ -174,6 +183,8 @@ final class SummaryFiguresTest {
     }
 
     private static Long mean(List<Long> seconds) {
-        return seconds.isEmpty() ? null : seconds.stream().mapToLong(Long::longValue).sum() / seconds.size();
+        return seconds.isEmpty()
+                ? null
+                : seconds.stream().mapToLong(Long::longValue).sum() / seconds.size();
     }
 }

@@ -39,7 +39,9 @@ final class SummaryPdfTest {
             assertTrue(catalog.getMarkInfo().isMarked());
             assertNotNull(catalog.getStructureTreeRoot());
             assertEquals("en-GB", catalog.getLanguage());
-            assertEquals("Posture summary 2026-10, RX1", document.getDocumentInformation().getTitle());
+            assertEquals(
+                    "Posture summary 2026-10, RX1",
+                    document.getDocumentInformation().getTitle());
             // And it has a bookmark for each section
             List<String> bookmarks = new ArrayList<>();
             for (PDOutlineItem item : catalog.getDocumentOutline().children()) {

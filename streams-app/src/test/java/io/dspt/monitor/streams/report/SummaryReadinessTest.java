@@ -40,18 +40,19 @@ final class SummaryReadinessTest {
         String html = new String(SummaryReport.of(summary, SummaryReport.Format.HTML), StandardCharsets.UTF_8);
 
         // Then that stands before everything else, and nothing is supported
-        assertTrue(summary.cover().notices().get(0).startsWith(says), () -> summary.cover().notices().toString());
+        assertTrue(
+                summary.cover().notices().get(0).startsWith(says),
+                () -> summary.cover().notices().toString());
         assertTrue(html.indexOf(says) > 0 && html.indexOf(says) < html.indexOf("<table"));
-        assertTrue(summary.statement().groups().stream().allMatch(group -> group.supported().value() == 0));
-        assertThrows(
-                NotFinalException.class, () -> made(InventedHistory.of(7).inputs(), month, true));
+        assertTrue(summary.statement().groups().stream()
+                .allMatch(group -> group.supported().value() == 0));
+        assertThrows(NotFinalException.class, () -> made(InventedHistory.of(7).inputs(), month, true));
     }
 
     @Test
     void shouldSayThatNothingHasBeenRecorded() {
         // Given topics that are empty
-        PostureInputs empty =
-                new TopicContents("northmoor").inputs(InventedHistory.RULES, ToolkitCalendar.builtIn());
+        PostureInputs empty = new TopicContents("northmoor").inputs(InventedHistory.RULES, ToolkitCalendar.builtIn());
 
         // When a month is summed up
         MonthlySummary summary = made(empty, OCTOBER, false);
@@ -121,7 +122,12 @@ final class SummaryReadinessTest {
 
         // Then the day is named, and a draft asks what to do
         assertTrue(refusal.getMessage().contains("not all that was received is accounted for on 2026-10-09"));
-        assertTrue(made(history.inputs(), OCTOBER, false).statement().decisions().get(0).text().contains("accounted for"));
+        assertTrue(made(history.inputs(), OCTOBER, false)
+                .statement()
+                .decisions()
+                .get(0)
+                .text()
+                .contains("accounted for"));
     }
 
     @Test

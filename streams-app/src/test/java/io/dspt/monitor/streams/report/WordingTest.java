@@ -85,7 +85,9 @@ final class WordingTest {
         String text = text(summary);
 
         // Then every percentage stands with what it is a share of
-        assertEquals(text.chars().filter(c -> c == '%').count(), SHARE.matcher(text).results().count());
+        assertEquals(
+                text.chars().filter(c -> c == '%').count(),
+                SHARE.matcher(text).results().count());
         // And the days of October are no hundred per cent of anything
         assertTrue(text.contains("30 of 31 (96.7 %)"));
         assertFalse(text.contains("31 of 31"));
@@ -105,12 +107,14 @@ final class WordingTest {
                 .make(new SummaryRequest(YearMonth.of(2026, 10), "RX1", false));
 
         // Then its own share lacks the day, and that of all days has no percentage
-        assertEquals(30, summary.coverage().sources().stream()
-                .filter(source -> source.category().equals("SignInLogs"))
-                .findFirst()
-                .orElseThrow()
-                .daysHeard()
-                .part());
+        assertEquals(
+                30,
+                summary.coverage().sources().stream()
+                        .filter(source -> source.category().equals("SignInLogs"))
+                        .findFirst()
+                        .orElseThrow()
+                        .daysHeard()
+                        .part());
         assertTrue(text(summary).contains("that are over: 31 of 31. Rules"));
     }
 }
