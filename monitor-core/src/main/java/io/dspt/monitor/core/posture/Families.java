@@ -37,8 +37,8 @@ final class Families {
         List<FamilyPart> parts = new ArrayList<>();
         for (Section section : SECTIONS) {
             List<FamilyLine> lines = byFamily.keySet().stream()
-                    .filter(family -> section == sectionOf(family))
-                    .map(family -> new FamilyLine(family, findings.balance("family-" + family, byFamily.get(family))))
+                    .filter(family -> section.equals(sectionOf(family)))
+                    .map(family -> new FamilyLine(family, findings.balance("family-" + family, byFamily.getOrDefault(family, List.of()))))
                     .toList();
             parts.add(new FamilyPart(section.title(), lines, notEvidenced(section, rules, seen)));
         }
@@ -49,7 +49,7 @@ final class Families {
     private static List<Gap> notEvidenced(Section section, Collection<LiveRule> rules, CoverageOfPeriod seen) {
         SortedSet<String> categories = new TreeSet<>();
         rules.stream()
-                .filter(rule -> sectionOf(family(rule.id())) == section)
+                .filter(rule -> section.equals(sectionOf(family(rule.id()))))
                 .forEach(rule -> categories.addAll(rule.dependsOn().categories()));
         return seen.silent(categories);
     }

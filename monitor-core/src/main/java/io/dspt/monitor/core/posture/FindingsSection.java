@@ -187,28 +187,32 @@ final class FindingsSection {
         return by != null && by.startsWith(QUIET);
     }
 
+    /** A rule and the findings of it that opened or reopened, each as often as they did. */
+    private record Broken(String rule, String title, List<String> rows) {}
+
     private List<RepeatRule> topRules() {
-        SortedMap<String, List<String>> rows = new TreeMap<>();
-        SortedMap<String, String> titles = new TreeMap<>();
+        SortedMap<String, Broken> broken = new TreeMap<>();
         for (FindingHistory history : histories) {
             for (Step step : history.in(period)) {
                 Movement movement = history.movement(step);
                 if (movement == Movement.OPENED || movement == Movement.REOPENED) {
-                    rows.computeIfAbsent(history.rule(), absent -> new ArrayList<>())
+                    broken.computeIfAbsent(
+                                    history.rule(),
+                                    rule -> new Broken(rule, step.change().title(), new ArrayList<>()))
+                            .rows()
                             .add(history.row());
-                    titles.put(history.rule(), step.change().title());
                 }
             }
         }
-        return rows.keySet().stream()
-                .sorted(Comparator.<String, Integer>comparing(
-                                rule -> -rows.get(rule).size())
-                        .thenComparing(Comparator.naturalOrder()))
+        return broken.values().stream()
+                .sorted(Comparator.<Broken>comparingInt(one -> -one.rows().size())
+                        .thenComparing(Broken::rule))
                 .limit(TOP_RULES)
-                .map(rule -> new RepeatRule(
-                        rule,
-                        titles.get(rule),
-                        figures.counting("repeat-" + rule, "times " + rule + " was broken anew", rows.get(rule))))
+                .map(one -> new RepeatRule(
+                        one.rule(),
+                        one.title(),
+                        figures.counting(
+                                "repeat-" + one.rule(), "times " + one.rule() + " was broken anew", one.rows())))
                 .toList();
     }
 

@@ -166,7 +166,7 @@ final class EvidenceHtml {
 
     void signOff() {
         page.paragraph("Corrections after signature are numbered addenda, never changes of this page. The state of "
-                + summary.cover().month().getMonth().getDisplayName(java.time.format.TextStyle.FULL, Locale.UK)
+                + summary.cover().month().getMonth().getDisplayName(java.time.format.TextStyle.FULL, Locale.ENGLISH)
                 + " is as told until "
                 + (summary.cover().generatedAt() == null
                         ? "nothing"

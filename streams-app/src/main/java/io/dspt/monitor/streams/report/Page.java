@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The document under way, with what its sections share: tables, figures that lead to their rows, times. */
 final class Page {
     private static final DateTimeFormatter LONDON =
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.UK).withZone(Period.LONDON);
+            DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm", Locale.ENGLISH).withZone(Period.LONDON);
 
     /** Where the document is read. */
     enum Medium {

@@ -79,7 +79,7 @@ final class SilenceShowsTest {
         // And it stands in the sections of coverage, residency and access, whose rules look at sign-ins, not in
         // retention
         String html = new String(SummaryReport.of(with, SummaryReport.Format.HTML), StandardCharsets.UTF_8);
-        String hour = "SignInLogs: 12 Oct 2026 03:00 to 12 Oct 2026 04:00 (1 h 0 min)";
+        String hour = "SignInLogs: 12 October 2026 03:00 to 12 October 2026 04:00 (1 h 0 min)";
         for (String section : List.of("coverage", "residency", "access", "evidence")) {
             assertTrue(section(html, section).contains(hour), section);
             assertTrue(section(html, section).contains("Not evidenced"), section);

@@ -47,7 +47,7 @@ final class SummaryBytesTest {
         // Then it is final and made when the log's clock stood there
         assertTrue(
                 written.contains("2026-11-01T00:10:00.000Z")
-                        || written.contains("1 Nov 2026 00:10")
+                        || written.contains("1 November 2026 00:10")
                         || written.contains("1793491800000"),
                 () -> written.substring(0, 300));
     }
