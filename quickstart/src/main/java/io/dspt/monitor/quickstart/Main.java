@@ -57,6 +57,7 @@ public final class Main implements Runnable {
                 .addSubcommand("ledger", LedgerCommand.commandLine(terminal))
                 .addSubcommand("ingest", IngestCommand.commandLine(terminal.in(), terminal.err()))
                 .addSubcommand("demo", DemoCommand.commandLine(terminal))
+                .addSubcommand("report", ReportCommand.commandLine(terminal))
                 .addSubcommand("standards", StandardsCommand.commandLine(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

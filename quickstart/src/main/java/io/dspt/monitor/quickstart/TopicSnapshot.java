@@ -6,6 +6,7 @@ import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.report.TopicContents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -63,9 +65,30 @@ final class TopicSnapshot {
                 .map(RulesLiveJson::parse);
     }
 
+    /** Everything a report goes by. */
+    TopicContents reported() {
+        TopicContents contents = new TopicContents(estate);
+        each(Topics.LEDGER, contents::record);
+        each(Topics.COVERAGE, contents::record);
+        return contents;
+    }
+
     private SortedMap<String, byte[]> latest(String topic) {
-        TopicPartition one = new TopicPartition(topic, partition);
         SortedMap<String, byte[]> latest = new TreeMap<>();
+        each(topic, record -> {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                latest.remove(key);
+            } else {
+                latest.put(key, record.value());
+            }
+        });
+        return latest;
+    }
+
+    /** Reads a topic to its present end. */
+    private void each(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        TopicPartition one = new TopicPartition(topic, partition);
         try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(POLL)) {
             consumer.assign(List.of(one));
             consumer.seekToBeginning(List.of(one));
@@ -75,16 +98,8 @@ final class TopicSnapshot {
                 if (System.nanoTime() > deadline) {
                     throw CommandFailedException.failed("cannot read " + topic + " to its end");
                 }
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    String key = new String(record.key(), StandardCharsets.UTF_8);
-                    if (record.value() == null) {
-                        latest.remove(key);
-                    } else {
-                        latest.put(key, record.value());
-                    }
-                }
+                consumer.poll(POLL).forEach(reader);
             }
         }
-        return latest;
     }
 }

@@ -32,6 +32,8 @@ final class HelpTest {
                 "ledger",
                 "ledger export",
                 "ledger verify",
+                "report",
+                "report diff",
                 "ingest",
                 "ingest topics",
                 "ingest eventhubs",

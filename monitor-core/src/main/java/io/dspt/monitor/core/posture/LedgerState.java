@@ -1,0 +1,18 @@
+package io.dspt.monitor.core.posture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the ledger that a report goes by is whole.
+ *
+ * @param entries entries read
+ * @param lastHash hash of the last; {@code null} when entries carry none
+ * @param problem what is wrong with it, naming the first broken link; {@code null} when each entry follows the one before
+ */
+public record LedgerState(
+        long entries, @Nullable String lastHash, @Nullable String problem) {
+    /** Whether each entry follows the one before. */
+    public boolean verifies() {
+        return problem == null;
+    }
+}

@@ -1,0 +1,108 @@
+package io.dspt.monitor.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the topics of a real broker to summaries. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ReportCommandIT {
+    private static final String OUTSIDE = """
+            {"time":"2026-03-02T09:00:00.0000000Z","resourceId":"/SUBSCRIPTIONS/3F0C1B52-6E1C-4E0A-9C62-1B5F3A7D9E10/RESOURCEGROUPS/RG-PACS/PROVIDERS/MICROSOFT.STORAGE/STORAGEACCOUNTS/STPACS","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"7c9f1f64-3f5b-4b59-8a0e-0d6a5f2b1c11","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}
+            """;
+    private static final String ESTATE = "reported";
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningMonitor monitor;
+    private static Path key;
+
+    @BeforeAll
+    static void givenAFindingOfMarch() throws Exception {
+        monitor = new RunningMonitor(Files.createDirectory(folder.resolve("kafka")));
+        key = monitor.signingKey(folder.resolve("key.der"));
+        Path input = folder.resolve("a.jsonl");
+        Files.writeString(input, OUTSIDE);
+        monitor.judge(ESTATE, input.toString());
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        monitor.close();
+    }
+
+    private static CommandRun run(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of(
+                "--bootstrap", monitor.bootstrapServers(), "--key-file", key.toString(), "--estate", ESTATE));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldSumUpWhatStandsOnTheTopics() throws IOException {
+        // When March is summed up for machines
+        CommandRun run = run("report", "--month", "2026-03", "--format", "json", "--out", "-");
+
+        // Then the finding opened in it, by the rules that are live
+        assertEquals(0, run.exitCode(), run::err);
+        JsonNode summary = new ObjectMapper().readTree(run.out());
+        assertTrue(summary.at("/findings/all/opened").asInt() >= 1, run::out);
+        assertTrue(run.out().contains("\"rule\":\"RES-001\""), run::out);
+        assertEquals(64, summary.at("/cover/rulesNow").asText().length());
+    }
+
+    @Test
+    void shouldWriteAFileWithTheUsualNameIntoAFolder() throws IOException {
+        // When a folder is named
+        Path reports = Files.createDirectory(folder.resolve("reports"));
+        CommandRun run = run("report", "--month", "2026-03", "--out", reports.toString());
+
+        // Then the file has the usual name, and is a page
+        assertEquals(0, run.exitCode(), run::err);
+        String html = Files.readString(reports.resolve("posture-all-2026-03-1.html"), StandardCharsets.UTF_8);
+        assertTrue(html.startsWith("<!DOCTYPE html>") && html.contains("RES-001"));
+    }
+
+    @Test
+    void shouldSayWhatOpenedBetweenTwoMonths() {
+        // When February and March are compared
+        CommandRun run = run("report", "diff", "2026-02", "2026-03");
+
+        // Then the finding stands now and did not
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("Stands now and did not: "), run::out);
+        assertTrue(run.out().contains("  RES-001  "), run::out);
+    }
+
+    @Test
+    void shouldRefuseAnUnknownOrganisationAndWhatCannotBeFinal() {
+        // When an organisation is named that nobody knows, and an unfinished month is to be final
+        CommandRun unknown = run("report", "--month", "2026-03", "--organisation", "XX9", "--out", "-");
+        CommandRun unfinished = run("report", "--month", "2026-03", "--final", "--out", "-");
+        CommandRun nothing = run("report", "--out", "-");
+
+        // Then each is refused with the reason, and nothing is written
+        assertEquals(2, unknown.exitCode());
+        assertTrue(unknown.err().contains("there is no organisation XX9"), unknown::err);
+        assertEquals(1, unfinished.exitCode());
+        assertTrue(unfinished.err().contains("cannot be final: the month is not over"), unfinished::err);
+        assertEquals(2, nothing.exitCode());
+        assertEquals("", unknown.out() + unfinished.out() + nothing.out());
+    }
+}

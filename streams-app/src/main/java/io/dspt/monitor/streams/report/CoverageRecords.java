@@ -1,0 +1,152 @@
+package io.dspt.monitor.streams.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.core.fold.Output.ExemptionState;
+import io.dspt.monitor.core.fold.Output.SourceCoverage;
+import io.dspt.monitor.core.fold.Output.SourceSilence;
+import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
+import io.dspt.monitor.core.posture.ReceivedDay;
+import io.dspt.monitor.core.posture.RegisterCells;
+import io.dspt.monitor.streams.output.CheckpointJson;
+import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.ExemptionJson;
+import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.SilenceJson;
+import io.dspt.monitor.streams.output.SubscriptionsJson;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What stands on {@code dspt.coverage} for one estate, as far as reports go by it. */
+final class CoverageRecords {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String estate;
+    private final SortedMap<String, byte[]> latest = new TreeMap<>();
+
+    CoverageRecords(String estate) {
+        this.estate = estate;
+    }
+
+    /** The latest value of a key; {@code null} takes it away. Keys of other estates are passed over. */
+    void put(String key, byte @Nullable [] value) {
+        if (!key.startsWith(estate + "/")) {
+            return;
+        }
+        if (value == null) {
+            latest.remove(key);
+        } else {
+            latest.put(key, value);
+        }
+    }
+
+    List<SourceCoverage> sources() {
+        return below("source").values().stream().map(CoverageJson::parse).toList();
+    }
+
+    List<SourceSilence> silences() {
+        return below("silence").values().stream().map(SilenceJson::parse).toList();
+    }
+
+    List<ExemptionState> exemptions() {
+        return below("exemption").values().stream().map(ExemptionJson::parse).toList();
+    }
+
+    Optional<SubscriptionCoverage> subscriptions() {
+        return Optional.ofNullable(latest.get(SubscriptionsJson.key(estate))).map(SubscriptionsJson::parse);
+    }
+
+    /** Digest of the live rule set and since when. */
+    Optional<io.dspt.monitor.core.fold.Output.RulesLive> rules() {
+        return Optional.ofNullable(latest.get(RulesLiveJson.key(estate))).map(RulesLiveJson::parse);
+    }
+
+    /** What was received by day. */
+    SortedMap<LocalDate, ReceivedDay> days() {
+        SortedMap<LocalDate, ReceivedDay> days = new TreeMap<>();
+        below("day").values().forEach(value -> {
+            ReceivedDay day = day(tree(value));
+            days.put(day.day(), day);
+        });
+        return days;
+    }
+
+    /** Rows of registers, in order of register and key. */
+    List<RegisterCells> registers() {
+        List<RegisterCells> rows = new ArrayList<>();
+        below("register").values().forEach(value -> {
+            JsonNode node = tree(value);
+            rows.add(new RegisterCells(
+                    node.path("register").asText(), node.path("key").asText(), LedgerLines.texts(node.path("cells"))));
+        });
+        return rows;
+    }
+
+    /** The latest time of the log's clock that anything of this tells; empty when nothing does. */
+    Optional<Instant> clock() {
+        List<Instant> times = new ArrayList<>();
+        sources().forEach(source -> times.add(source.lastArrival()));
+        rules().ifPresent(rules -> times.add(rules.at()));
+        subscriptions().ifPresent(told -> times.add(told.at()));
+        byte[] checkpoint = latest.get(CheckpointJson.key(estate));
+        if (checkpoint != null) {
+            Instant clock = CheckpointJson.parse(checkpoint).clock();
+            if (clock != null) {
+                times.add(clock);
+            }
+        }
+        days().values().stream()
+                .filter(ReceivedDay::isOver)
+                .map(day -> io.dspt.monitor.core.posture.Period.of(day.day()).to())
+                .forEach(times::add);
+        return times.stream().max(Instant::compareTo);
+    }
+
+    private SortedMap<String, byte[]> below(String kind) {
+        String from = estate + "/" + kind + "/";
+        return latest.subMap(from, from + Character.MAX_VALUE);
+    }
+
+    private static JsonNode tree(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no JSON on the coverage topic", e);
+        }
+    }
+
+    private static ReceivedDay day(JsonNode node) {
+        try {
+            JsonNode verdicts = node.path("verdicts");
+            return new ReceivedDay(
+                    LocalDate.parse(node.path("day").asText()),
+                    node.path("isOver").asBoolean(),
+                    node.path("received").asLong(),
+                    counts(node.path("judged")),
+                    counts(node.path("notApplicable")),
+                    counts(node.path("unevaluable")),
+                    counts(node.path("ignored")),
+                    counts(node.path("deadLettered")),
+                    counts(verdicts.path("violated")),
+                    counts(verdicts.path("compliant")),
+                    counts(verdicts.path("unevaluable")));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("no day of the coverage topic", e);
+        }
+    }
+
+    private static SortedMap<String, Long> counts(JsonNode object) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        object.properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+        return counts;
+    }
+}
