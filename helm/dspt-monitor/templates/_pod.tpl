@@ -89,7 +89,8 @@ topologySpreadConstraints:
     name: {{ .configuration }}
 - name: secrets
   projected:
-    defaultMode: 0440
+    # 0440: for the group of the pod.
+    defaultMode: 288
     sources: {{- .secrets | trim | nindent 6 }}
 # Native libraries are unpacked here at the start.
 - name: tmp
