@@ -55,6 +55,34 @@ final class ValuesPageTest {
         }
     }
 
+    @Test
+    void shouldBeTheOnlyValuesThatTheGuideNames() {
+        JsonNode schema = Repository.yaml(Repository.text(Repository.path("dspt-monitor", "values.schema.json"))).get(0);
+        String sections = String.join("|", names(schema.path("properties")));
+        Matcher named = Pattern.compile("`((?:" + sections + ")(?:\\[])?\\.[A-Za-z.]+)")
+                .matcher(Repository.text(Repository.path("..", "docs", "operations.md")));
+        TreeSet<String> paths = new TreeSet<>();
+        while (named.find()) {
+            paths.add(named.group(1));
+        }
+        assertTrue(paths.size() > 10, paths::toString);
+
+        paths.removeIf(path -> isValue(schema, path));
+
+        assertEquals(new TreeSet<>(), paths);
+    }
+
+    private static boolean isValue(JsonNode schema, String path) {
+        JsonNode at = schema;
+        for (String name : path.replace("[]", "").split("\\.")) {
+            at = (at.has("items") ? at.path("items") : at).path("properties").path(name);
+            if (at.has("$ref")) {
+                at = schema.at(at.path("$ref").asText().substring(1));
+            }
+        }
+        return !at.isMissingNode();
+    }
+
     private static TreeSet<String> names(JsonNode node) {
         TreeSet<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
