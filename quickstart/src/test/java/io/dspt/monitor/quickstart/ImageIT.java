@@ -151,7 +151,7 @@ final class ImageIT {
                 "--network=host",
                 "--read-only",
                 "--tmpfs=/tmp:rw,exec,mode=1777",
-                "--tmpfs=/var/lib/dspt-monitor:rw,mode=1777",
+                "--tmpfs=/var/lib/dspt-monitor:rw,uid=65532,gid=65532",
                 "--cap-drop=ALL",
                 "--security-opt=no-new-privileges",
                 "--memory=2g",
