@@ -53,7 +53,10 @@ final class ChartTest {
             assertTrue(Manifests.name(manifest).length() <= 63, name);
             assertEquals(
                     Chart.RELEASE,
-                    manifest.path("metadata").path("labels").path("app.kubernetes.io/instance").asText(),
+                    manifest.path("metadata")
+                            .path("labels")
+                            .path("app.kubernetes.io/instance")
+                            .asText(),
                     name);
         }
         assertTrue(names.contains("StatefulSet/north-dspt-monitor-stream"), names::toString);
@@ -69,7 +72,13 @@ final class ChartTest {
                         .map(deployment -> Manifests.name(deployment).replace("north-dspt-monitor-ingest-", ""))
                         .sorted()
                         .toList());
-        assertEquals(3, manifests.one("StatefulSet", "-stream").path("spec").path("replicas").asInt());
+        assertEquals(
+                3,
+                manifests
+                        .one("StatefulSet", "-stream")
+                        .path("spec")
+                        .path("replicas")
+                        .asInt());
         assertEquals(3, manifests.ofKind("ScaledObject").size());
     }
 
@@ -79,10 +88,14 @@ final class ChartTest {
 
         assertEquals(3, manifests.pods().size() - 1);
         for (Manifests.PodTemplate pod : manifests.pods()) {
-            assertEquals("registry-credentials", pod.spec().path("imagePullSecrets").path(0).path("name").asText());
+            assertEquals(
+                    "registry-credentials",
+                    pod.spec().path("imagePullSecrets").path(0).path("name").asText());
             for (JsonNode container : pod.containers()) {
                 assertTrue(
-                        container.path("image").asText()
+                        container
+                                .path("image")
+                                .asText()
                                 .startsWith("registry.example.nhs.uk/dspt/dspt-monitor@sha256:0000"),
                         pod::of);
             }
@@ -155,8 +168,7 @@ final class ChartTest {
         Chart source = new Chart(Repository.path("dspt-monitor"));
 
         RuntimeException refused = assertThrows(
-                RuntimeException.class,
-                () -> source.render(Values.usual().with("monitoring.prometheusRules", true)));
+                RuntimeException.class, () -> source.render(Values.usual().with("monitoring.prometheusRules", true)));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("run helm/package"), refused::getMessage);
     }

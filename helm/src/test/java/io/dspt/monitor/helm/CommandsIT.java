@@ -56,7 +56,9 @@ final class CommandsIT {
     /** Its words and options without their values. */
     private static String form(List<String> arguments) {
         return words(arguments) + " "
-                + String.join(" ", arguments.stream().filter(one -> one.startsWith("--")).toList());
+                + String.join(
+                        " ",
+                        arguments.stream().filter(one -> one.startsWith("--")).toList());
     }
 
     /** What comes before the first value: one word, or two. */

@@ -60,8 +60,10 @@ final class ConfigurationTest {
                 }
 
                 // And what they and the command name is there
-                String named = Files.readString(configuration).replace(files.root().toString(), "")
-                        + container.path("args") + container.path("env");
+                String named =
+                        Files.readString(configuration).replace(files.root().toString(), "")
+                                + container.path("args")
+                                + container.path("env");
                 TreeSet<String> missing = files.missing(named);
                 missing.removeIf(path -> path.startsWith("/etc/dspt-monitor/registers/"));
                 assertEquals(Set.of(), missing, pod::of);

@@ -29,14 +29,16 @@ record MountedFiles(Path root) {
     static MountedFiles of(PodTemplate pod, JsonNode container, Manifests manifests, Path root)
             throws IOException, InterruptedException {
         for (JsonNode mount : container.path("volumeMounts")) {
-            Path folder = Files.createDirectories(inside(root, mount.path("mountPath").asText()));
+            Path folder =
+                    Files.createDirectories(inside(root, mount.path("mountPath").asText()));
             String name = mount.path("name").asText();
             if (name.equals("configuration")) {
                 String map = pod.volume(name).path("configMap").path("name").asText();
                 JsonNode data = manifests.one("ConfigMap", map).path("data");
-                data.fieldNames().forEachRemaining(file -> write(
-                        folder.resolve(file),
-                        data.path(file).asText().replace("/etc/dspt-monitor", root + "/etc/dspt-monitor")));
+                data.fieldNames()
+                        .forEachRemaining(file -> write(
+                                folder.resolve(file),
+                                data.path(file).asText().replace("/etc/dspt-monitor", root + "/etc/dspt-monitor")));
             }
             if (name.equals("secrets")) {
                 for (JsonNode source : pod.volume(name).path("projected").path("sources")) {

@@ -37,7 +37,8 @@ final class PodSecurityTest {
             JsonNode of = pod.spec().path("securityContext");
             assertTrue(of.path("runAsNonRoot").asBoolean(), pod::of);
             assertTrue(of.path("runAsUser").asInt() > 0, pod::of);
-            assertEquals("RuntimeDefault", of.path("seccompProfile").path("type").asText(), pod::of);
+            assertEquals(
+                    "RuntimeDefault", of.path("seccompProfile").path("type").asText(), pod::of);
             assertFalse(pod.spec().path("automountServiceAccountToken").asBoolean(true), pod::of);
             for (String shared : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")) {
                 assertFalse(pod.spec().path(shared).asBoolean(false), pod::of);
@@ -48,10 +49,13 @@ final class PodSecurityTest {
                 assertTrue(context.path("readOnlyRootFilesystem").asBoolean(), pod::of);
                 assertFalse(context.path("allowPrivilegeEscalation").asBoolean(true), pod::of);
                 assertFalse(context.path("privileged").asBoolean(false), pod::of);
-                assertEquals("[\"ALL\"]", context.path("capabilities").path("drop").toString(), pod::of);
+                assertEquals(
+                        "[\"ALL\"]", context.path("capabilities").path("drop").toString(), pod::of);
                 assertTrue(context.path("capabilities").path("add").isMissingNode(), pod::of);
                 assertTrue(container.path("resources").path("limits").has("memory"), pod::of);
-                container.path("ports").forEach(port -> assertTrue(port.path("hostPort").isMissingNode(), pod::of));
+                container
+                        .path("ports")
+                        .forEach(port -> assertTrue(port.path("hostPort").isMissingNode(), pod::of));
             }
         }
     }
@@ -61,8 +65,9 @@ final class PodSecurityTest {
     void shouldWriteOnlyWhereThereIsAVolumeForIt(Values values) {
         for (PodTemplate pod : chart.render(values).pods()) {
             for (JsonNode volume : pod.spec().path("volumes")) {
-                volume.fieldNames().forEachRemaining(kind ->
-                        assertTrue(kind.equals("name") || VOLUMES.contains(kind), () -> pod + " has a volume of " + kind));
+                volume.fieldNames()
+                        .forEachRemaining(kind -> assertTrue(
+                                kind.equals("name") || VOLUMES.contains(kind), () -> pod + " has a volume of " + kind));
             }
             for (JsonNode container : pod.containers()) {
                 TreeSet<String> written = new TreeSet<>();

@@ -53,11 +53,17 @@ final class PortsAndProbesTest {
                 JsonNode configuration = configuration(pod, manifests);
                 Map<String, Integer> opened = new TreeMap<>();
                 if (pod.label("app.kubernetes.io/component").equals("stream")) {
-                    opened.put("console", configuration.path("console").path("port").asInt());
+                    opened.put(
+                            "console",
+                            configuration.path("console").path("port").asInt());
                 } else if (pod.label("dspt-monitor/ingestor").equals("true")) {
-                    opened.put("metrics", configuration.path("metrics").path("port").asInt());
+                    opened.put(
+                            "metrics",
+                            configuration.path("metrics").path("port").asInt());
                     if (configuration.has("event_grid")) {
-                        opened.put("events", configuration.path("event_grid").path("port").asInt());
+                        opened.put(
+                                "events",
+                                configuration.path("event_grid").path("port").asInt());
                     }
                 }
 
@@ -77,14 +83,24 @@ final class PortsAndProbesTest {
         Manifests manifests = chart.render(values);
         for (JsonNode service : manifests.ofKind("Service")) {
             for (JsonNode port : service.path("spec").path("ports")) {
-                reached(manifests, service.path("spec").path("selector"), port.path("targetPort").asText());
+                reached(
+                        manifests,
+                        service.path("spec").path("selector"),
+                        port.path("targetPort").asText());
             }
         }
         for (JsonNode monitor : manifests.ofKind("PodMonitor")) {
             JsonNode endpoint = monitor.path("spec").path("podMetricsEndpoints").path(0);
             assertEquals("/metrics", endpoint.path("path").asText());
-            assertTrue(endpoint.path("relabelings").path(0).path("replacement").asText().startsWith("dspt-"));
-            reached(manifests, monitor.path("spec").path("selector").path("matchLabels"), endpoint.path("port").asText());
+            assertTrue(endpoint.path("relabelings")
+                    .path(0)
+                    .path("replacement")
+                    .asText()
+                    .startsWith("dspt-"));
+            reached(
+                    manifests,
+                    monitor.path("spec").path("selector").path("matchLabels"),
+                    endpoint.path("port").asText());
         }
         for (JsonNode policy : manifests.ofKind("NetworkPolicy")) {
             for (JsonNode rule : policy.path("spec").path("ingress")) {
@@ -125,7 +141,10 @@ final class PortsAndProbesTest {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (ConsoleServer console = ConsoleServer.bind(0)) {
             console.serve(new ConsoleServer.Content(
-                    new FindingsIndex(), metrics, () -> new Health(true, "alive"), () -> new Health(false, "restoring")));
+                    new FindingsIndex(),
+                    metrics,
+                    () -> new Health(true, "alive"),
+                    () -> new Health(false, "restoring")));
 
             // When it is asked as Kubernetes and Prometheus ask, then it answers so
             assertEquals(200, status(console, probed(container, "startupProbe")));
@@ -168,8 +187,9 @@ final class PortsAndProbesTest {
             JsonNode container = pod.spec().path("containers").path(0);
             JsonNode startup = container.path("startupProbe");
             if (startup.isObject()) {
-                Duration longest = Duration.ofSeconds(startup.path("periodSeconds").asLong()
-                        * startup.path("failureThreshold").asLong());
+                Duration longest =
+                        Duration.ofSeconds(startup.path("periodSeconds").asLong()
+                                * startup.path("failureThreshold").asLong());
                 assertTrue(longest.compareTo(waitsForKafka(container)) > 0, pod::of);
                 assertTrue(pod.spec().path("terminationGracePeriodSeconds").asInt() > LONGEST_STOP_SECONDS, pod::of);
             }
@@ -205,8 +225,10 @@ final class PortsAndProbesTest {
 
     private static Map<String, Integer> ports(JsonNode container) {
         Map<String, Integer> ports = new TreeMap<>();
-        container.path("ports").forEach(port ->
-                ports.put(port.path("name").asText(), port.path("containerPort").asInt()));
+        container
+                .path("ports")
+                .forEach(port -> ports.put(
+                        port.path("name").asText(), port.path("containerPort").asInt()));
         return ports;
     }
 

@@ -64,7 +64,12 @@ final class PrometheusRulesIT {
         for (Path source : files(DASHBOARDS.resolve("grafana"), ".json")) {
             String name = source.getFileName().toString();
             JsonNode map = manifests.one("ConfigMap", "-dashboard-" + name.replace(".json", ""));
-            assertEquals("1", map.path("metadata").path("labels").path("grafana_dashboard").asText());
+            assertEquals(
+                    "1",
+                    map.path("metadata")
+                            .path("labels")
+                            .path("grafana_dashboard")
+                            .asText());
             assertEquals(
                     Repository.JSON.readTree(source.toFile()),
                     Repository.JSON.readTree(map.path("data").path(name).asText()));
@@ -93,7 +98,9 @@ final class PrometheusRulesIT {
         // Then it brings both, and no edit of the chart was needed
         assertTrue(before.one("PrometheusRule", "-ingest").toString().contains("> 50000"));
         assertTrue(after.one("PrometheusRule", "-ingest").toString().contains("> 60000"));
-        assertEquals(before.ofKind("PrometheusRule").size() + 1, after.ofKind("PrometheusRule").size());
+        assertEquals(
+                before.ofKind("PrometheusRule").size() + 1,
+                after.ofKind("PrometheusRule").size());
         assertEquals(before.one("PrometheusRule", "-pipeline"), after.one("PrometheusRule", "-pipeline"));
     }
 

@@ -34,7 +34,6 @@ record Tool(Path path) {
         return Assumptions.abort("SKIPPED: " + missing);
     }
 
-
     /** A program of the JDK that runs this test. */
     static Tool ofJdk(String name) {
         return new Tool(Path.of(System.getProperty("java.home"), "bin", name));
@@ -48,9 +47,8 @@ record Tool(Path path) {
     Run run(Path folder, List<String> arguments, String... environment) throws IOException, InterruptedException {
         Path output = Files.createTempFile("dspt-tool-", ".txt");
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Stream.concat(Stream.of(path.toString()), arguments.stream())
-                                    .toList())
+            ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(path.toString()), arguments.stream())
+                            .toList())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());

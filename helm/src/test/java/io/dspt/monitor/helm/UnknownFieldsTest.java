@@ -84,7 +84,9 @@ final class UnknownFieldsTest {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 walk(entry.getValue(), path + "." + entry.getKey(), unknown);
             }
-        } else if (value != null && value.getClass().getName().startsWith(MODELS) && !value.getClass().isEnum()) {
+        } else if (value != null
+                && value.getClass().getName().startsWith(MODELS)
+                && !value.getClass().isEnum()) {
             for (Method method : value.getClass().getMethods()) {
                 if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
                     member(value, method, path, unknown);
@@ -93,8 +95,7 @@ final class UnknownFieldsTest {
         }
     }
 
-    private static void member(Object value, Method method, String path, TreeSet<String> unknown)
-            throws Exception {
+    private static void member(Object value, Method method, String path, TreeSet<String> unknown) throws Exception {
         Object member = method.invoke(value);
         if (method.getName().equals("getAdditionalProperties")) {
             ((Map<?, ?>) member).keySet().forEach(name -> unknown.add(path + "." + name));
@@ -104,6 +105,7 @@ final class UnknownFieldsTest {
     }
 
     private static String name(Method method) {
-        return method.getName().substring(3, 4).toLowerCase(Locale.ROOT) + method.getName().substring(4);
+        return method.getName().substring(3, 4).toLowerCase(Locale.ROOT)
+                + method.getName().substring(4);
     }
 }

@@ -43,7 +43,8 @@ final class ValuesPageTest {
 
     @Test
     void shouldHaveASchemaForEveryValueAndNoOther() {
-        JsonNode schema = Repository.yaml(Repository.text(Repository.path("dspt-monitor", "values.schema.json"))).get(0);
+        JsonNode schema = Repository.yaml(Repository.text(Repository.path("dspt-monitor", "values.schema.json")))
+                .get(0);
         JsonNode values = Repository.yaml(Repository.text(VALUES)).get(0);
 
         assertEquals(names(values), names(schema.path("properties")));
@@ -57,7 +58,8 @@ final class ValuesPageTest {
 
     @Test
     void shouldBeTheOnlyValuesThatTheGuideNames() {
-        JsonNode schema = Repository.yaml(Repository.text(Repository.path("dspt-monitor", "values.schema.json"))).get(0);
+        JsonNode schema = Repository.yaml(Repository.text(Repository.path("dspt-monitor", "values.schema.json")))
+                .get(0);
         String sections = String.join("|", names(schema.path("properties")));
         Matcher named = Pattern.compile("`((?:" + sections + ")(?:\\[])?\\.[A-Za-z.]+)")
                 .matcher(Repository.text(Repository.path("..", "docs", "operations.md")));
@@ -119,7 +121,8 @@ final class ValuesPageTest {
                 if (key.group(3) != null) {
                     rows.add(new Row(String.join(".", parents), key.group(3), said));
                 } else if (list) {
-                    rows.add(new Row(String.join(".", parents), lines[i + 1].strip().substring(2), said));
+                    rows.add(new Row(
+                            String.join(".", parents), lines[i + 1].strip().substring(2), said));
                 } else if (!said.isEmpty()) {
                     rows.add(new Row(String.join(".", parents), "", said));
                 }

@@ -128,16 +128,24 @@ final class ControlCommandsIT {
     void shouldFindAClusterByTheConfigurationOfIngestors() throws Exception {
         // Given
         write("mask.key", "a key that only these tests have");
-        String configuration = write("ingest.yaml", """
+        String configuration =
+                write("ingest.yaml", """
                 kafka: { bootstrap.servers: "%s" }
                 mask_key_file: mask.key
                 estates: [ { name: north } ]
-                """.formatted(monitor.bootstrapServers()))
-                .toString();
+                """.formatted(monitor.bootstrapServers())).toString();
 
         // When
         CommandRun acknowledged = CommandRun.of(
-                "finding", "ack", finding().id(), "--config", configuration, "--key-file", key.toString(), "--estate", estate);
+                "finding",
+                "ack",
+                finding().id(),
+                "--config",
+                configuration,
+                "--key-file",
+                key.toString(),
+                "--estate",
+                estate);
         CommandRun both = run("finding", "ack", finding().id(), "--config", configuration);
         CommandRun unsigned = CommandRun.of("finding", "ack", finding().id(), "--config", configuration);
 

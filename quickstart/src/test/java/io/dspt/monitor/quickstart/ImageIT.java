@@ -71,7 +71,8 @@ final class ImageIT {
                 state_directory: /var/lib/dspt-monitor
                 trusted_keys: [ control.der ]
                 console: { port: 0 }
-                """.formatted(cluster.bootstrapServers()).getBytes(StandardCharsets.UTF_8));
+                """.formatted(cluster.bootstrapServers())
+                .getBytes(StandardCharsets.UTF_8));
         try (LiveEstate estate = new LiveEstate(
                         cluster.bootstrapServers(),
                         "north",
@@ -109,7 +110,8 @@ final class ImageIT {
                 replication: 1
                 mask_key_file: mask.key
                 estates: [ { name: north } ]
-                """.formatted(cluster.bootstrapServers()).getBytes(StandardCharsets.UTF_8));
+                """.formatted(cluster.bootstrapServers())
+                .getBytes(StandardCharsets.UTF_8));
 
         // When
         CommandRun topics;

@@ -29,6 +29,8 @@ final class RuleBundleFolderTest {
 
         // Then
         assertEquals(Set.of("rules/RES-001-region.rule.yaml"), bundle.rules().keySet());
-        assertEquals(Set.of("rules/RES-001-region.cases.yaml"), RuleBundle.casesOf(folder).keySet());
+        assertEquals(
+                Set.of("rules/RES-001-region.cases.yaml"),
+                RuleBundle.casesOf(folder).keySet());
     }
 }
