@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Helm itself says, and what it makes of values. */
 final class ChartTest {
+    private static final Pattern PRODUCT_VERSION = Pattern.compile("(?m)^  <version>(.+)</version>$");
+
     private static Chart chart;
 
     @TempDir
@@ -100,6 +104,20 @@ final class ChartTest {
                         pod::of);
             }
         }
+    }
+
+    @Test
+    void shouldNameTheImageAndTheVersionThatTheBuildMakes() {
+        // Given what the build of the image says, and the version of the product
+        String build = Repository.text(Repository.path("..", "images", "build"));
+        Matcher version = PRODUCT_VERSION.matcher(Repository.text(Repository.path("..", "pom.xml")));
+        assertTrue(version.find());
+        assertTrue(build.contains("\ntag=dspt-monitor:$version\n"));
+
+        // When nothing is said of the image, then it is that one
+        JsonNode container =
+                chart.render(Values.usual()).pods().get(0).containers().get(0);
+        assertEquals("dspt-monitor:" + version.group(1), container.path("image").asText());
     }
 
     @Test
