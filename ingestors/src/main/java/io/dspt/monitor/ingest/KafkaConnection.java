@@ -150,6 +150,26 @@ public final class KafkaConnection {
     }
 
     /**
+     * The same for somebody who waits for an answer.
+     *
+     * @param longestFetch how long the broker may hold back an answer that is still empty
+     * @param longestCall how long it may take to answer at all
+     */
+    public KafkaConsumer<byte[], byte[]> reader(String isolation, Duration longestFetch, Duration longestCall) {
+        return new KafkaConsumer<>(properties(
+                ConsumerConfig.configNames(),
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        (int) longestFetch.toMillis(),
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) longestCall.toMillis())));
+    }
+
+    /**
      * A member of a group that shares partitions out, and keeps no offsets. Subscribe with a {@link
      * ConsumerRebalanceListener}.
      */

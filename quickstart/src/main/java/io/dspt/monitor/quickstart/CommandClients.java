@@ -3,42 +3,25 @@ package io.dspt.monitor.quickstart;
 import io.dspt.monitor.core.fold.LogRecord;
 import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.ingest.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka clients of commands that speak to a running monitor.
  *
- * @param bootstrapServers where its cluster is
+ * @param cluster where its topics are, and how one gets in
  */
-record CommandClients(String bootstrapServers) {
+record CommandClients(KafkaConnection cluster) {
     /** How long a cluster may take to answer at all. */
     static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     /** Writes each record once, whatever is sent again. */
     KafkaProducer<byte[], byte[]> producer(String clientId) {
-        return new KafkaProducer<>(Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                clientId,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                LONGEST_CONNECT.toMillis(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+        return cluster.producer(clientId, LONGEST_CONNECT);
     }
 
     /**
@@ -47,21 +30,7 @@ record CommandClients(String bootstrapServers) {
      * @param longestWait how long the broker may hold back an answer that is still empty
      */
     KafkaConsumer<byte[], byte[]> consumer(Duration longestWait) {
-        return new KafkaConsumer<>(Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                (int) longestWait.toMillis(),
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) LONGEST_CONNECT.toMillis(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class));
+        return cluster.reader("read_committed", longestWait, LONGEST_CONNECT);
     }
 
     /** A record of an estate's log as it is sent. */

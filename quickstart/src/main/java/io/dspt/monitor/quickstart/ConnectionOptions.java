@@ -1,5 +1,8 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.core.yaml.RefusedException;
+import io.dspt.monitor.ingest.KafkaConnection;
+import io.dspt.monitor.ingest.configuration.IngestConfigurationReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -23,6 +26,13 @@ final class ConnectionOptions {
     private @Nullable String bootstrap;
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the same by the configuration of ingestors: how to get into a cluster that wants to know who"
+                    + " one is; needs --key-file")
+    private @Nullable Path configuration;
+
+    @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description = "Ed25519 key, PKCS#8 as PEM or DER, that the monitor trusts (default: the quick start's own)")
@@ -40,24 +50,46 @@ final class ConnectionOptions {
      *
      * @param keys that it trusts
      */
-    record Connection(String bootstrapServers, KeyPair keys) {}
+    record Connection(KafkaConnection cluster, KeyPair keys) {}
 
     /** Opens the log of the estate for control records. */
     ControlSender open() {
         Connection connection = connection();
-        return ControlSender.open(connection.bootstrapServers(), estate, connection.keys());
+        return ControlSender.open(connection.cluster(), estate, connection.keys());
     }
 
     /** Finds the running monitor. */
     Connection connection() {
+        if (bootstrap != null && configuration != null) {
+            throw CommandFailedException.wrongUsage("either --bootstrap or --config says where the cluster is");
+        }
         if (bootstrap != null) {
-            if (keyFile == null) {
-                throw CommandFailedException.wrongUsage("--bootstrap needs --key-file: a key that the monitor trusts");
-            }
-            return new Connection(bootstrap, key(keyFile));
+            return new Connection(KafkaConnection.plain(bootstrap), trusted("--bootstrap"));
+        }
+        if (configuration != null) {
+            KeyPair keys = trusted("--config");
+            return new Connection(cluster(configuration), keys);
         }
         RunningQuickstart running = RunningQuickstart.find(dataDirectory);
-        return new Connection(running.bootstrapServers(), key(keyFile == null ? running.keys() : keyFile));
+        return new Connection(
+                KafkaConnection.plain(running.bootstrapServers()), key(keyFile == null ? running.keys() : keyFile));
+    }
+
+    private KeyPair trusted(String option) {
+        if (keyFile == null) {
+            throw CommandFailedException.wrongUsage(option + " needs --key-file: a key that the monitor trusts");
+        }
+        return key(keyFile);
+    }
+
+    private static KafkaConnection cluster(Path file) {
+        try {
+            return IngestConfigurationReader.read(file).kafka();
+        } catch (IOException e) {
+            throw CommandFailedException.wrongUsage("--config: cannot read " + e.getMessage());
+        } catch (RefusedException e) {
+            throw CommandFailedException.wrongUsage(String.valueOf(e.getMessage()));
+        }
     }
 
     private static KeyPair key(Path path) {

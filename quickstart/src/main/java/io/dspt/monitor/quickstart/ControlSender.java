@@ -7,6 +7,7 @@ import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.TrustedKeys;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.ingest.EstateLogRecords;
+import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -74,13 +75,13 @@ final class ControlSender implements AutoCloseable {
      *
      * @throws CommandFailedException when there is no monitor's log there
      */
-    static ControlSender open(String bootstrapServers, String estate, KeyPair keys) {
-        CommandClients clients = new CommandClients(bootstrapServers);
+    static ControlSender open(KafkaConnection cluster, String estate, KeyPair keys) {
+        CommandClients clients = new CommandClients(cluster);
         KafkaConsumer<byte[], byte[]> answers = clients.consumer(LONGEST_FETCH);
         try {
             Map<String, ?> topics = answers.listTopics(CommandClients.LONGEST_CONNECT);
             if (!topics.containsKey(Topics.LOG) || !topics.containsKey(Topics.COVERAGE)) {
-                throw CommandFailedException.failed("there is no monitor's log on " + bootstrapServers);
+                throw CommandFailedException.failed("there is no monitor's log on " + cluster.bootstrapServers());
             }
             int partition = EstateLogRecords.partition(
                     answers.partitionsFor(Topics.LOG, CommandClients.LONGEST_CONNECT)
@@ -97,7 +98,7 @@ final class ControlSender implements AutoCloseable {
         } catch (KafkaException e) {
             answers.close();
             throw CommandFailedException.failed(
-                    "cannot reach the cluster at " + bootstrapServers + ": " + e.getMessage());
+                    "cannot reach the cluster at " + cluster.bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             answers.close();
             throw e;

@@ -84,11 +84,12 @@ final class DemoStage implements AutoCloseable {
      * @throws CommandFailedException when there is no monitor's log there
      */
     static DemoStage open(ConnectionOptions.Connection connection, boolean fromBeginning) {
-        CommandClients clients = new CommandClients(connection.bootstrapServers());
+        CommandClients clients = new CommandClients(connection.cluster());
         KafkaConsumer<byte[], byte[]> findings = clients.consumer(LONGEST_FETCH);
         try {
             if (!findings.listTopics(CommandClients.LONGEST_CONNECT).containsKey(Topics.LOG)) {
-                throw CommandFailedException.failed("there is no monitor's log on " + connection.bootstrapServers());
+                throw CommandFailedException.failed(
+                        "there is no monitor's log on " + connection.cluster().bootstrapServers());
             }
             int partitions = findings.partitionsFor(Topics.LOG, CommandClients.LONGEST_CONNECT)
                     .size();
@@ -107,7 +108,7 @@ final class DemoStage implements AutoCloseable {
         } catch (KafkaException e) {
             findings.close();
             throw CommandFailedException.failed(
-                    "cannot reach the cluster at " + connection.bootstrapServers() + ": " + e.getMessage());
+                    "cannot reach the cluster at " + connection.cluster().bootstrapServers() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             findings.close();
             throw e;

@@ -16,12 +16,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "Examples:",
             "  dspt-monitor stream --config stream.yaml",
+            "  dspt-monitor stream --config stream.yaml --instance monitor-1",
             "",
             "Usage: dspt-monitor stream [OPTIONS]",
         },
@@ -53,6 +56,13 @@ final class StreamCommand implements Callable<Integer> {
             description = "the configuration of the streams application")
     @SuppressWarnings("NullAway.Init")
     private Path file;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "name of this process, the same after every restart, where several share a configuration that"
+                    + " names none")
+    private @Nullable String instance;
 
     @Option(
             names = "--wait-for-kafka",
@@ -83,13 +93,15 @@ final class StreamCommand implements Callable<Integer> {
 
     private StreamConfiguration configuration() {
         try {
-            return StreamConfigurationReader.read(file);
+            return StreamConfigurationReader.read(file, Optional.ofNullable(instance));
         } catch (NoSuchFileException e) {
             throw CommandFailedException.wrongUsage("--config: there is no file " + file);
         } catch (IOException e) {
             throw CommandFailedException.wrongUsage("--config: cannot read " + file + ": " + e.getMessage());
         } catch (RefusedException e) {
             throw CommandFailedException.wrongUsage(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.wrongUsage("--instance: " + e.getMessage());
         }
     }
 

@@ -31,7 +31,6 @@ final class ChildProcess implements AutoCloseable {
      * @param javaHome whose Java runs it
      */
     static ChildProcess start(Path javaHome, String... arguments) throws IOException {
-        Path out = Files.createTempFile("dspt-monitor-out-", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 javaHome.resolve("bin/java").toString(),
                 "-XX:+UseSerialGC",
@@ -42,6 +41,12 @@ final class ChildProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts another program, which passes on what it is told. */
+    static ChildProcess start(List<String> command) throws IOException {
+        Path out = Files.createTempFile("dspt-monitor-out-", ".txt");
         return new ChildProcess(
                 new ProcessBuilder(command).redirectOutput(out.toFile()).start(), out);
     }

@@ -125,6 +125,40 @@ final class ControlCommandsIT {
     }
 
     @Test
+    void shouldFindAClusterByTheConfigurationOfIngestors() throws Exception {
+        // Given
+        write("mask.key", "a key that only these tests have");
+        String configuration =
+                write("ingest.yaml", """
+                kafka: { bootstrap.servers: "%s" }
+                mask_key_file: mask.key
+                estates: [ { name: north } ]
+                """.formatted(monitor.bootstrapServers())).toString();
+
+        // When
+        CommandRun acknowledged = CommandRun.of(
+                "finding",
+                "ack",
+                finding().id(),
+                "--config",
+                configuration,
+                "--key-file",
+                key.toString(),
+                "--estate",
+                estate);
+        CommandRun both = run("finding", "ack", finding().id(), "--config", configuration);
+        CommandRun unsigned = CommandRun.of("finding", "ack", finding().id(), "--config", configuration);
+
+        // Then
+        assertEquals(0, acknowledged.exitCode(), acknowledged::err);
+        assertEquals(FindingStatus.ACKNOWLEDGED, finding().status());
+        assertEquals(2, both.exitCode());
+        assertTrue(both.err().contains("either --bootstrap or --config"), both::err);
+        assertEquals(2, unsigned.exitCode());
+        assertTrue(unsigned.err().contains("--config needs --key-file"), unsigned::err);
+    }
+
+    @Test
     void shouldPreviewAddListAndRevokeAnExemption() throws Exception {
         // Given
         Path file = write("exemption.yaml", EXEMPTION);

@@ -14,6 +14,7 @@ import io.dspt.monitor.core.fold.ControlRecord;
 import io.dspt.monitor.core.fold.Output.Counts;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
+import io.dspt.monitor.ingest.KafkaConnection;
 import io.dspt.monitor.quickstart.FindingsWatch.State;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,8 @@ final class LiveChangesIT {
         try (RunningMonitor monitor = new RunningMonitor(folder);
                 LiveEstate estate = new LiveEstate(monitor.bootstrapServers(), "north", monitor.keys(), rules);
                 FindingsWatch findings = new FindingsWatch(monitor.bootstrapServers(), estate.partition());
-                ControlSender controls = ControlSender.open(monitor.bootstrapServers(), "north", monitor.keys())) {
+                ControlSender controls = ControlSender.open(
+                        KafkaConnection.plain(monitor.bootstrapServers()), "north", monitor.keys())) {
             estate.letRecordsFlow();
             Instant openedAt = keepUp(estate, findings);
 

@@ -92,11 +92,17 @@ final class StreamCommandIT {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), right.replace("instance:", "instanse:"));
 
         CommandRun refused = CommandRun.of("stream", "--config", wrong.toString());
+        CommandRun twice = CommandRun.of("stream", "--config", configuration("wrong"), "--instance", "wrong-0");
+        CommandRun none = CommandRun.of("stream", "--config", wrong.toString(), "--instance", "$(POD_NAME)");
         CommandRun missing =
                 CommandRun.of("stream", "--config", folder.resolve("none.yaml").toString());
 
         assertEquals(2, refused.exitCode());
         assertTrue(refused.err().contains("instanse: unknown key; did you mean 'instance'?"), refused::err);
+        assertEquals(2, twice.exitCode());
+        assertTrue(twice.err().contains("instance: the name of this process, 'wrong-0', was told"), twice::err);
+        assertEquals(2, none.exitCode());
+        assertTrue(none.err().contains("--instance: '$(POD_NAME)' is not made of letters"), none::err);
         assertEquals(2, missing.exitCode());
     }
 

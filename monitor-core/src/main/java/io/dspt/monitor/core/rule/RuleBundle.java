@@ -146,6 +146,7 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> yaml = walk.filter(path -> path.toString().endsWith(".yaml"))
+                    .filter(path -> !isSecondCopy(folder.relativize(path)))
                     .filter(Files::isRegularFile)
                     .toList();
             for (Path path : yaml) {
@@ -165,6 +166,11 @@ public record RuleBundle(SortedMap<String, byte[]> files) {
             }
         }
         return files;
+    }
+
+    /** Kubernetes mounts the files of a ConfigMap as links to those of a folder beside them, such as {@code ..2026_03_10}. */
+    private static boolean isSecondCopy(Path relative) {
+        return relative.getName(0).toString().startsWith("..");
     }
 
     /** A folder inside a jar has no listing, so the catalogue lists its own files. */

@@ -64,11 +64,13 @@ public final class StreamConfigurationReader {
     private final Path folder;
     private final YamlNode root;
     private final Map<String, YamlNode> members;
+    private final Optional<String> instance;
 
-    private StreamConfigurationReader(Path file, YamlNode root) {
+    private StreamConfigurationReader(Path file, YamlNode root, Optional<String> instance) {
         this.folder = file.toAbsolutePath().resolveSibling("");
         this.root = root;
         this.members = root.members(KEYS);
+        this.instance = instance;
     }
 
     /**
@@ -78,8 +80,23 @@ public final class StreamConfigurationReader {
      * @throws RefusedException when something in it is not accepted, with its path
      */
     public static StreamConfiguration read(Path file) throws IOException {
+        return read(file, Optional.empty());
+    }
+
+    /**
+     * Reads a file that several processes share; paths in it are relative to its folder.
+     *
+     * @param instance name of this process, where the file does not say it; said twice, it is refused
+     * @throws IOException when it cannot be read
+     * @throws RefusedException when something in it is not accepted, with its path
+     * @throws IllegalArgumentException when the name is none
+     */
+    public static StreamConfiguration read(Path file, Optional<String> instance) throws IOException {
+        if (instance.isPresent() && !isName(instance.get())) {
+            throw new IllegalArgumentException(noName(instance.get()));
+        }
         String text = Files.readString(file, StandardCharsets.UTF_8);
-        return new StreamConfigurationReader(file, YamlNode.parse(file.toString(), text)).configuration();
+        return new StreamConfigurationReader(file, YamlNode.parse(file.toString(), text), instance).configuration();
     }
 
     private StreamConfiguration configuration() {
@@ -119,18 +136,35 @@ public final class StreamConfigurationReader {
         YamlNode application = members.get(APPLICATION_ID);
         return new Hosting(
                 application == null ? MonitorServiceSettings.APPLICATION_ID : name(application),
-                name(required(root, members, INSTANCE)),
+                instance(),
                 folder.resolve(required(root, members, STATE_DIRECTORY).text()),
                 number(members.get(THREADS), 1, 1, MOST_THREADS),
                 number(members.get(STANDBY_REPLICAS), 0, 0, MOST_STANDBYS));
     }
 
+    /** Two processes of one name would throw each other out: a name that is said twice may well be meant for another. */
+    private String instance() {
+        YamlNode written = members.get(INSTANCE);
+        if (instance.isPresent() && written != null) {
+            throw written.refused("the name of this process, '" + instance.get() + "', was told beside the file");
+        }
+        return instance.orElseGet(() -> name(required(root, members, INSTANCE)));
+    }
+
     private static String name(YamlNode node) {
         String name = node.text();
-        if (!name.matches(NAME)) {
-            throw node.refused("'" + name + "' is not made of letters, digits, dots, dashes and underscores");
+        if (!isName(name)) {
+            throw node.refused(noName(name));
         }
         return name;
+    }
+
+    private static boolean isName(String text) {
+        return text.matches(NAME);
+    }
+
+    private static String noName(String text) {
+        return "'" + text + "' is not made of letters, digits, dots, dashes and underscores";
     }
 
     private static int number(@Nullable YamlNode node, int usual, int least, int most) {

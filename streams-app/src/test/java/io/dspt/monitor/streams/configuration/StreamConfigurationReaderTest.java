@@ -189,6 +189,31 @@ final class StreamConfigurationReaderTest {
         assertTrue(String.valueOf(refused.getMessage()).contains(says), refused::getMessage);
     }
 
+    @Test
+    void shouldTakeTheNameOfAProcessFromBesideAFileThatSeveralShare() throws IOException {
+        // Given
+        Path shared = Files.writeString(folder.resolve("stream.yaml"), LEAST.replace("instance: monitor-1\n", ""));
+
+        // When
+        StreamConfiguration configuration = StreamConfigurationReader.read(shared, Optional.of("monitor-7"));
+
+        // Then
+        assertEquals("monitor-7", configuration.hosting().instance());
+    }
+
+    @Test
+    void shouldRefuseANameThatIsSaidTwiceOrIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("stream.yaml"), LEAST);
+
+        RefusedException twice = assertThrows(
+                RefusedException.class, () -> StreamConfigurationReader.read(file, Optional.of("monitor-7")));
+        IllegalArgumentException none = assertThrows(
+                IllegalArgumentException.class, () -> StreamConfigurationReader.read(file, Optional.of("$(POD_NAME)")));
+
+        assertTrue(String.valueOf(twice.getMessage()).contains("instance: the name of this process, 'monitor-7', was"));
+        assertTrue(String.valueOf(none.getMessage()).startsWith("'$(POD_NAME)' is not made of letters"));
+    }
+
     private StreamConfiguration read(String text) throws IOException {
         return StreamConfigurationReader.read(Files.writeString(folder.resolve("stream.yaml"), text));
     }
