@@ -47,8 +47,7 @@ final class ThreeMonthsReportIT {
         Files.move(input.resolve(ThreeMonths.FIRST + ".jsonl"), first.resolve(ThreeMonths.FIRST + ".jsonl"));
         Path begun = Files.writeString(folder.resolve("begun.jsonl"), "");
         monitor.judge(ESTATE, begun.toString());
-        Path organisations =
-                Files.writeString(folder.resolve("organisations.csv"), ThreeMonths.organisations());
+        Path organisations = Files.writeString(folder.resolve("organisations.csv"), ThreeMonths.organisations());
         CommandRun loaded = run("register", "load", organisations.toString());
         assertEquals(0, loaded.exitCode(), loaded::err);
         monitor.judge(ESTATE, first.toString());
@@ -62,13 +61,12 @@ final class ThreeMonthsReportIT {
 
     private static CommandRun run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--bootstrap", monitor.bootstrapServers(), "--key-file", key.toString(), "--estate", ESTATE));
+        all.addAll(
+                List.of("--bootstrap", monitor.bootstrapServers(), "--key-file", key.toString(), "--estate", ESTATE));
         return CommandRun.of(all.toArray(String[]::new));
     }
 
-    private static byte[] report(YearMonth month, String organisation, String format, String name)
-            throws IOException {
+    private static byte[] report(YearMonth month, String organisation, String format, String name) throws IOException {
         Path out = folder.resolve(name);
         CommandRun run = run(
                 "report",
@@ -124,8 +122,7 @@ final class ThreeMonthsReportIT {
     @Test
     void shouldShowTheSilenceOfSignInsAsNotEvidenced() throws IOException {
         // When August is summed up, in which sign-ins were silent for more than an hour
-        String html = new String(
-                report(AUGUST, ThreeMonths.TRUST, "html", "august.html"), StandardCharsets.UTF_8);
+        String html = new String(report(AUGUST, ThreeMonths.TRUST, "html", "august.html"), StandardCharsets.UTF_8);
 
         // Then
         assertTrue(html.contains("not evidenced"));
