@@ -127,7 +127,8 @@ class RuleSetTransferTest {
         // Then
         assertEquals(List.of("rule-set-unreadable"), log.deadLetters());
         assertEquals(List.of("TST-001"), log.rulesWithFindings());
-        assertTrue(log.store().size() <= rowsBefore + 6, "no part of it is left");
+        // The finding and what it hangs on are six rows, what is counted of its day three.
+        assertTrue(log.store().size() <= rowsBefore + 9, "no part of it is left");
     }
 
     @Test
