@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "Examples:",
             "  dspt-monitor ledger export --out ledger/",
-            "  dspt-monitor ledger verify --export ledger/ --heads heads/ --key heads.public.pem",
+            "  dspt-monitor ledger verify --export ledger/ --heads heads/ --key public.pem",
             "",
             "Usage: dspt-monitor ledger export|verify [OPTIONS]",
         },

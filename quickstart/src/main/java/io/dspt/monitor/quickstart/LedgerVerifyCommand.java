@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "Examples:",
             "  dspt-monitor ledger verify",
-            "  dspt-monitor ledger verify --export ledger/ --heads heads/ --key heads.public.pem",
+            "  dspt-monitor ledger verify --export ledger/ --heads heads/ --key public.pem",
             "  dspt-monitor ledger verify --export ledger/northern-trust.jsonl",
             "",
             "Usage: dspt-monitor ledger verify [OPTIONS]",
@@ -55,7 +55,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "the public key that heads are signed with: Ed25519, X.509, as PEM or DER")
+            description = "the public Ed25519 key that heads are signed with, PEM or DER")
     private @Nullable Path key;
 
     @Option(names = "--estate", paramLabel = "NAME", description = "only this estate (default: all)")

@@ -148,6 +148,18 @@ final class LedgerIT {
         }
     }
 
+    @Test
+    void shouldSayThatThereIsNoLedgerAndMakeNone() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(Files.createDirectory(folder.resolve("bare")))) {
+            for (int i = 0; i < 2; i++) {
+                CommandRun verified = CommandRun.of("ledger", "verify", "--bootstrap", kafka.bootstrapServers());
+
+                assertEquals(1, verified.exitCode());
+                assertTrue(verified.err().contains("there is no topic dspt.ledger on Kafka at "), verified::err);
+            }
+        }
+    }
+
     private CommandRun run(String command, String option, String value) {
         return CommandRun.of(
                 "ledger",

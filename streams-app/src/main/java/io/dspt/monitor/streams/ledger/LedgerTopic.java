@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param cluster where it is
  */
 public record LedgerTopic(KafkaCluster cluster) {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(250);
     /** A cluster that gives nothing for so long gives nothing any more. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
@@ -41,7 +43,12 @@ public record LedgerTopic(KafkaCluster cluster) {
      */
     public void read(Lines lines) throws IOException {
         try (KafkaConsumer<byte[], byte[]> consumer = cluster.reader("dspt-ledger", "read_committed")) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.LEDGER).stream()
+            // Of all topics: whoever asks for one by name may make it.
+            List<PartitionInfo> there = consumer.listTopics(LONGEST_CONNECT).get(Topics.LEDGER);
+            if (there == null) {
+                throw new IOException("there is no topic " + Topics.LEDGER + " on " + cluster);
+            }
+            List<TopicPartition> partitions = there.stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
