@@ -100,8 +100,8 @@ final class Html {
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
                 default -> {
-                    boolean text = (point >= 0x20 && point < 0xD800) || point == '\n' || point == '\t';
-                    boolean allowed = text || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
+                    boolean plain = (point >= 0x20 && point < 0xD800) || point == '\n' || point == '\t';
+                    boolean allowed = plain || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
                     out.appendCodePoint(allowed ? point : 0xFFFD);
                 }
             }
