@@ -41,7 +41,7 @@ final class ReportedSummaries {
         } catch (UnknownOrganisationException e) {
             throw CommandFailedException.wrongUsage("--organisation: " + e.getMessage());
         } catch (NotFinalException e) {
-            throw CommandFailedException.failed(e.getMessage());
+            throw CommandFailedException.failed(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -86,8 +86,7 @@ public final class MachineSignals {
         }
         List<LiveRule> live = requirement.rules().stream()
                 .distinct()
-                .map(inputs.rules()::get)
-                .filter(java.util.Objects::nonNull)
+                .flatMap(id -> Optional.ofNullable(inputs.rules().get(id)).stream())
                 .toList();
         List<Gap> gaps = new ArrayList<>();
         List<String> reasons = whyNotSupported(period, requirement, live, gaps);

@@ -6,6 +6,7 @@ import io.dspt.monitor.core.standard.ToolkitCalendar;
 import io.dspt.monitor.core.standard.ToolkitCalendar.Category;
 import io.dspt.monitor.core.standard.ToolkitCalendar.Version;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class StandardsOfMonth {
     private static final String TOOLKIT = "DSPT";
     private static final String DATA_ACCESS = "DARS";
+    /** Versions are whole numbers; a longer one is later. */
+    private static final Comparator<String> BY_VERSION =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private StandardsOfMonth() {}
 
@@ -39,8 +43,7 @@ final class StandardsOfMonth {
         List<Standard> chosen = new ArrayList<>(
                 toolkit.stream().filter(one -> one.version().equals(version)).toList());
         if (chosen.isEmpty()) {
-            Optional<String> latest =
-                    toolkit.stream().map(Standard::version).reduce((one, other) -> isLater(other, one) ? other : one);
+            Optional<String> latest = toolkit.stream().map(Standard::version).max(BY_VERSION);
             toolkit.stream()
                     .filter(one -> latest.filter(one.version()::equals).isPresent())
                     .forEach(chosen::add);
@@ -49,10 +52,5 @@ final class StandardsOfMonth {
                 .filter(standard -> standard.toolkit().equals(DATA_ACCESS))
                 .forEach(chosen::add);
         return chosen;
-    }
-
-    /** Versions are whole numbers; a longer one is later. */
-    private static boolean isLater(String one, String other) {
-        return one.length() != other.length() ? one.length() > other.length() : one.compareTo(other) > 0;
     }
 }

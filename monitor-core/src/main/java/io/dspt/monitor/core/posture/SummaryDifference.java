@@ -126,7 +126,7 @@ public record SummaryDifference(
                         then,
                         line.signal().written(),
                         line.requirement().rules().stream()
-                                .filter(touched::contains)
+                                .filter(rule -> touched.contains(rule))
                                 .toList()));
             }
         }

@@ -100,10 +100,8 @@ final class Html {
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
                 default -> {
-                    boolean allowed = point >= 0x20 && point < 0xD800
-                            || point == '\n'
-                            || point == '\t'
-                            || point >= 0xE000 && point != 0xFFFE && point != 0xFFFF;
+                    boolean plain = (point >= 0x20 && point < 0xD800) || point == '\n' || point == '\t';
+                    boolean allowed = plain || (point >= 0xE000 && point != 0xFFFE && point != 0xFFFF);
                     out.appendCodePoint(allowed ? point : 0xFFFD);
                 }
             }
@@ -114,11 +112,8 @@ final class Html {
     static String id(String name) {
         StringBuilder id = new StringBuilder();
         name.codePoints().forEach(point -> {
-            boolean plain = point >= 'a' && point <= 'z'
-                    || point >= 'A' && point <= 'Z'
-                    || point >= '0' && point <= '9'
-                    || point == '-'
-                    || point == '.';
+            boolean letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+            boolean plain = letter || (point >= '0' && point <= '9') || point == '-' || point == '.';
             if (plain) {
                 id.appendCodePoint(point);
             } else {

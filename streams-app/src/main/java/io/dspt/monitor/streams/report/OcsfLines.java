@@ -139,12 +139,20 @@ final class OcsfLines {
         };
     }
 
+    private static int severityId(Severity severity) {
+        return switch (severity) {
+            case LOW -> 2;
+            case MEDIUM -> 3;
+            case HIGH -> 4;
+            case CRITICAL -> 5;
+        };
+    }
+
     /** The gravest finding that speaks against it; informational when none does. */
     private int severity(EvidenceLine line) {
         return line.signal().findings().stream()
-                .map(severities::get)
-                .filter(java.util.Objects::nonNull)
-                .mapToInt(severity -> severity.ordinal() + 2)
+                .filter(severities::containsKey)
+                .mapToInt(id -> severityId(severities.getOrDefault(id, Severity.LOW)))
                 .max()
                 .orElse(1);
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +37,6 @@ final class InventedHistory {
     static final List<YearMonth> MONTHS = List.of(YearMonth.of(2026, 8), YearMonth.of(2026, 9), YearMonth.of(2026, 10));
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final LocalDate FIRST = LocalDate.of(2026, 8, 1);
     private static final LocalDate LAST = LocalDate.of(2026, 10, 31);
     /** The log has come so far: what would happen later is not told. */
