@@ -49,8 +49,8 @@ final class ReportCommandIT {
 
     private static CommandRun run(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(List.of(
-                "--bootstrap", monitor.bootstrapServers(), "--key-file", key.toString(), "--estate", ESTATE));
+        all.addAll(
+                List.of("--bootstrap", monitor.bootstrapServers(), "--key-file", key.toString(), "--estate", ESTATE));
         return CommandRun.of(all.toArray(String[]::new));
     }
 

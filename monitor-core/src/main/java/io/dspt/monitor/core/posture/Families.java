@@ -38,7 +38,8 @@ final class Families {
         for (Section section : SECTIONS) {
             List<FamilyLine> lines = byFamily.keySet().stream()
                     .filter(family -> section.equals(sectionOf(family)))
-                    .map(family -> new FamilyLine(family, findings.balance("family-" + family, byFamily.getOrDefault(family, List.of()))))
+                    .map(family -> new FamilyLine(
+                            family, findings.balance("family-" + family, byFamily.getOrDefault(family, List.of()))))
                     .toList();
             parts.add(new FamilyPart(section.title(), lines, notEvidenced(section, rules, seen)));
         }
