@@ -81,8 +81,7 @@ public final class TopicContents {
      * @throws IllegalArgumentException when its bytes are no rule set
      */
     public Optional<RuleBundle> ruleSet() {
-        if (parts.isEmpty()
-                || parts.values().stream().anyMatch(part -> parts.size() < part.count())) {
+        if (parts.isEmpty() || parts.values().stream().anyMatch(part -> parts.size() < part.count())) {
             return Optional.empty();
         }
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
