@@ -90,7 +90,8 @@ final class WordingTest {
                 SHARE.matcher(text).results().count());
         // And the days of October are no hundred per cent of anything
         assertTrue(text.contains("30 of 31 (96.7 %)"));
-        assertFalse(text.contains("31 of 31"));
+        // August had all of its days, and may say so in the trend
+        assertFalse(text.replaceAll("2026-08[^%]*%", "").contains("31 of 31"));
     }
 
     @Test
