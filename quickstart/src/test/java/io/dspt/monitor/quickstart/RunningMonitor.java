@@ -46,6 +46,7 @@ final class RunningMonitor implements AutoCloseable {
     private final MonitorService service;
     private final KeyPair keys = SigningKeys.generate();
     private final BlockingQueue<String> reachedBy = new LinkedBlockingQueue<>();
+    private int inputs;
 
     /**
      * What came of an input.
@@ -106,10 +107,15 @@ final class RunningMonitor implements AutoCloseable {
         try (KafkaEstateLog log = KafkaEstateLog.forFiles(KafkaConnection.plain(kafka.bootstrapServers()), estate)) {
             ControlRecords controls = ingest(log, estate, paths);
             CheckpointReached reached = null;
+            // A name of its own: answers to the checkpoint of an earlier input may still come.
+            String checkpoint = "end-" + ++inputs;
             while (reached == null) {
-                controls.checkpoint("end");
+                controls.checkpoint(checkpoint);
                 @Nullable String answer = reachedBy.poll(1, TimeUnit.SECONDS);
                 reached = answer == null || !answer.startsWith(estate + " ") ? null : parse(answer);
+                if (reached != null && !reached.checkpoint().equals(checkpoint)) {
+                    reached = null;
+                }
             }
             service.awaitPresent(Duration.ofMinutes(1));
             return new Judged(
