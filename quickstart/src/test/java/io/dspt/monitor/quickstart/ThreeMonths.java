@@ -42,8 +42,8 @@ final class ThreeMonths {
 
     private static final LocalDate BUNDLED = LocalDate.of(2026, 3, 10);
     /** One of the day's records has a time that is none, and stays out. */
-    private static final Pattern TIME =
-            Pattern.compile("2026-03-10[T ]((?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d)");
+    private static final Pattern TIME = Pattern.compile("2026-03-10[T ]((?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d)");
+
     private static final Pattern CORRELATION = Pattern.compile("\"correlationId\": ?\"([^\"]+)\"");
     private static final Pattern SIGN_IN =
             Pattern.compile("\"category\": ?\"SignInLogs\"(?s:.*)MFA requirement satisfied by claim in the token");
