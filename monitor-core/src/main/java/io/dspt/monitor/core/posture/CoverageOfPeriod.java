@@ -64,9 +64,9 @@ final class CoverageOfPeriod {
         SortedSet<String> categories = new TreeSet<>(silences.keySet());
         inputs.sources().forEach(source -> categories.add(source.category()));
         for (ReceivedDay day : received()) {
-            categories.addAll(day.judged().keySet());
-            categories.addAll(day.notApplicable().keySet());
-            categories.addAll(day.unevaluable().keySet());
+            categories.addAll(day.elements().judged().keySet());
+            categories.addAll(day.elements().notApplicable().keySet());
+            categories.addAll(day.elements().unevaluable().keySet());
         }
         return categories;
     }
@@ -117,9 +117,7 @@ final class CoverageOfPeriod {
 
     /** Verdicts of a rule that could not be made. */
     long unjudged(String rule) {
-        return received().stream()
-                .mapToLong(day -> day.unjudged().getOrDefault(rule, 0L))
-                .sum();
+        return received().stream().mapToLong(day -> day.unjudgedOf(rule)).sum();
     }
 
     /** Gaps of all categories together, each once, in order. */

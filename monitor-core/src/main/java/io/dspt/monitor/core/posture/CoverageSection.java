@@ -25,12 +25,31 @@ final class CoverageSection {
                 seen.categories().stream().map(this::line).toList(),
                 days,
                 figures.adding("received", "elements received", days, ReceivedDay::received),
-                figures.adding("judged", "judged by a rule", days, day -> ReceivedDay.sum(day.judged())),
                 figures.adding(
-                        "not-applicable", "concerned no rule", days, day -> ReceivedDay.sum(day.notApplicable())),
-                figures.adding("unevaluable", "could not be judged", days, day -> ReceivedDay.sum(day.unevaluable())),
-                figures.adding("ignored", "of categories nothing reads", days, day -> ReceivedDay.sum(day.ignored())),
-                figures.adding("dead-lettered", "could not be read", days, day -> ReceivedDay.sum(day.deadLettered())),
+                        "judged",
+                        "judged by a rule",
+                        days,
+                        day -> ReceivedDay.sum(day.elements().judged())),
+                figures.adding(
+                        "not-applicable",
+                        "concerned no rule",
+                        days,
+                        day -> ReceivedDay.sum(day.elements().notApplicable())),
+                figures.adding(
+                        "unevaluable",
+                        "could not be judged",
+                        days,
+                        day -> ReceivedDay.sum(day.elements().unevaluable())),
+                figures.adding(
+                        "ignored",
+                        "of categories nothing reads",
+                        days,
+                        day -> ReceivedDay.sum(day.elements().ignored())),
+                figures.adding(
+                        "dead-lettered",
+                        "could not be read",
+                        days,
+                        day -> ReceivedDay.sum(day.elements().deadLettered())),
                 seen.silent(seen.categories()),
                 rulesInForce,
                 refusedRules);

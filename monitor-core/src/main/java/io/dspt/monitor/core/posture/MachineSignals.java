@@ -197,8 +197,7 @@ public final class MachineSignals {
 
     private boolean wasEverJudged(Period period, String rule) {
         return inputs.days().headMap(period.last().plusDays(1)).values().stream()
-                .anyMatch(day ->
-                        day.violated().getOrDefault(rule, 0L) + day.compliant().getOrDefault(rule, 0L) > 0);
+                .anyMatch(day -> day.decidedOf(rule) > 0);
     }
 
     private boolean wasLoaded(String register, Period period) {

@@ -73,11 +73,11 @@ final class CoverageHtml {
         for (ReceivedDay day : coverage.reconciliation()) {
             page.row(day.row(), day.day() + (day.isOver() ? "" : ", not over"), () -> {
                 page.number(Long.toString(day.received()));
-                page.number(Long.toString(ReceivedDay.sum(day.judged())));
-                page.number(Long.toString(ReceivedDay.sum(day.notApplicable())));
-                page.number(Long.toString(ReceivedDay.sum(day.unevaluable())));
-                page.number(Long.toString(ReceivedDay.sum(day.ignored())));
-                page.number(Long.toString(ReceivedDay.sum(day.deadLettered())));
+                page.number(Long.toString(ReceivedDay.sum(day.elements().judged())));
+                page.number(Long.toString(ReceivedDay.sum(day.elements().notApplicable())));
+                page.number(Long.toString(ReceivedDay.sum(day.elements().unevaluable())));
+                page.number(Long.toString(ReceivedDay.sum(day.elements().ignored())));
+                page.number(Long.toString(ReceivedDay.sum(day.elements().deadLettered())));
                 page.number(Long.toString(day.received() - day.accountedFor()));
             });
         }

@@ -1,21 +1,22 @@
 package io.dspt.monitor.streams.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
+import io.dspt.monitor.core.fold.Output.ReportedRow;
+import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SourceSilence;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
+import io.dspt.monitor.core.posture.Period;
 import io.dspt.monitor.core.posture.ReceivedDay;
 import io.dspt.monitor.core.posture.RegisterCells;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.CoverageJson;
+import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
+import io.dspt.monitor.streams.output.ReportedRowJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SilenceJson;
 import io.dspt.monitor.streams.output.SubscriptionsJson;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands on {@code dspt.coverage} for one estate, as far as reports go by it. */
 final class CoverageRecords {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String estate;
     private final SortedMap<String, byte[]> latest = new TreeMap<>();
 
@@ -65,7 +64,7 @@ final class CoverageRecords {
     }
 
     /** Digest of the live rule set and since when. */
-    Optional<io.dspt.monitor.core.fold.Output.RulesLive> rules() {
+    Optional<RulesLive> rules() {
         return Optional.ofNullable(latest.get(RulesLiveJson.key(estate))).map(RulesLiveJson::parse);
     }
 
@@ -73,19 +72,21 @@ final class CoverageRecords {
     SortedMap<LocalDate, ReceivedDay> days() {
         SortedMap<LocalDate, ReceivedDay> days = new TreeMap<>();
         below("day").values().forEach(value -> {
-            ReceivedDay day = day(tree(value));
+            ReceivedDay day = new ReceivedDay(DayJson.parse(value));
             days.put(day.day(), day);
         });
         return days;
     }
 
-    /** Rows of registers, in order of register and key. */
+    /** Rows of registers that are there, in order of register and key. */
     List<RegisterCells> registers() {
         List<RegisterCells> rows = new ArrayList<>();
         below("register").values().forEach(value -> {
-            JsonNode node = tree(value);
-            rows.add(new RegisterCells(
-                    node.path("register").asText(), node.path("key").asText(), LedgerLines.texts(node.path("cells"))));
+            ReportedRow row = ReportedRowJson.parse(value);
+            SortedMap<String, String> cells = row.cells();
+            if (cells != null) {
+                rows.add(new RegisterCells(row.register(), row.key(), cells));
+            }
         });
         return rows;
     }
@@ -105,7 +106,7 @@ final class CoverageRecords {
         }
         days().values().stream()
                 .filter(ReceivedDay::isOver)
-                .map(day -> io.dspt.monitor.core.posture.Period.of(day.day()).to())
+                .map(day -> Period.of(day.day()).to())
                 .forEach(times::add);
         return times.stream().max(Instant::compareTo);
     }
@@ -113,40 +114,5 @@ final class CoverageRecords {
     private SortedMap<String, byte[]> below(String kind) {
         String from = estate + "/" + kind + "/";
         return latest.subMap(from, from + Character.MAX_VALUE);
-    }
-
-    private static JsonNode tree(byte[] value) {
-        try {
-            return JSON.readTree(value);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("no JSON on the coverage topic", e);
-        }
-    }
-
-    private static ReceivedDay day(JsonNode node) {
-        try {
-            JsonNode verdicts = node.path("verdicts");
-            return new ReceivedDay(
-                    LocalDate.parse(node.path("day").asText()),
-                    node.path("isOver").asBoolean(),
-                    node.path("received").asLong(),
-                    counts(node.path("judged")),
-                    counts(node.path("notApplicable")),
-                    counts(node.path("unevaluable")),
-                    counts(node.path("ignored")),
-                    counts(node.path("deadLettered")),
-                    counts(verdicts.path("violated")),
-                    counts(verdicts.path("compliant")),
-                    counts(verdicts.path("unevaluable")));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("no day of the coverage topic", e);
-        }
-    }
-
-    private static SortedMap<String, Long> counts(JsonNode object) {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        object.properties()
-                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
-        return counts;
     }
 }

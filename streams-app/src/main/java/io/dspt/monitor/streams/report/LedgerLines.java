@@ -2,10 +2,12 @@ package io.dspt.monitor.streams.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dspt.monitor.core.codec.Sha256;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.finding.Transition;
+import io.dspt.monitor.core.ledger.BrokenLink;
+import io.dspt.monitor.core.ledger.LedgerHead;
+import io.dspt.monitor.core.ledger.LedgerVerification;
 import io.dspt.monitor.core.posture.LedgerEvent;
 import io.dspt.monitor.core.posture.LedgerEvent.ExemptionChange;
 import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
@@ -18,7 +20,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,21 +30,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an estate's ledger line by line and looks whether each entry follows the one before: its sequence is one more, it
- * names the hash of the one before, and its own hash is that of its bytes. Lines of before the ledger was chained are read
- * too; then it does not verify.
+ * Reads an estate's ledger line by line, and has it verified meanwhile. Lines of before the ledger was chained are read too;
+ * then it does not verify.
  */
 final class LedgerLines {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FIRST_PREVIOUS = "0".repeat(64);
-    /** {@code ,"hash":"}, 64 digits, {@code "}} at the end of a line. */
-    private static final int HASH_BYTES = 75;
-
     private final List<LedgerEvent> events = new ArrayList<>();
-    private String previous = FIRST_PREVIOUS;
+    private final LedgerVerification verification;
     private long sequence;
-    private @Nullable String lastHash;
-    private @Nullable String problem;
+
+    /** The ledger of an estate before its first line. */
+    LedgerLines(String estate) {
+        verification = new LedgerVerification(estate, List.of());
+    }
 
     /**
      * Reads the next line.
@@ -52,15 +51,14 @@ final class LedgerLines {
      */
     void add(byte[] line) {
         try {
-            JsonNode node = JSON.readTree(line);
-            check(node, line);
+            verification.take(line);
             sequence++;
-            LedgerEvent event = event(node);
+            LedgerEvent event = event(JSON.readTree(line));
             if (event != null) {
                 events.add(event);
             }
         } catch (IOException | DateTimeException e) {
-            throw new IllegalArgumentException("entry " + (sequence + 1) + " of the ledger cannot be read", e);
+            throw new IllegalArgumentException("entry " + sequence + " of the ledger cannot be read", e);
         }
     }
 
@@ -71,31 +69,13 @@ final class LedgerLines {
 
     /** Whether the ledger is whole, as far as it was read. */
     LedgerState state() {
-        return new LedgerState(sequence, lastHash, sequence == 0 ? "it is empty" : problem);
-    }
-
-    private void check(JsonNode node, byte[] line) {
-        long expected = sequence + 1;
-        @Nullable String hash = text(node, "hash");
-        if (problem == null) {
-            problem = problemOf(node, line, hash, expected);
+        LedgerHead head = verification.head();
+        @Nullable String hash = head.sequence() == 0 ? null : head.hash();
+        @Nullable BrokenLink broken = verification.broken();
+        if (broken != null) {
+            return new LedgerState(sequence, hash, "entry " + broken.sequence() + ": " + broken.problem());
         }
-        previous = hash == null ? previous : hash;
-        lastHash = hash;
-    }
-
-    private @Nullable String problemOf(JsonNode node, byte[] line, @Nullable String hash, long expected) {
-        if (hash == null || line.length <= HASH_BYTES) {
-            return "entry " + expected + " carries no hash";
-        }
-        if (node.path("sequence").asLong() != expected) {
-            return "entry " + expected + " is missing: " + node.path("sequence").asLong() + " follows";
-        }
-        if (!previous.equals(text(node, "previous"))) {
-            return "entry " + expected + " does not name the hash of the one before";
-        }
-        byte[] hashed = Arrays.copyOf(line, line.length - HASH_BYTES);
-        return Sha256.hex(hashed).equals(hash) ? null : "entry " + expected + " has another hash than it says";
+        return new LedgerState(sequence, hash, sequence == 0 ? "it is empty" : null);
     }
 
     private @Nullable LedgerEvent event(JsonNode node) {

@@ -29,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicContents {
     private final String estate;
-    private final LedgerLines ledger = new LedgerLines();
+    private final LedgerLines ledger;
     private final CoverageRecords coverage;
     private final SortedMap<Integer, RuleSetPart> parts = new TreeMap<>();
 
     /** @param estate name of the estate, as keys have it */
     public TopicContents(String estate) {
         this.estate = estate;
+        this.ledger = new LedgerLines(estate);
         this.coverage = new CoverageRecords(estate);
     }
 
