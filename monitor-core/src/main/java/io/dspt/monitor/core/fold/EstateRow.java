@@ -54,6 +54,10 @@ final class EstateRow {
     /** What was seen of each category, as far as it was looked at since the row was read: memory, not state. */
     final Map<String, Coverage.Kept> coverage = new HashMap<>();
 
+    /** Where timers and states that are still to be sent begin, likewise. */
+    final FirstTimedRow firstTimer = new FirstTimedRow(StateKeys.Kind.TIMER);
+
+    final FirstTimedRow firstRefresh = new FirstTimedRow(StateKeys.Kind.REFRESH);
     /** Other rows, likewise. */
     final DecodedRows decoded = new DecodedRows();
 

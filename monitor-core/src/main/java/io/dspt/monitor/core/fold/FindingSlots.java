@@ -129,6 +129,7 @@ final class FindingSlots {
                 .put(
                         StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, slot.refreshDue(), rule, canonical),
                         new Place(rule, canonical).encoded());
+        step.estate().firstRefresh.written(slot.refreshDue());
         return slot.leftUnsent();
     }
 
@@ -141,13 +142,13 @@ final class FindingSlots {
      * @return whether nothing is left to send
      */
     static boolean sendRefreshed(Step step, @Nullable Instant dueUntil, int most, int roomToLeave) {
-        byte[] prefix = step.key(StateKeys.Kind.REFRESH);
-        byte[] end = dueUntil == null
-                ? StateKeys.after(prefix)
-                : StateKeys.timed(step.estateName(), StateKeys.Kind.REFRESH, dueUntil.plusMillis(1));
+        FirstTimedRow first = step.estate().firstRefresh;
+        Instant until = dueUntil == null ? FirstTimedRow.FOR_EVER : dueUntil;
+        if (first.isAfter(until)) {
+            return true;
+        }
         FindingSlots slots = new FindingSlots(step, null);
-        for (Map.Entry<byte[], byte[]> row :
-                step.state().scan(prefix, end, most).entrySet()) {
+        for (Map.Entry<byte[], byte[]> row : first.due(step, until, most).entrySet()) {
             if (step.state().room() < roomToLeave) {
                 return false;
             }
@@ -155,13 +156,14 @@ final class FindingSlots {
             Place place = Place.decoded(row.getValue());
             FindingSlot slot = slots.load(place.rule(), place.subject());
             Finding latest = slot.latest();
-            boolean due = dueUntil == null || !slot.refreshDue().isAfter(dueUntil);
+            boolean due = !slot.refreshDue().isAfter(until);
             if (slot.unsent() && latest != null && due) {
                 step.state().send(new Output.FindingState(latest, Transition.REFRESHED));
                 slots.save(place.rule(), place.subject(), slot.sent(step.estate().clock));
             }
         }
-        return step.state().scan(prefix, end, 1).isEmpty();
+        first.lookAgain(step);
+        return first.isAfter(until);
     }
 
     private byte[] slotKey(String rule, String canonical) {

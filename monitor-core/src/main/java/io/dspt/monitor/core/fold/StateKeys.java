@@ -120,6 +120,16 @@ public final class StateKeys {
         return key(estate, kind, all);
     }
 
+    /** The time of a key that sorts by one. */
+    static Instant timeOf(byte[] timed) {
+        int divider = 0;
+        while (timed[divider] != DIVIDER) {
+            divider++;
+        }
+        String digits = new String(timed, divider + 3, 16, StandardCharsets.US_ASCII);
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(digits) ^ Long.MIN_VALUE);
+    }
+
     /** The first key after all that begin with this one. */
     static byte[] after(byte[] prefix) {
         byte[] end = prefix.clone();

@@ -66,6 +66,7 @@ final class Timers {
                                 .text(timer.first())
                                 .text(timer.second())
                                 .toBytes());
+        step.estate().firstTimer.written(timer.at());
     }
 
     /**
@@ -76,10 +77,11 @@ final class Timers {
      * @return whether no timer is due any more
      */
     static boolean fireDue(Step step, Instant clock, int most, int roomToLeave, Consumer<Timer> handler) {
-        byte[] prefix = step.key(StateKeys.Kind.TIMER);
-        byte[] end = StateKeys.timed(step.estateName(), StateKeys.Kind.TIMER, clock.plusMillis(1));
-        for (Map.Entry<byte[], byte[]> row :
-                step.state().scan(prefix, end, most).entrySet()) {
+        FirstTimedRow first = step.estate().firstTimer;
+        if (first.isAfter(clock)) {
+            return true;
+        }
+        for (Map.Entry<byte[], byte[]> row : first.due(step, clock, most).entrySet()) {
             if (step.state().room() < roomToLeave) {
                 return false;
             }
@@ -87,6 +89,7 @@ final class Timers {
             Decoder decoder = new Decoder(row.getValue(), FORMAT);
             handler.accept(new Timer(decoder.time(), Purpose.valueOf(decoder.text()), decoder.text(), decoder.text()));
         }
-        return step.state().scan(prefix, end, 1).isEmpty();
+        first.lookAgain(step);
+        return first.isAfter(clock);
     }
 }

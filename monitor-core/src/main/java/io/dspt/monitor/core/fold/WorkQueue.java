@@ -6,7 +6,7 @@ import io.dspt.monitor.core.inventory.ResourceRow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,8 +28,7 @@ final class WorkQueue {
     /** Puts work at the end of the queue. */
     static void queue(Step step, Judge judge, Work work) {
         EstateRow estate = step.estate();
-        String place = String.format(Locale.ROOT, "%016x", estate.workQueued++);
-        step.state().put(step.key(StateKeys.Kind.WORK, place), work.encoded());
+        step.state().put(place(step, estate.workQueued++), work.encoded());
         estate.workWaiting++;
         judge.sendEvidence();
     }
@@ -37,21 +36,22 @@ final class WorkQueue {
     /** Goes on with what is queued; true when nothing is left. */
     static boolean goOn(Step step) {
         EstateRow estate = step.estate();
-        byte[] prefix = step.key(StateKeys.Kind.WORK);
         while (estate.workWaiting > 0 && hasRoom(step)) {
-            Map.Entry<byte[], byte[]> row = step.state().scan(prefix, StateKeys.after(prefix), 1).entrySet().stream()
-                    .findFirst()
-                    .orElseThrow();
-            Work work = Work.decoded(row.getValue());
+            byte[] first = place(step, estate.workQueued - estate.workWaiting);
+            Work work = Work.decoded(Objects.requireNonNull(step.state().get(first)));
             Optional<Work> rest = advance(step, Judge.goingOn(step, work.cause()), work);
             if (rest.isPresent()) {
-                step.state().put(row.getKey(), rest.get().encoded());
+                step.state().put(first, rest.get().encoded());
                 return false;
             }
-            step.state().delete(row.getKey());
+            step.state().delete(first);
             estate.workWaiting--;
         }
         return estate.workWaiting == 0;
+    }
+
+    private static byte[] place(Step step, long number) {
+        return step.key(StateKeys.Kind.WORK, String.format(Locale.ROOT, "%016x", number));
     }
 
     static boolean hasRoom(Step step) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a monitor remembers between steps is speed: without it, the same comes out. */
 class EstateMemoryTest {
     private static final String ACCOUNT = AzureJson.storageAccount("stnorthmoorscans");
+    private static final String BEN = "7d1c9a52-0000-4000-8000-00000000c0b2";
     private static final RecordReader FAILS_AT_TIMES = bytes -> {
         if (new String(bytes, StandardCharsets.UTF_8).contains("stfails")) {
             throw new IllegalStateException("a reader that fails");
@@ -54,6 +55,60 @@ class EstateMemoryTest {
         // Then
         assertArrayEquals(anew.outputsAsBytes(), going.outputsAsBytes());
         assertEquals(3, going.finding("RES-001").count());
+    }
+
+    @Test
+    void shouldDoWhatIsDueAtTheSameTimesAsAHostThatAlwaysLooks() {
+        // Given three weeks with repeats, findings that end after quiet days and some that come late
+        EstateLogRunner anew = EstateLogRunner.replay().restartingBeforeEachStep();
+        EstateLogRunner going = EstateLogRunner.replay();
+
+        // When
+        for (EstateLogRunner log : List.of(anew, going)) {
+            for (int i = 0; i < 120; i++) {
+                Instant at = Instant.parse("2026-03-02T09:00:00Z").plusSeconds(i * 4 * 3_600L);
+                boolean violates = i % 50 < 3;
+                log.send(
+                        AzureJson.signIn(BEN, at)
+                                .client(violates ? "IMAP4" : "Browser")
+                                .fromTrustedLocation()
+                                .json(),
+                        AzureJson.signIn(BEN, at.minusSeconds(i % 7 * 600L))
+                                .client(violates ? "POP3" : "Browser")
+                                .fromTrustedLocation()
+                                .json());
+            }
+            log.workOff();
+        }
+
+        // Then
+        assertArrayEquals(anew.outputsAsBytes(), going.outputsAsBytes());
+        assertEquals(3, going.findings("ACC-014").size());
+    }
+
+    @Test
+    void shouldNotPassAllThatEverWasDueToSeeWhatIsDueNow() {
+        // Given timers and states to be sent have come and gone
+        EstateLogRunner log = EstateLogRunner.replay();
+        CountingStore counting = new CountingStore(log.store());
+        log.throughStore(counting);
+        Instant nine = Instant.parse("2026-03-02T09:00:00Z");
+        for (int minute = 0; minute < 30; minute++) {
+            log.send(AzureJson.signIn(BEN, nine.plusSeconds(60L * minute))
+                    .client("IMAP4")
+                    .fromTrustedLocation()
+                    .json());
+        }
+        counting.reset();
+
+        // When more minutes go by
+        for (int minute = 31; minute < 60; minute++) {
+            log.send(accountIn("westeurope", minute));
+        }
+
+        // Then where they lay is not looked through again
+        assertEquals(0, counting.scansFromTheStartOf(StateKeys.Kind.REFRESH));
+        assertEquals(0, counting.scansFromTheStartOf(StateKeys.Kind.TIMER));
     }
 
     @Test
