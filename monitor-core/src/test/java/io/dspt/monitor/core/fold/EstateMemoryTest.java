@@ -66,7 +66,7 @@ class EstateMemoryTest {
         // When
         for (EstateLogRunner log : List.of(anew, going)) {
             for (int i = 0; i < 120; i++) {
-                Instant at = Instant.parse("2026-03-02T09:00:00Z").plusSeconds(i * 4 * 3_600L);
+                Instant at = Instant.parse("2026-03-02T09:00:00Z").plusSeconds(i * 4L * 3_600);
                 boolean violates = i % 50 < 3;
                 log.send(
                         AzureJson.signIn(BEN, at)
