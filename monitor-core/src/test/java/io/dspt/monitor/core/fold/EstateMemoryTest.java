@@ -65,9 +65,9 @@ class EstateMemoryTest {
 
         // When
         for (EstateLogRunner log : List.of(anew, going)) {
-            for (int i = 0; i < 120; i++) {
-                Instant at = Instant.parse("2026-03-02T09:00:00Z").plusSeconds(i * 4L * 3_600);
-                boolean violates = i % 50 < 3;
+            for (int i = 0; i < 40; i++) {
+                Instant at = Instant.parse("2026-03-02T09:00:00Z").plusSeconds(i * 12L * 3_600);
+                boolean violates = i % 17 < 2;
                 log.send(
                         AzureJson.signIn(BEN, at)
                                 .client(violates ? "IMAP4" : "Browser")
