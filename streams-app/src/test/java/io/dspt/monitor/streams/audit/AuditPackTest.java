@@ -92,11 +92,7 @@ final class AuditPackTest {
                 "ledger/heads/000000000001.note",
                 "coverage/coverage.tsv",
                 "evidence/index.jsonl",
-                "evidence/by-requirement.csv",
                 "population.csv",
-                "reconciliation.csv",
-                "sample.csv",
-                "README.txt",
                 "verifier/monitor-core.jar"
             })
     void shouldFailOnAChangedByteAndNameItsFile(String path) throws IOException {
@@ -184,7 +180,7 @@ final class AuditPackTest {
         assertTrue(table.get(0).contains("happened,received,judged"));
         String time = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
         assertTrue(
-                table.stream().skip(1).allMatch(line -> line.matches(".*," + time + "," + time + "," + time + ",.*")),
+                table.stream().skip(1).allMatch(line -> line.matches(".*," + time + "," + time + "," + time + ",[A-Z].*")),
                 () -> table.get(1));
     }
 

@@ -275,7 +275,13 @@ public final class InventedHistory {
                 .put("transition", transition)
                 .put("status", status)
                 .put("count", 1);
-        entry.putArray("requirements");
+        entry.putArray("requirements").add("DSPT/8/NDG/4.5.3");
+        String record = finding.path("findingId").asText() + transition;
+        entry.putArray("evidence")
+                .addObject()
+                .put("source", "events/October, first week.json")
+                .put("position", "1")
+                .put("sha256", Sha256.hex(record.getBytes(StandardCharsets.UTF_8)));
         // The log tells of a finding in the order in which it came to know.
         String before = entries.stream()
                 .filter(other -> other.path("findingId").equals(finding.path("findingId")))
