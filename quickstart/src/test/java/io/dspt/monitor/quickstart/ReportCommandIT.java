@@ -107,24 +107,6 @@ final class ReportCommandIT {
     }
 
     @Test
-    void shouldPackAYearWithTheProgramThatVerifiesIt() throws Exception {
-        // When the year of the finding is packed and unpacked elsewhere
-        Path zip = folder.resolve("audit.zip");
-        CommandRun run = run("report", "--pack", "2025-2026", "--out", zip.toString());
-        assertEquals(0, run.exitCode(), run::err);
-
-        // Then a Java with nothing but the pack derives it again
-        Path elsewhere = folder.resolve("elsewhere");
-        Verification said = Verification.ofPack(zip, elsewhere);
-        assertEquals(0, said.exitCode(), said::text);
-        assertTrue(said.text().contains("Summary of 2026-03"), said::text);
-        // And the record that decided is among its evidence
-        Path pack = elsewhere.resolve("audit-all-2025-2026");
-        assertEquals(1, Files.readAllLines(pack.resolve("population.csv")).size() - 1);
-        assertTrue(Files.readString(pack.resolve("evidence/by-requirement.csv")).contains("a.jsonl"));
-    }
-
-    @Test
     void shouldRefuseAPackOfNoYear() {
         CommandRun run = run("report", "--pack", "2026", "--out", folder.toString());
 
