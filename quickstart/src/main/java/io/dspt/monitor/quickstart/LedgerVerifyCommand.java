@@ -82,7 +82,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw CommandFailedException.wrongUsage("--export is verified by itself: name no cluster beside it");
         }
         if (heads != null && key != null) {
-            readHeads(heads, publicKey(key));
+            readHeads(heads, publicKey("--key", key));
         }
         // An estate whose ledger is gone altogether has heads all the same.
         signed.keySet().forEach(this::verification);
@@ -98,13 +98,14 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return said();
     }
 
-    private static PublicKey publicKey(Path file) {
+    /** Reads the key that an option names. */
+    static PublicKey publicKey(String option, Path file) {
         try {
             return TrustedKeyFile.read(file);
         } catch (IOException e) {
-            throw CommandFailedException.wrongUsage("--key: cannot read " + file);
+            throw CommandFailedException.wrongUsage(option + ": cannot read " + file);
         } catch (IllegalArgumentException e) {
-            throw CommandFailedException.wrongUsage("--key: " + file + " " + e.getMessage());
+            throw CommandFailedException.wrongUsage(option + ": " + file + " " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.posture.MonthlySummary;
 import io.dspt.monitor.core.posture.SummaryRequest;
+import io.dspt.monitor.streams.audit.AuditYear;
 import io.dspt.monitor.streams.report.SummaryReport;
 import io.dspt.monitor.streams.report.SummaryReport.Format;
 import java.io.IOException;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Option;
             "  dspt-monitor report --month 2026-10 --organisation RA9 --format pdf --final --out october.pdf",
             "  dspt-monitor report --month 2026-10 --format csv --out -",
             "  dspt-monitor report diff 2026-09 2026-10",
+            "  dspt-monitor report --pack 2026-2027 --heads heads/ --head-key public.pem --out audit.zip",
             "",
-            "Usage: dspt-monitor report --month YYYY-MM --out FILE [OPTIONS]",
+            "Usage: dspt-monitor report --month YYYY-MM | --pack YYYY-YYYY --out FILE [OPTIONS]",
         },
         synopsisHeading = "")
 final class ReportCommand implements Callable<Integer> {
@@ -39,6 +41,24 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--month", paramLabel = "YYYY-MM", description = "calendar month, days in London")
     private @Nullable YearMonth month;
+
+    @Option(
+            names = "--pack",
+            paramLabel = "YYYY-YYYY",
+            description = "everything of an audit year, July to June, in a zip file with the program that verifies it")
+    private @Nullable String pack;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "DIR",
+            description = "the folder of signed heads of the ledger, to go into the pack; needs --head-key")
+    private @Nullable Path heads;
+
+    @Option(
+            names = "--head-key",
+            paramLabel = "FILE",
+            description = "the public Ed25519 key that heads are signed with, PEM or DER")
+    private @Nullable Path headKey;
 
     @Option(
             names = "--organisation",
@@ -80,11 +100,30 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // A subcommand would have to be given what picocli is told to require.
-        if (month == null || out == null) {
-            throw CommandFailedException.wrongUsage("report needs --month YYYY-MM and --out FILE");
+        if ((month == null) == (pack == null) || out == null) {
+            throw CommandFailedException.wrongUsage(
+                    "report needs --month YYYY-MM, or --pack YYYY-YYYY, and --out FILE");
         }
-        write(month, out);
+        if ((heads == null) != (headKey == null) || (heads != null && pack == null)) {
+            throw CommandFailedException.wrongUsage("--heads and --head-key belong together, and to --pack");
+        }
+        if (pack != null) {
+            writePack(pack, out);
+        } else if (month != null) {
+            write(month, out);
+        }
         return ExitCode.DONE;
+    }
+
+    private void writePack(String year, Path to) {
+        AuditYear of;
+        try {
+            of = AuditYear.parse(year);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.wrongUsage("--pack: " + e.getMessage());
+        }
+        ReportedPack made = ReportedPack.read(connection, terminal, of, organisation, heads, headKey);
+        terminal.say("wrote " + made.write(to) + "; SHA-256 of its list of digests: " + made.digest());
     }
 
     private void write(YearMonth of, Path to) {

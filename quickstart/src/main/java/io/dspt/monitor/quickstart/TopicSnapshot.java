@@ -3,12 +3,16 @@ package io.dspt.monitor.quickstart;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.audit.PackScope;
+import io.dspt.monitor.streams.audit.PackSources;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
 import io.dspt.monitor.streams.output.RulesLiveJson;
+import io.dspt.monitor.streams.output.RuleSetPartForm;
 import io.dspt.monitor.streams.report.TopicContents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /** What stands on the output topics of an estate now, read once. */
 final class TopicSnapshot {
@@ -71,6 +76,43 @@ final class TopicSnapshot {
         each(Topics.LEDGER, contents::record);
         each(Topics.COVERAGE, contents::record);
         return contents;
+    }
+
+    /** What an audit pack is made of. */
+    PackSources packed(PackScope scope) {
+        PackSources sources = new PackSources(scope);
+        each(Topics.LEDGER, record -> {
+            if (ControlSender.text(record.key()).equals(estate) && record.value() != null) {
+                sources.ledger(record.value());
+            }
+        });
+        each(Topics.COVERAGE, record -> {
+            String key = ControlSender.text(record.key());
+            boolean isOurs = key.startsWith(estate + "/") && !RuleSetPartForm.isKey(key);
+            if (isOurs && record.value() != null) {
+                sources.coverage(key, record.value());
+            } else if (isOurs) {
+                sources.coverageGone(key);
+            }
+        });
+        each(Topics.EVIDENCE, record -> {
+            String sha256 = header(record, "sha256");
+            // The partition may hold records of other estates.
+            if (record.value() != null && sources.names(sha256)) {
+                sources.evidence(
+                        sha256,
+                        header(record, "source"),
+                        header(record, "position"),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        record.value());
+            }
+        });
+        return sources;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : ControlSender.text(header.value());
     }
 
     private SortedMap<String, byte[]> latest(String topic) {

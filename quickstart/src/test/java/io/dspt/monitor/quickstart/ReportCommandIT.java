@@ -105,4 +105,12 @@ final class ReportCommandIT {
         assertEquals(2, nothing.exitCode());
         assertEquals("", unknown.out() + unfinished.out() + nothing.out());
     }
+
+    @Test
+    void shouldRefuseAPackOfNoYear() {
+        CommandRun run = run("report", "--pack", "2026", "--out", folder.toString());
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("--pack: '2026' is no audit year"), run::err);
+    }
 }

@@ -28,11 +28,13 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,10 @@ final class RunningMonitor implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
     private final EmbeddedKafka kafka;
-    private final MonitorService service;
+    private final Path streams;
     private final KeyPair keys = SigningKeys.generate();
     private final BlockingQueue<String> reachedBy = new LinkedBlockingQueue<>();
+    private MonitorService service;
     private int inputs;
 
     /**
@@ -61,16 +64,33 @@ final class RunningMonitor implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
         }
-        service = new MonitorService(new MonitorServiceSettings(
+        streams = folder.resolve("streams");
+        service = started();
+    }
+
+    private MonitorService started() throws InterruptedException {
+        MonitorService begun = new MonitorService(new MonitorServiceSettings(
                 kafka.bootstrapServers(),
                 "test",
-                folder.resolve("streams"),
+                streams,
                 Engine.settings(TrustedKeys.of(keys.getPublic())),
                 List.of(new Checkpoints())));
-        service.start();
-        if (!service.awaitRunning(Duration.ofMinutes(2))) {
+        begun.start();
+        if (!begun.awaitRunning(Duration.ofMinutes(2))) {
             throw new AssertionError("Kafka Streams did not start");
         }
+        return begun;
+    }
+
+    /** The machine of the streams application is lost: another one begins with what the topics hold. */
+    void loseLocalState() throws IOException, InterruptedException {
+        service.close();
+        try (Stream<Path> walk = Files.walk(streams)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        service = started();
     }
 
     String bootstrapServers() {

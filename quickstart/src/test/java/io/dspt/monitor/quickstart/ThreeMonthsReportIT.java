@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.core.posture.Period;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ final class ThreeMonthsReportIT {
 
     private static RunningMonitor monitor;
     private static Path key;
+    private static List<String> findings = List.of();
 
     @BeforeAll
     static void givenThreeMonths() throws Exception {
@@ -51,7 +54,7 @@ final class ThreeMonthsReportIT {
         CommandRun loaded = run("register", "load", organisations.toString());
         assertEquals(0, loaded.exitCode(), loaded::err);
         monitor.judge(ESTATE, first.toString());
-        monitor.judge(ESTATE, input.toString());
+        findings = monitor.judge(ESTATE, input.toString()).findings();
     }
 
     @AfterAll
@@ -127,5 +130,69 @@ final class ThreeMonthsReportIT {
         // Then
         assertTrue(html.contains("not evidenced"));
         assertTrue(html.contains("SignInLogs"));
+    }
+
+    @Test
+    void shouldAgreeWithTheFindingsThemselves() throws IOException {
+        // Given what stands when September ends, as the findings say
+        Instant end = Period.of(YearMonth.from(ThreeMonths.LAST)).to();
+        for (String organisation : ORGANISATIONS) {
+            Map<String, Long> standing = new TreeMap<>();
+            Map<String, Long> open = new TreeMap<>();
+            for (String json : findings) {
+                JsonNode finding = new ObjectMapper().readTree(json);
+                boolean begun = Instant.parse(finding.path("openedAt").asText()).isBefore(end);
+                boolean over = finding.path("resolvedAt").isTextual()
+                        && Instant.parse(finding.path("resolvedAt").asText()).isBefore(end);
+                if (finding.path("organisation").asText().equals(organisation) && begun && !over) {
+                    standing.merge("all", 1L, Long::sum);
+                    if (!finding.path("status").asText().equals("exempt")) {
+                        open.merge(finding.path("severity").asText(), 1L, Long::sum);
+                    }
+                }
+            }
+
+            // When it is summed up
+            JsonNode part = figures(YearMonth.from(ThreeMonths.LAST), organisation).path("findings");
+
+            // Then the figures are the same
+            assertEquals(standing.getOrDefault("all", 0L), part.at("/all/closing").asLong(), organisation);
+            part.path("open").properties().forEach(severity -> {
+                long counted = 0;
+                for (JsonNode byAge : severity.getValue()) {
+                    counted += byAge.asLong();
+                }
+                assertEquals(open.getOrDefault(severity.getKey(), 0L), counted, organisation + severity.getKey());
+            });
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameBytesAfterAllLocalStateWasLost() throws Exception {
+        // Given
+        byte[] before = report(AUGUST, ThreeMonths.TRUST, "json", "before.json");
+
+        // When the streams application begins anew with nothing but the topics
+        monitor.loseLocalState();
+        monitor.judge(ESTATE, Files.writeString(folder.resolve("nothing.jsonl"), "").toString());
+
+        // Then
+        assertArrayEquals(before, report(AUGUST, ThreeMonths.TRUST, "json", "after.json"));
+    }
+
+    @Test
+    void shouldPackTheYearSoThatABareJavaDerivesIt() throws Exception {
+        // When the audit year is packed for the trust
+        Path zip = folder.resolve("audit.zip");
+        CommandRun run = run(
+                "report", "--pack", "2026-2027", "--organisation", ThreeMonths.TRUST, "--out", zip.toString());
+        assertEquals(0, run.exitCode(), run::err);
+
+        // Then whoever unpacks it derives the three months again
+        Verification said = Verification.ofPack(zip, folder.resolve("unpacked"));
+        assertEquals(0, said.exitCode(), said::text);
+        for (String month : List.of("2026-07", "2026-08", "2026-09")) {
+            assertTrue(said.text().contains("Summary of " + month), said::text);
+        }
     }
 }

@@ -59,9 +59,9 @@ final class AnnexHtml {
                 page.cell(line.status() == null ? "known later" : line.status());
                 page.cell(String.join(", ", line.organisations()));
                 page.cell(line.origin());
-                page.cell(Page.time(line.happenedAt()));
-                page.cell(Page.time(line.judgedAt()));
-                page.cell(line.endedAt() == null ? null : Page.time(line.endedAt()));
+                page.moment(line.happenedAt());
+                page.moment(line.judgedAt());
+                page.moment(line.endedAt());
                 page.cell(line.endedBy());
             });
         }

@@ -6,12 +6,8 @@ import io.dspt.monitor.core.posture.MonthlySummary.SelfAssessment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The evidence table as CSV (RFC 4180), in the order of the toolkit, to be copied into it. A cell that a spreadsheet would
- * take for a formula begins with an apostrophe.
- */
+/** The evidence table as CSV, in the order of the toolkit, to be copied into it. */
 final class EvidenceCsv {
-    private static final String STARTS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
     private static final List<String> COLUMNS = List.of(
             "standard",
             "id",
@@ -37,9 +33,8 @@ final class EvidenceCsv {
     private EvidenceCsv() {}
 
     static String of(MonthlySummary summary) {
-        StringBuilder csv = new StringBuilder();
-        line(csv, COLUMNS);
-        summary.evidence().forEach(evidence -> line(csv, cells(evidence)));
+        CsvTable csv = new CsvTable(COLUMNS);
+        summary.evidence().forEach(evidence -> csv.line(cells(evidence)));
         return csv.toString();
     }
 
@@ -74,23 +69,5 @@ final class EvidenceCsv {
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
-    }
-
-    private static void line(StringBuilder csv, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            csv.append(i == 0 ? "" : ",").append(quoted(harmless(cells.get(i))));
-        }
-        csv.append("\r\n");
-    }
-
-    /** The text as a spreadsheet shows it and does not compute it. */
-    static String harmless(String cell) {
-        return !cell.isEmpty() && STARTS_A_FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
-    private static String quoted(String cell) {
-        return cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                ? '"' + cell.replace("\"", "\"\"") + '"'
-                : cell;
     }
 }

@@ -132,7 +132,7 @@ final class EvidenceHtml {
                 page.cell(exemption.requestedBy());
                 page.cell(exemption.approvedBy() + ", " + exemption.approvedOn());
                 page.cell(exemption.reviewOn().toString());
-                page.cell(Page.time(exemption.expiresOn()));
+                page.moment(exemption.expiresOn());
                 page.cell(line.status());
                 page.cell(line.used());
                 page.cell(line.covers());

@@ -82,6 +82,11 @@ final class Page {
         html.element("td", text == null || text.isEmpty() ? "–" : text);
     }
 
+    /** A time, on one line. */
+    void moment(@Nullable Instant at) {
+        html.element("td", at == null ? "–" : time(at), "class", "moment");
+    }
+
     void cell(Figure figure) {
         html.open("td", "class", "number");
         figure(figure);

@@ -29,10 +29,10 @@ import java.util.function.UnaryOperator;
  * Three invented months of two organisations, August to October 2026, as topics would hold them: the lines of a chained
  * ledger and the records of coverage. Equal seeds give equal histories. The end of summer time lies in it.
  */
-final class InventedHistory {
+public final class InventedHistory {
     static final RuleBook.Loaded RULES = RuleBook.load(
             RuleBundle.builtIn(), new FactCatalogue(ReferenceFiles.builtIn().properties()));
-    static final String ESTATE = "northmoor";
+    public static final String ESTATE = "northmoor";
     static final List<String> ORGANISATIONS = List.of("RA9", "RX1");
     static final List<YearMonth> MONTHS = List.of(YearMonth.of(2026, 8), YearMonth.of(2026, 9), YearMonth.of(2026, 10));
 
@@ -101,12 +101,12 @@ final class InventedHistory {
     }
 
     /** The history of this seed. */
-    static InventedHistory of(long seed) {
+    public static InventedHistory of(long seed) {
         return new InventedHistory(seed);
     }
 
     /** The bytes of the ledger, entry by entry, chained. */
-    List<byte[]> ledger() {
+    public List<byte[]> ledger() {
         List<ObjectNode> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparing(entry -> entry.path("judgedAt").asText()));
         List<byte[]> lines = new ArrayList<>();
@@ -124,7 +124,7 @@ final class InventedHistory {
     }
 
     /** The latest records of coverage by key. */
-    SortedMap<String, byte[]> coverage() {
+    public SortedMap<String, byte[]> coverage() {
         return coverage;
     }
 
@@ -275,7 +275,13 @@ final class InventedHistory {
                 .put("transition", transition)
                 .put("status", status)
                 .put("count", 1);
-        entry.putArray("requirements");
+        entry.putArray("requirements").add("DSPT/8/NDG/4.5.3");
+        String record = finding.path("findingId").asText() + transition;
+        entry.putArray("evidence")
+                .addObject()
+                .put("source", "events/October, first week.json")
+                .put("position", "1")
+                .put("sha256", Sha256.hex(record.getBytes(StandardCharsets.UTF_8)));
         // The log tells of a finding in the order in which it came to know.
         String before = entries.stream()
                 .filter(other -> other.path("findingId").equals(finding.path("findingId")))
