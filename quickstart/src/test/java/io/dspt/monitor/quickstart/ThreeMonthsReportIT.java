@@ -153,10 +153,12 @@ final class ThreeMonthsReportIT {
             }
 
             // When it is summed up
-            JsonNode part = figures(YearMonth.from(ThreeMonths.LAST), organisation).path("findings");
+            JsonNode part =
+                    figures(YearMonth.from(ThreeMonths.LAST), organisation).path("findings");
 
             // Then the figures are the same
-            assertEquals(standing.getOrDefault("all", 0L), part.at("/all/closing").asLong(), organisation);
+            assertEquals(
+                    standing.getOrDefault("all", 0L), part.at("/all/closing").asLong(), organisation);
             part.path("open").properties().forEach(severity -> {
                 long counted = 0;
                 for (JsonNode byAge : severity.getValue()) {
@@ -174,7 +176,8 @@ final class ThreeMonthsReportIT {
 
         // When the streams application begins anew with nothing but the topics
         monitor.loseLocalState();
-        monitor.judge(ESTATE, Files.writeString(folder.resolve("nothing.jsonl"), "").toString());
+        monitor.judge(
+                ESTATE, Files.writeString(folder.resolve("nothing.jsonl"), "").toString());
 
         // Then
         assertArrayEquals(before, report(AUGUST, ThreeMonths.TRUST, "json", "after.json"));
@@ -184,8 +187,8 @@ final class ThreeMonthsReportIT {
     void shouldPackTheYearSoThatABareJavaDerivesIt() throws Exception {
         // When the audit year is packed for the trust
         Path zip = folder.resolve("audit.zip");
-        CommandRun run = run(
-                "report", "--pack", "2026-2027", "--organisation", ThreeMonths.TRUST, "--out", zip.toString());
+        CommandRun run =
+                run("report", "--pack", "2026-2027", "--organisation", ThreeMonths.TRUST, "--out", zip.toString());
         assertEquals(0, run.exitCode(), run::err);
 
         // Then whoever unpacks it derives the three months again

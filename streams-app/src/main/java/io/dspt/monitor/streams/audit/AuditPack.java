@@ -76,10 +76,11 @@ public record AuditPack(SortedMap<String, byte[]> files) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return text.replace("{estate}", scope.estate())
                     .replace(
-                            "{organisation}",
-                            scope.organisation() == null ? "all organisations" : scope.organisation())
-                    .replace("{year}", "July " + scope.year().begins() + " to June "
-                            + (scope.year().begins() + 1))
+                            "{organisation}", scope.organisation() == null ? "all organisations" : scope.organisation())
+                    .replace(
+                            "{year}",
+                            "July " + scope.year().begins() + " to June "
+                                    + (scope.year().begins() + 1))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the text of the pack cannot be read", e);

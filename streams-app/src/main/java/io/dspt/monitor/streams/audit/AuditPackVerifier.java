@@ -169,8 +169,7 @@ public final class AuditPackVerifier {
     private static PublicKey key(byte[] pem) throws GeneralSecurityException {
         String base64 = new String(pem, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----", "");
         return KeyFactory.getInstance("Ed25519")
-                .generatePublic(
-                        new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
     }
 
     /** The bytes are masked: what the ledger's hash is of, only Azure has. That they are those that were kept can be seen. */
@@ -210,13 +209,16 @@ public final class AuditPackVerifier {
             again.figures()
                     .forEach((month, figures) -> out.println("Summary of " + month + ": " + figures
                             + " figures derived again from ledger, coverage and rules, all the same"));
-            out.println("Tables: " + again.files().keySet().stream()
+            out.println("Tables: "
+                    + again.files().keySet().stream()
                             .filter(path -> !path.startsWith(PackPaths.SUMMARIES))
                             .toList() + " derived again, all the same");
         }
-        long pages = files.keySet().stream().filter(path -> path.endsWith(".pdf")).count();
-        out.println("Not derived again: " + pages + " PDF files, which are held by their digests alone. Each names on its"
-                + " cover the digest of the JSON form, which was.");
+        long pages =
+                files.keySet().stream().filter(path -> path.endsWith(".pdf")).count();
+        out.println(
+                "Not derived again: " + pages + " PDF files, which are held by their digests alone. Each names on its"
+                        + " cover the digest of the JSON form, which was.");
     }
 
     private byte[] bytes(String path) {

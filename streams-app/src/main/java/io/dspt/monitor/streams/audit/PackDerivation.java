@@ -1,6 +1,5 @@
 package io.dspt.monitor.streams.audit;
 
-import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
 import io.dspt.monitor.core.posture.MonthlySummary;
 import io.dspt.monitor.core.posture.Period;
@@ -8,6 +7,7 @@ import io.dspt.monitor.core.posture.PostureInputs;
 import io.dspt.monitor.core.posture.SignalSettings;
 import io.dspt.monitor.core.posture.SummaryMaker;
 import io.dspt.monitor.core.posture.SummaryRequest;
+import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.standard.ToolkitCalendar;
@@ -97,9 +97,11 @@ record PackDerivation(SortedMap<String, byte[]> files, SortedMap<YearMonth, Inte
     /** The months of the year of which the topics can tell: from the first thing they tell until now. */
     private static List<YearMonth> told(AuditYear year, PostureInputs inputs) {
         @Nullable Instant clock = inputs.clock();
-        @Nullable Instant first = Stream.concat(
+        @Nullable
+        Instant first = Stream.concat(
                         inputs.ledger().stream().map(event -> event.at()),
-                        inputs.days().keySet().stream().map(day -> Period.of(day).from()))
+                        inputs.days().keySet().stream()
+                                .map(day -> Period.of(day).from()))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         List<YearMonth> told = new ArrayList<>();

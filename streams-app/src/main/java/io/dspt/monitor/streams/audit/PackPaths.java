@@ -17,6 +17,7 @@ final class PackPaths {
     static final String EVIDENCE = "evidence/records/";
     /** Of each record a line: the hash that the ledger names it by, where it came from, when it arrived, its file. */
     static final String EVIDENCE_INDEX = "evidence/index.jsonl";
+
     static final String EVIDENCE_BY_REQUIREMENT = "evidence/by-requirement.csv";
     static final String SUMMARIES = "summaries/";
     static final String POPULATION = "population.csv";

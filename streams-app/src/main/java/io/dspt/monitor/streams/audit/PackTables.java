@@ -194,12 +194,7 @@ final class PackTables {
         drawn(findings.keySet()).forEach(id -> {
             Entry first = findings.getOrDefault(id, List.of()).get(0);
             table.line(List.of(
-                    "finding",
-                    id,
-                    first.text("rule"),
-                    Period.dayOf(first.at()).toString(),
-                    "1",
-                    first.text("title")));
+                    "finding", id, first.text("rule"), Period.dayOf(first.at()).toString(), "1", first.text("title")));
         });
         SortedMap<String, Long> kept = new TreeMap<>();
         days.subMap(year.first(), year.last().plusDays(1))
@@ -255,7 +250,9 @@ final class PackTables {
                 last.text("resolvedBy"),
                 String.join(
                         " ",
-                        entries.stream().map(entry -> Long.toString(entry.number())).toList()),
+                        entries.stream()
+                                .map(entry -> Long.toString(entry.number()))
+                                .toList()),
                 String.join(" ", last.texts("requirements")));
     }
 

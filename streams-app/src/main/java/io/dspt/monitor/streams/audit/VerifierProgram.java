@@ -56,7 +56,8 @@ final class VerifierProgram {
     }
 
     private static byte[] jarOf(Class<?> one) throws IOException, URISyntaxException {
-        Path place = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
         return Files.isDirectory(place) ? packed(place) : Files.readAllBytes(place);
     }
 

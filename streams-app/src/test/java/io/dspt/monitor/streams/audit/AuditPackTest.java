@@ -53,7 +53,9 @@ final class AuditPackTest {
     }
 
     private static List<String> lines(String path) {
-        return new String(pack.files().get(path), StandardCharsets.UTF_8).lines().toList();
+        return new String(pack.files().get(path), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     @Test
@@ -180,7 +182,9 @@ final class AuditPackTest {
         assertTrue(table.get(0).contains("happened,received,judged"));
         String time = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
         assertTrue(
-                table.stream().skip(1).allMatch(line -> line.matches(".*," + time + "," + time + "," + time + ",[A-Z].*")),
+                table.stream()
+                        .skip(1)
+                        .allMatch(line -> line.matches(".*," + time + "," + time + "," + time + ",[A-Z].*")),
                 () -> table.get(1));
     }
 

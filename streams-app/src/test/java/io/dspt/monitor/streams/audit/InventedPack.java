@@ -48,8 +48,8 @@ final class InventedPack {
         }
         history.coverage().forEach(sources::coverage);
         sources.rules(RuleBundle.builtIn());
-        LedgerHeadNote head = new LedgerHeadNote(
-                InventedHistory.ESTATE, verification.head(), Instant.parse("2026-11-01T00:20:00Z"));
+        LedgerHeadNote head =
+                new LedgerHeadNote(InventedHistory.ESTATE, verification.head(), Instant.parse("2026-11-01T00:20:00Z"));
         sources.head("000000000001.note", head.signed(KEYS).toBytes());
         sources.headKey(KEYS.getPublic());
         return AuditPack.of(sources);

@@ -32,7 +32,8 @@ final class SummaryInBrowserIT {
 
     private void nothingIsWrongWith(String html) throws Exception {
         JsonNode said = browser.axe(html, folder);
-        assertEquals(0, said.path("violations").size(), () -> said.path("violations").toPrettyString());
+        assertEquals(
+                0, said.path("violations").size(), () -> said.path("violations").toPrettyString());
         assertTrue(said.path("passes").asInt() > 20, said::toString);
     }
 
