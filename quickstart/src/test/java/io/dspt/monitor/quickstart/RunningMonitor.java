@@ -19,6 +19,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.dspt.monitor.streams.posture.PostureSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,16 +58,21 @@ final class RunningMonitor implements AutoCloseable {
     record Judged(List<String> findings, String counts) {}
 
     RunningMonitor(Path folder) throws IOException, InterruptedException {
+        this(folder, PostureSettings.USUAL);
+    }
+
+    RunningMonitor(Path folder, PostureSettings posture) throws IOException, InterruptedException {
         kafka = EmbeddedKafka.start(folder);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
         }
         service = new MonitorService(new MonitorServiceSettings(
-                kafka.bootstrapServers(),
-                "test",
-                folder.resolve("streams"),
-                Engine.settings(TrustedKeys.of(keys.getPublic())),
-                List.of(new Checkpoints())));
+                        kafka.bootstrapServers(),
+                        "test",
+                        folder.resolve("streams"),
+                        Engine.settings(TrustedKeys.of(keys.getPublic())),
+                        List.of(new Checkpoints()))
+                .tellingPosture(posture));
         service.start();
         if (!service.awaitRunning(Duration.ofMinutes(2))) {
             throw new AssertionError("Kafka Streams did not start");
@@ -80,6 +86,11 @@ final class RunningMonitor implements AutoCloseable {
     /** The keys that it trusts. */
     KeyPair keys() {
         return keys;
+    }
+
+    /** Whether it does what it should, as far as it knows. */
+    boolean isAlive() {
+        return service.alive().good();
     }
 
     /** What is measured of it. */

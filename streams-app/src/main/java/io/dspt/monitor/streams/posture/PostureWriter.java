@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -118,7 +117,7 @@ public final class PostureWriter implements AutoCloseable {
                     step();
                 } catch (WakeupException e) {
                     LOG.debug("the posture is told no more");
-                } catch (KafkaException e) {
+                } catch (RuntimeException e) {
                     metrics.failed();
                     LOG.error("What the posture follows from cannot be read, and is read anew: {}", e.toString());
                     follow(Set.of());
