@@ -9,6 +9,8 @@ import java.time.Duration;
  *     written. A round that took long lets the next one wait for nine times as long
  */
 public record PostureSettings(Duration every) {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     /**
      * Every five minutes: as often as dashboards of posture look. A day that is over is told so much later, and the present
      * day 288 times at most.
@@ -17,8 +19,6 @@ public record PostureSettings(Duration every) {
 
     /** Every five seconds, for somebody who tries it out and waits. */
     public static final PostureSettings FOR_TRYING = new PostureSettings(Duration.ofSeconds(5));
-
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     public PostureSettings {
         if (every.compareTo(SHORTEST) < 0) {
