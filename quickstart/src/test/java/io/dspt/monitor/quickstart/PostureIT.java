@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.topic.Topics;
@@ -42,7 +43,10 @@ final class PostureIT {
     /** Sign-ins were silent for an hour. */
     private static final LocalDate SILENT = LocalDate.of(2026, 8, 12);
 
-    private static final LocalDate PRESENT = LocalDate.of(2026, 8, 13);
+    private static final LocalDate LAST = LocalDate.of(2026, 8, 13);
+    /** The last hour in UTC is one of the next day in London. */
+    private static final LocalDate PRESENT = LocalDate.of(2026, 8, 14);
+
     private static final String SECOND_FACTOR = "DSPT/9/NDG/4.5.3";
     private static final TopicPartition PARTITION =
             new TopicPartition(Topics.POSTURE, EstateLogRecords.partition(RunningMonitor.PARTITIONS, ESTATE));
@@ -52,10 +56,10 @@ final class PostureIT {
 
     @Test
     void shouldStandOnTheTopicDayByDayAndBeWrittenOnce() throws Exception {
-        // Given three days of two organisations, of which two are over
+        // Given three days of two organisations, and an hour of the next
         try (RunningMonitor monitor = started()) {
             judgeThreeDays(monitor);
-            await(() -> standing(monitor).keySet().containsAll(Set.of(head(ORDINARY), head(SILENT))));
+            await(() -> standing(monitor).keySet().containsAll(Set.of(head(ORDINARY), head(SILENT), head(LAST))));
         }
 
         // When it is started again, and comes to know all that there is
@@ -69,13 +73,13 @@ final class PostureIT {
             shouldBeWhole(standing, ORDINARY);
             shouldBeWhole(standing, SILENT);
             // And the silence shows, on its day alone
-            assertFalse(silences(standing, SILENT).isEmpty());
-            assertTrue(silences(standing, ORDINARY).isEmpty());
+            for (String whose : List.of("all", ThreeMonths.TRUST, ThreeMonths.LABORATORIES)) {
+                assertEquals(1, silences(standing, SILENT, whose).size(), whose);
+                assertNotEquals("supported", posture(standing, SILENT, whose).signal());
+                assertEquals(List.of(), silences(standing, ORDINARY, whose));
+            }
             // And the present day is told as one that is not over
             assertFalse(posture(standing, PRESENT, "all").isOver());
-            assertEquals(
-                    "no machine evidence",
-                    posture(standing, SILENT, ThreeMonths.TRUST).signal());
         }
 
         // When it is started once more
@@ -98,14 +102,11 @@ final class PostureIT {
     }
 
     private void judgeThreeDays(RunningMonitor monitor) throws IOException, InterruptedException {
-        Path all = folder.resolve("all");
-        ThreeMonths.write(all, 1);
-        Path input = Files.createDirectory(folder.resolve("input"));
-        for (LocalDate day : List.of(ORDINARY, SILENT, PRESENT)) {
-            Files.move(all.resolve(day + ".jsonl"), input.resolve(day + ".jsonl"));
-        }
+        Path input = folder.resolve("input");
+        ThreeMonths.write(input, 1, ORDINARY, LAST);
         // Whose the subscriptions are has to be known before the first record is judged.
-        monitor.judge(ESTATE, Files.writeString(folder.resolve("begun.jsonl"), "").toString());
+        monitor.judge(
+                ESTATE, Files.writeString(folder.resolve("begun.jsonl"), "").toString());
         CommandRun loaded = CommandRun.of(
                 "register",
                 "load",
@@ -132,8 +133,8 @@ final class PostureIT {
         assertTrue(told.stream().anyMatch(one -> one.openFindings() > 0));
     }
 
-    private static List<?> silences(Map<String, byte[]> standing, LocalDate day) {
-        return posture(standing, day, "all").notEvidenced().stream()
+    private static List<?> silences(Map<String, byte[]> standing, LocalDate day, String organisation) {
+        return posture(standing, day, organisation).notEvidenced().stream()
                 .filter(gap -> gap.category().equals("SignInLogs"))
                 .toList();
     }

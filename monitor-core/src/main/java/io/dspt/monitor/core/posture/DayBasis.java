@@ -37,7 +37,11 @@ final class DayBasis {
         }
         SilentIntervals.of(inputs.silences(), period.from(), period.to())
                 .forEach((category, silent) -> silent.forEach(one -> line(
-                        told, "silent", category, one.from().toString(), one.to().toString())));
+                        told,
+                        "silent",
+                        category,
+                        one.from().toString(),
+                        one.to().toString())));
         MessageDigest digest = Sha256.digest();
         digest.update(told.toString().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());

@@ -143,7 +143,8 @@ public record FindingHistory(List<Step> steps) {
         Instant from = period.from();
         Instant to = period.to();
         return steps.stream()
-                .filter(step -> !step.countsFrom().isBefore(from) && step.countsFrom().isBefore(to))
+                .filter(step ->
+                        !step.countsFrom().isBefore(from) && step.countsFrom().isBefore(to))
                 .toList();
     }
 

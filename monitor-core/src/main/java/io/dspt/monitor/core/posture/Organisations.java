@@ -29,12 +29,14 @@ final class Organisations {
     }
 
     /** The number of its category; {@code null} where no register gives it, and for the whole estate. */
-    @Nullable String category(@Nullable String organisation) {
+    @Nullable
+    String category(@Nullable String organisation) {
         return cell(organisation, "category");
     }
 
     /** Its name; {@code null} where no register gives it, and for the whole estate. */
-    @Nullable String name(@Nullable String organisation) {
+    @Nullable
+    String name(@Nullable String organisation) {
         return cell(organisation, "name");
     }
 

@@ -36,7 +36,8 @@ final class SelfAssessments {
      *
      * @param organisation whose; {@code null} for that of any
      */
-    @Nullable SelfAssessment answer(Requirement requirement, @Nullable String organisation, LocalDate until) {
+    @Nullable
+    SelfAssessment answer(Requirement requirement, @Nullable String organisation, LocalDate until) {
         List<RegisterCells> answers = rows.stream()
                 .filter(row -> row.text("requirement").equals(requirement.name()))
                 .filter(row -> organisation == null || row.text("organisation").equals(organisation))

@@ -73,8 +73,8 @@ public final class SummaryMaker {
         CoveragePart coverage =
                 new CoverageSection(seen, figures).part(inputs.rules().size(), rules == null ? null : rules.refused());
         EvidenceSection evidence = new EvidenceSection(inputs, signals, period, organisation, figures);
-        List<Standard> standards =
-                StandardsOfMonth.of(inputs.standards(), inputs.calendar(), period, organisations.category(organisation));
+        List<Standard> standards = StandardsOfMonth.of(
+                inputs.standards(), inputs.calendar(), period, organisations.category(organisation));
         List<EvidenceLine> lines = evidence.lines(standards, organisations.category(organisation));
         List<EvidenceItem> items = evidence.items();
         List<ExemptionLine> exemptions = ExemptionsSection.lines(inputs.exemptions(), period, histories, figures);

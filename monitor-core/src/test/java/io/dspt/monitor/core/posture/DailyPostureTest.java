@@ -111,8 +111,8 @@ final class DailyPostureTest {
         SortedMap<String, LiveRule> live = new TreeMap<>();
         RULES.book()
                 .rules()
-                .forEach((id, compiled) -> live.put(
-                        id, new LiveRule(id, compiled.rule().title(), RuleDependencies.of(compiled.rule()))));
+                .forEach((id, compiled) ->
+                        live.put(id, new LiveRule(id, compiled.rule().title(), RuleDependencies.of(compiled.rule()))));
         return new DailyPosture(
                 new PostureInputs(
                         "northmoor",
@@ -233,8 +233,8 @@ final class DailyPostureTest {
         Map<LocalDate, String> told = posture().bases();
 
         // When rules, registers and subscriptions are others
-        ledger.add(new RulesChange(
-                1, Instant.parse("2026-10-04T09:00:00Z"), clock, "0".repeat(64), 0, new TreeMap<>()));
+        ledger.add(
+                new RulesChange(1, Instant.parse("2026-10-04T09:00:00Z"), clock, "0".repeat(64), 0, new TreeMap<>()));
         row("externalSources", Map.of("category", "SignInLogs", "heldBy", "NHSmail"));
         subscriptions = new SubscriptionCoverage(1, 0, 1, clock);
 

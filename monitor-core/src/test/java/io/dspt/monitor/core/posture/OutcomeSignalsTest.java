@@ -13,10 +13,7 @@ import org.junit.jupiter.api.Test;
 final class OutcomeSignalsTest {
     private static final String OUTCOME = "DSPT/9/CAF/B2.a";
     private static final Gap SILENT = new Gap(
-            "SignInLogs",
-            Instant.parse("2026-10-04T08:00:00Z"),
-            Instant.parse("2026-10-04T09:00:00Z"),
-            Cause.SILENT);
+            "SignInLogs", Instant.parse("2026-10-04T08:00:00Z"), Instant.parse("2026-10-04T09:00:00Z"), Cause.SILENT);
 
     private static List<RequirementPosture> day(String requirement, MachineSignal signal, Gap... notEvidenced) {
         return List.of(new RequirementPosture(
@@ -55,7 +52,8 @@ final class OutcomeSignalsTest {
     void shouldBeNeitherWhenSomethingIsMissing() {
         Map<String, Integer> none = Map.of("B2.a", OutcomeSignals.NONE);
 
-        // When a source was silent today, another holds the evidence, the day before was contradicted, or there was none
+        // When a source was silent today, another holds the evidence, the day before was contradicted, or there was
+        // none
         assertEquals(
                 none,
                 OutcomeSignals.of(day(OUTCOME, MachineSignal.NONE, SILENT), day(OUTCOME, MachineSignal.SUPPORTED)));

@@ -28,8 +28,7 @@ final class FollowedPartition {
     /** The partitions of topics that are read for it. */
     static List<TopicPartition> topics(Collection<Integer> partitions) {
         List<TopicPartition> all = new ArrayList<>();
-        partitions.forEach(
-                partition -> TOPICS.forEach(topic -> all.add(new TopicPartition(topic, partition))));
+        partitions.forEach(partition -> TOPICS.forEach(topic -> all.add(new TopicPartition(topic, partition))));
         return all;
     }
 

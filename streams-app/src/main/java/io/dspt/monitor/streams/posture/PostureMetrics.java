@@ -36,11 +36,13 @@ final class PostureMetrics {
         String label = labels.computeIfAbsent(estate, this::label);
         outcomes.put(estate, signals);
         for (String outcome : signals.keySet()) {
-            meters.computeIfAbsent(label + "/" + outcome, absent -> Gauge.builder(
-                            "dspt.outcome.signal", this, all -> all.lowest(label, outcome))
-                    .description("what machines say of an outcome: 0 contradicted, 1 no machine evidence, 2 supported")
-                    .tags("estate", label, "outcome", outcome)
-                    .register(registry));
+            meters.computeIfAbsent(
+                    label + "/" + outcome,
+                    absent -> Gauge.builder("dspt.outcome.signal", this, all -> all.lowest(label, outcome))
+                            .description(
+                                    "what machines say of an outcome: 0 contradicted, 1 no machine evidence, 2 supported")
+                            .tags("estate", label, "outcome", outcome)
+                            .register(registry));
         }
         removeWhatIsOver(label);
     }

@@ -219,8 +219,7 @@ public final class PostureWriter implements AutoCloseable {
             List<RequirementPosture> all = posture.of(day);
             String basis = posture.bases().getOrDefault(day, "");
             partition.await(PostureTopic.partition(estate), topic.write(estate, all));
-            partition.await(
-                    PostureTopic.partition(estate), topic.write(estate, new Told(day, basis, all.size())));
+            partition.await(PostureTopic.partition(estate), topic.write(estate, new Told(day, basis, all.size())));
         }
         partition.await(PostureTopic.partition(estate), topic.write(estate, posture.of(present)));
         metrics.outcomes(estate.name(), OutcomeSignals.of(posture));

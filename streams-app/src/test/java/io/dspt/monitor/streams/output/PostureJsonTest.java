@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 final class PostureJsonTest {
     private static final LocalDate DAY = LocalDate.of(2026, 10, 5);
     private static final Gap GAP = new Gap(
-            "SignInLogs",
-            Instant.parse("2026-10-05T08:00:00Z"),
-            Instant.parse("2026-10-05T09:00:00Z"),
-            Cause.SILENT);
+            "SignInLogs", Instant.parse("2026-10-05T08:00:00Z"), Instant.parse("2026-10-05T09:00:00Z"), Cause.SILENT);
 
     private static RequirementPosture contradicted(List<String> findings) {
         return new RequirementPosture(

@@ -43,8 +43,8 @@ final class PostureTopicTest {
 
     private void readBack() {
         producer.history()
-                .forEach(written -> estate.take(
-                        new ConsumerRecord<>(Topics.POSTURE, 3, 0, written.key(), written.value())));
+                .forEach(written ->
+                        estate.take(new ConsumerRecord<>(Topics.POSTURE, 3, 0, written.key(), written.value())));
         producer.clear();
     }
 
@@ -102,10 +102,8 @@ final class PostureTopicTest {
         MockProducer<byte[], byte[]> refused =
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
                     @Override
-                    public Future<RecordMetadata> send(
-                            ProducerRecord<byte[], byte[]> record) {
-                        return CompletableFuture.failedFuture(
-                                new TopicAuthorizationException(Topics.POSTURE));
+                    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                        return CompletableFuture.failedFuture(new TopicAuthorizationException(Topics.POSTURE));
                     }
                 };
         try (PostureTopic topic = new PostureTopic(refused)) {
