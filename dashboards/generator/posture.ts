@@ -36,7 +36,7 @@ export const posture: Board = {
                     width: 12,
                     labels: { outcome: 'outcome' },
                     sortBy: 'outcome',
-                    queries: [{ expression: 'max by (outcome) (dspt_outcome_signal{job=~"$job"})', name: 'signal' }],
+                    queries: [{ expression: 'min by (outcome) (dspt_outcome_signal{job=~"$job",estate=~"$estate",estate!~"demo-.+"})', name: 'signal' }],
                 }),
                 matrix({
                     title: 'Open by family and severity',

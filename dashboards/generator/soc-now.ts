@@ -387,7 +387,7 @@ export const socNow: Board = {
                     width: 8,
                     labels: { outcome: 'outcome' },
                     sortBy: 'outcome',
-                    queries: [{ expression: 'max by (outcome) (dspt_outcome_signal{job=~"$job"})', name: 'signal' }],
+                    queries: [{ expression: 'min by (outcome) (dspt_outcome_signal{job=~"$job",estate=~"$estate",estate!~"demo-.+"})', name: 'signal' }],
                 }),
                 table({
                     title: 'What stands, family by family',

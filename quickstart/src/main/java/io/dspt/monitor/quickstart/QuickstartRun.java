@@ -23,6 +23,7 @@ import io.dspt.monitor.streams.alert.AlertmanagerAddress;
 import io.dspt.monitor.streams.console.ConsoleServer;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.dspt.monitor.streams.posture.PostureSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.security.KeyPair;
@@ -134,7 +135,8 @@ final class QuickstartRun {
                         data.streams(),
                         Engine.settings(TrustedKeys.of(keys.getPublic())),
                         listeners)
-                .telling(alerts());
+                .telling(alerts())
+                .tellingPosture(PostureSettings.FOR_TRYING);
         try (MonitorService service = new MonitorService(serviceSettings)) {
             service.start();
             serve(service);

@@ -11,6 +11,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.configuration.StreamConfiguration;
 import io.dspt.monitor.streams.configuration.StreamConfigurationReader;
 import io.dspt.monitor.streams.console.ConsoleServer;
+import io.dspt.monitor.streams.posture.PostureSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -141,7 +142,8 @@ final class StreamCommand implements Callable<Integer> {
                 Engine.settings(configuration.trustedKeys()),
                 List.of(),
                 configuration.alerts(),
-                configuration.heads());
+                configuration.heads(),
+                PostureSettings.USUAL);
         try (MonitorService service = new MonitorService(settings)) {
             console.serve(
                     new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));

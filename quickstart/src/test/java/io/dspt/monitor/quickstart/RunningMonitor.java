@@ -19,6 +19,7 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.output.CheckpointJson;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.dspt.monitor.streams.posture.PostureSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,6 +61,10 @@ final class RunningMonitor implements AutoCloseable {
     record Judged(List<String> findings, String counts) {}
 
     RunningMonitor(Path folder) throws IOException, InterruptedException {
+        this(folder, PostureSettings.USUAL);
+    }
+
+    RunningMonitor(Path folder, PostureSettings posture) throws IOException, InterruptedException {
         kafka = EmbeddedKafka.start(folder);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
@@ -70,11 +75,12 @@ final class RunningMonitor implements AutoCloseable {
 
     private MonitorService started() throws InterruptedException {
         MonitorService begun = new MonitorService(new MonitorServiceSettings(
-                kafka.bootstrapServers(),
-                "test",
-                streams,
-                Engine.settings(TrustedKeys.of(keys.getPublic())),
-                List.of(new Checkpoints())));
+                        kafka.bootstrapServers(),
+                        "test",
+                        streams,
+                        Engine.settings(TrustedKeys.of(keys.getPublic())),
+                        List.of(new Checkpoints()))
+                .tellingPosture(posture));
         begun.start();
         if (!begun.awaitRunning(Duration.ofMinutes(2))) {
             throw new AssertionError("Kafka Streams did not start");
@@ -100,6 +106,11 @@ final class RunningMonitor implements AutoCloseable {
     /** The keys that it trusts. */
     KeyPair keys() {
         return keys;
+    }
+
+    /** Whether it does what it should, as far as it knows. */
+    boolean isAlive() {
+        return service.alive().good();
     }
 
     /** What is measured of it. */

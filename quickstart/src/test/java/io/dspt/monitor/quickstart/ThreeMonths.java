@@ -90,9 +90,14 @@ final class ThreeMonths {
      * @param seed what chance follows from
      */
     static void write(Path folder, long seed) throws IOException {
+        write(folder, seed, FIRST, LAST);
+    }
+
+    /** The same of some days only, the first and the last among them. */
+    static void write(Path folder, long seed, LocalDate first, LocalDate last) throws IOException {
         ThreeMonths months = new ThreeMonths(seed);
         Files.createDirectories(folder);
-        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+        for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             Files.writeString(folder.resolve(day + ".jsonl"), String.join("\n", months.of(day)) + "\n");
         }
     }

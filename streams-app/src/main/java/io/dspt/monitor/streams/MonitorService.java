@@ -18,6 +18,7 @@ import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
 import io.dspt.monitor.streams.output.UnreadableOutputs;
+import io.dspt.monitor.streams.posture.PostureWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ public final class MonitorService implements AutoCloseable {
     private final TickProducer ticks;
     private final Optional<AlertDelivery> alerts;
     private final Optional<LedgerHeads> heads;
+    private final PostureWriter posture;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
@@ -81,6 +83,8 @@ public final class MonitorService implements AutoCloseable {
         listeners.addAll(settings.listeners());
         reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners, unreadable);
         alerts = settings.alerts().map(told -> alerts(settings, told));
+        posture = new PostureWriter(
+                settings.cluster(), liveEstates, settings.posture(), facts(settings), metrics, unreadable);
     }
 
     private AlertDelivery alerts(MonitorServiceSettings settings, AlertSettings told) {
@@ -91,13 +95,17 @@ public final class MonitorService implements AutoCloseable {
                     hosting.application(),
                     hosting.instance(),
                     told,
-                    new FactCatalogue(settings.monitor().reference().properties()),
+                    facts(settings),
                     metrics,
                     unreadable,
                     Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException("no alerts can be sent: " + e.getMessage(), e);
         }
+    }
+
+    private static FactCatalogue facts(MonitorServiceSettings settings) {
+        return new FactCatalogue(settings.monitor().reference().properties());
     }
 
     private LedgerHeads heads(HeadSettings told) {
@@ -115,6 +123,7 @@ public final class MonitorService implements AutoCloseable {
         ticks.start();
         alerts.ifPresent(AlertDelivery::start);
         heads.ifPresent(LedgerHeads::start);
+        posture.start();
         processMetrics.bind(streams);
     }
 
@@ -172,6 +181,7 @@ public final class MonitorService implements AutoCloseable {
         processMetrics.close();
         ticks.close();
         alerts.ifPresent(AlertDelivery::close);
+        posture.close();
         if (!streams.close(LONGEST_CLOSE)) {
             LOG.warn("Kafka Streams did not stop within {}", LONGEST_CLOSE);
         }

@@ -5,6 +5,7 @@ import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
 import io.dspt.monitor.streams.ledger.HeadSettings;
 import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.posture.PostureSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param listeners told of what comes out, besides the service's own
  * @param alerts whom to tell of findings; empty when nobody
  * @param heads where signed heads of the ledger go; empty when they go nowhere
+ * @param posture how often the posture is told
  */
 public record MonitorServiceSettings(
         KafkaCluster cluster,
@@ -25,7 +27,8 @@ public record MonitorServiceSettings(
         MonitorSettings monitor,
         List<OutputListener> listeners,
         Optional<AlertSettings> alerts,
-        Optional<HeadSettings> heads) {
+        Optional<HeadSettings> heads,
+        PostureSettings posture) {
 
     /** Names the consumer group, the changelogs and the transactions where no other name is configured. */
     public static final String APPLICATION_ID = "dspt-monitor";
@@ -72,16 +75,22 @@ public record MonitorServiceSettings(
                 monitor,
                 listeners,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                PostureSettings.USUAL);
     }
 
     /** The same with somebody who is told of findings. */
     public MonitorServiceSettings telling(Optional<AlertSettings> others) {
-        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, others, heads);
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, others, heads, posture);
     }
 
     /** The same with a place where signed heads of the ledger go. */
     public MonitorServiceSettings signing(Optional<HeadSettings> others) {
-        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, alerts, others);
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, alerts, others, posture);
+    }
+
+    /** The same with the posture told so often. */
+    public MonitorServiceSettings tellingPosture(PostureSettings others) {
+        return new MonitorServiceSettings(cluster, hosting, monitor, listeners, alerts, heads, others);
     }
 }

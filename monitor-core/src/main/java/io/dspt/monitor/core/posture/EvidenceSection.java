@@ -10,35 +10,20 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The requirements in the order of the toolkit, each with what speaks for and against it. */
 final class EvidenceSection {
-    private static final String SELF_ASSESSMENT = "selfAssessment";
     private static final String EVIDENCE = "evidence";
     private static final int SOON_DAYS = 31;
-    /** Words of the toolkits for what is claimed to be in place, at least in part. */
-    private static final Set<String> CLAIMED = Set.of(
-            "achieved",
-            "partially achieved",
-            "standards met",
-            "standards exceeded",
-            "met",
-            "completed",
-            "complete",
-            "yes");
-    /** Their words for what is not. */
-    private static final Set<String> DENIED =
-            Set.of("not achieved", "standards not met", "not met", "not completed", "incomplete", "no");
 
     private final PostureInputs inputs;
     private final MachineSignals signals;
     private final Period period;
     private final @Nullable String organisation;
     private final FigureBook figures;
+    private final SelfAssessments answers;
 
     EvidenceSection(
             PostureInputs inputs,
@@ -51,6 +36,7 @@ final class EvidenceSection {
         this.period = period;
         this.organisation = organisation;
         this.figures = figures;
+        this.answers = new SelfAssessments(inputs);
     }
 
     /** What is answered of a standard: its items and outcomes, and assertions that have no items. */
@@ -73,7 +59,7 @@ final class EvidenceSection {
 
     private EvidenceLine line(Standard standard, Requirement requirement, List<EvidenceItem> items) {
         RequirementSignal signal = signals.in(period, requirement, organisation);
-        SelfAssessment answer = answer(requirement);
+        SelfAssessment answer = answers.answer(requirement, organisation, period.last());
         List<EvidenceItem> filed = items.stream()
                 .filter(item -> isOf(item.requirement(), requirement))
                 .toList();
@@ -92,7 +78,7 @@ final class EvidenceSection {
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
-                answer == null ? null : disagreement(answer.answer(), signal.signal()));
+                SelfAssessments.disagreement(answer, signal.signal()));
     }
 
     private static List<String> rows(List<String> findings) {
@@ -111,31 +97,6 @@ final class EvidenceSection {
     /** Registers name requirements in full, or by their id alone where that is meant of every version. */
     private static boolean isOf(String named, Requirement requirement) {
         return named.equals(requirement.name()) || named.equals(requirement.id());
-    }
-
-    private @Nullable SelfAssessment answer(Requirement requirement) {
-        List<RegisterCells> rows = inputs.rows(SELF_ASSESSMENT).stream()
-                .filter(row -> row.text("requirement").equals(requirement.name()))
-                .filter(row -> organisation == null || row.text("organisation").equals(organisation))
-                .filter(row -> row.day("on") == null || !row.day("on").isAfter(period.last()))
-                .toList();
-        if (rows.size() != 1) {
-            return null;
-        }
-        RegisterCells row = rows.get(0);
-        return new SelfAssessment(row.text("answer"), row.text("by"), row.day("on"), row.text("link"));
-    }
-
-    /** Where people and telemetry differ; words that are none of the toolkits' are not compared. */
-    static @Nullable String disagreement(String answer, MachineSignal signal) {
-        String word = answer.strip().toLowerCase(Locale.ROOT);
-        if (signal == MachineSignal.CONTRADICTED && CLAIMED.contains(word)) {
-            return "answered \"" + answer.strip() + "\", and findings speak against it";
-        }
-        if (signal == MachineSignal.SUPPORTED && DENIED.contains(word)) {
-            return "answered \"" + answer.strip() + "\", and no finding speaks against it";
-        }
-        return null;
     }
 
     /** What people have filed, in order of requirement and item. */

@@ -139,7 +139,13 @@ public record FindingHistory(List<Step> steps) {
 
     /** The steps of a period, in order. */
     public List<Step> in(Period period) {
-        return steps.stream().filter(step -> period.holds(step.countsFrom())).toList();
+        // Midnight in London is looked up in the rules of its zone: once, not for every step.
+        Instant from = period.from();
+        Instant to = period.to();
+        return steps.stream()
+                .filter(step ->
+                        !step.countsFrom().isBefore(from) && step.countsFrom().isBefore(to))
+                .toList();
     }
 
     /** What a step does to the number of findings that stand. */

@@ -39,6 +39,8 @@ public final class MachineSignals {
     private final Map<String, List<FindingHistory>> byRule = new HashMap<>();
     private final Map<Period, CoverageOfPeriod> coverage = new HashMap<>();
     private final List<RulesChange> ruleSets;
+    private final List<RegisterChange> loads;
+    private final List<RegisterCells> externalSources;
 
     /** Signals of an estate. */
     public MachineSignals(PostureInputs inputs, SignalSettings settings) {
@@ -50,6 +52,8 @@ public final class MachineSignals {
                 .forEach(history -> byRule.computeIfAbsent(history.rule(), absent -> new ArrayList<>())
                         .add(history));
         this.ruleSets = inputs.entries(RulesChange.class);
+        this.loads = inputs.entries(RegisterChange.class);
+        this.externalSources = inputs.rows(EXTERNAL_SOURCES);
     }
 
     /** The lives of all findings, by id. */
@@ -108,7 +112,7 @@ public final class MachineSignals {
     }
 
     private Optional<String> heldBy(Requirement requirement, Collection<LiveRule> live) {
-        for (RegisterCells row : inputs.rows(EXTERNAL_SOURCES)) {
+        for (RegisterCells row : externalSources) {
             String named = row.text("category");
             boolean concerned = named.startsWith(REQUIREMENT)
                     ? named.substring(REQUIREMENT.length()).equals(requirement.name())
@@ -136,6 +140,8 @@ public final class MachineSignals {
         CoverageOfPeriod seen = coverage(period);
         if (seen.days().isEmpty()) {
             reasons.add("no day of the period is over");
+            // What is silent today is not evidenced today, whatever comes.
+            live.forEach(rule -> gaps.addAll(seen.silent(rule.dependsOn().categories())));
             return reasons;
         }
         for (LiveRule rule : live) {
@@ -201,7 +207,7 @@ public final class MachineSignals {
     }
 
     private boolean wasLoaded(String register, Period period) {
-        return inputs.entries(RegisterChange.class).stream()
+        return loads.stream()
                 .anyMatch(change ->
                         change.register().equals(register) && change.at().isBefore(period.to()));
     }

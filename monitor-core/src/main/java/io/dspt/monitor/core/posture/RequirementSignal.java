@@ -57,6 +57,20 @@ public record RequirementSignal(
         public String written() {
             return written;
         }
+
+        /**
+         * Reads what is printed.
+         *
+         * @throws IllegalArgumentException when it is none of these
+         */
+        public static Cause read(String text) {
+            for (Cause cause : values()) {
+                if (cause.written.equals(text)) {
+                    return cause;
+                }
+            }
+            throw new IllegalArgumentException("no cause of silence: " + text);
+        }
     }
 
     public RequirementSignal {

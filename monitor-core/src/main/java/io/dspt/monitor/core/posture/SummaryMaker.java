@@ -26,28 +26,22 @@ import org.jspecify.annotations.Nullable;
  * log's own, which is among them.
  */
 public final class SummaryMaker {
-    private static final String ORGANISATIONS = "organisations";
     private static final String FINDING = FindingHistory.row("");
 
     private final PostureInputs inputs;
     private final MachineSignals signals;
+    private final Organisations organisations;
 
     /** Summaries of an estate. */
     public SummaryMaker(PostureInputs inputs, SignalSettings settings) {
         this.inputs = inputs;
         this.signals = new MachineSignals(inputs, settings);
+        this.organisations = new Organisations(inputs, signals);
     }
 
     /** ODS codes that a register or a finding names, in order. */
     public SortedSet<String> organisations() {
-        SortedSet<String> known = new TreeSet<>();
-        inputs.rows(ORGANISATIONS).forEach(row -> known.add(row.text("odsCode")));
-        signals.histories()
-                .values()
-                .forEach(history -> history.steps()
-                        .forEach(step -> known.addAll(step.change().organisations())));
-        known.remove("");
-        return known;
+        return organisations.known();
     }
 
     /**
@@ -58,7 +52,7 @@ public final class SummaryMaker {
      */
     public MonthlySummary make(SummaryRequest request) {
         String organisation = request.organisation();
-        SortedSet<String> known = organisations();
+        SortedSet<String> known = organisations.known();
         if (organisation != null && !known.contains(organisation)) {
             throw new UnknownOrganisationException(organisation, known);
         }
@@ -79,9 +73,9 @@ public final class SummaryMaker {
         CoveragePart coverage =
                 new CoverageSection(seen, figures).part(inputs.rules().size(), rules == null ? null : rules.refused());
         EvidenceSection evidence = new EvidenceSection(inputs, signals, period, organisation, figures);
-        List<Standard> standards =
-                StandardsOfMonth.of(inputs.standards(), inputs.calendar(), period, category(organisation));
-        List<EvidenceLine> lines = evidence.lines(standards, category(organisation));
+        List<Standard> standards = StandardsOfMonth.of(
+                inputs.standards(), inputs.calendar(), period, organisations.category(organisation));
+        List<EvidenceLine> lines = evidence.lines(standards, organisations.category(organisation));
         List<EvidenceItem> items = evidence.items();
         List<ExemptionLine> exemptions = ExemptionsSection.lines(inputs.exemptions(), period, histories, figures);
         FindingsSection findings = new FindingsSection(period, end, histories, figures);
@@ -94,7 +88,7 @@ public final class SummaryMaker {
         Cover cover = new Cover(
                 inputs.estate(),
                 organisation,
-                organisation == null ? null : name(organisation),
+                organisations.name(organisation),
                 List.copyOf(known),
                 standards.stream()
                         .map(one -> new StandardName(one.name(), one.year(), one.confirmed()))
@@ -168,22 +162,5 @@ public final class SummaryMaker {
                         .mapToInt(ReportMade::revision)
                         .max()
                         .orElse(0);
-    }
-
-    private @Nullable String category(@Nullable String organisation) {
-        return organisation == null ? null : cell(organisation, "category");
-    }
-
-    private @Nullable String name(String organisation) {
-        return cell(organisation, "name");
-    }
-
-    private @Nullable String cell(String organisation, String column) {
-        return inputs.rows(ORGANISATIONS).stream()
-                .filter(row -> row.text("odsCode").equals(organisation))
-                .map(row -> row.text(column))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -17,6 +17,11 @@ public final class Topics {
     /** Key: estate and category, or estate and checkpoint. What was seen of each source, and when all was worked off. */
     public static final String COVERAGE = "dspt.coverage";
     /**
+     * Key: estate, day, organisation and requirement, or estate and day. What machines and people say of each requirement on
+     * each day in London, and which days have been told to their end.
+     */
+    public static final String POSTURE = "dspt.posture";
+    /**
      * Key: finding and severity. The labels of each alert as they were when it was first sent, and what is known of its
      * end: an alert that stands is the same after a restart, and no end is forgotten before every Alertmanager has heard it.
      */
@@ -64,6 +69,7 @@ public final class Topics {
                 // 25 months: the months of two yearly submissions and one to spare.
                 kept(EVIDENCE, partitions, Duration.ofDays(763).toMillis()),
                 compacted(COVERAGE, partitions),
+                compacted(POSTURE, partitions),
                 compacted(ALERTS, partitions),
                 new TopicSettings(
                         DEAD_LETTERS,

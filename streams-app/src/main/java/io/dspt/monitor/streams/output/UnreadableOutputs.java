@@ -18,6 +18,7 @@ public final class UnreadableOutputs {
     private static final List<String> READ_BY_CONSOLE =
             List.of(Topics.FINDINGS, Topics.LEDGER, Topics.COVERAGE, Topics.DEAD_LETTERS);
     private static final List<String> READ_BY_ALERTS = List.of(Topics.FINDINGS, Topics.ALERTS, Topics.COVERAGE);
+    private static final List<String> READ_BY_POSTURE = List.of(Topics.LEDGER, Topics.COVERAGE, Topics.POSTURE);
 
     private final MeterRegistry registry;
 
@@ -26,6 +27,7 @@ public final class UnreadableOutputs {
         this.registry = registry;
         READ_BY_CONSOLE.forEach(topic -> counter(Reader.CONSOLE, topic));
         READ_BY_ALERTS.forEach(topic -> counter(Reader.ALERTS, topic));
+        READ_BY_POSTURE.forEach(topic -> counter(Reader.POSTURE, topic));
     }
 
     /**
@@ -54,7 +56,9 @@ public final class UnreadableOutputs {
         /** The page and the metrics. */
         CONSOLE("console"),
         /** The delivery of alerts. */
-        ALERTS("alerts");
+        ALERTS("alerts"),
+        /** What tells the posture of each day. */
+        POSTURE("posture");
 
         private final String label;
 
