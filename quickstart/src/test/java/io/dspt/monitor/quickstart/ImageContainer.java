@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
@@ -49,6 +50,15 @@ final class ImageContainer implements AutoCloseable {
     /** The image that the environment names, {@code DSPT_IMAGE=dspt-monitor:0.1.0-SNAPSHOT}, or null. */
     static @Nullable String image() {
         return System.getenv("DSPT_IMAGE");
+    }
+
+    /** That image; where there is none, the test is skipped and says so. */
+    static String requiredImage() {
+        String image = image();
+        return image != null
+                ? image
+                : Assumptions.abort(
+                        "SKIPPED: DSPT_IMAGE names no image; images/check makes one and runs this test on it");
     }
 
     /**
