@@ -8,8 +8,9 @@ let unknown = 0;
 
 function place(manifest) {
   const [group, version] = manifest.apiVersion.includes('/') ? manifest.apiVersion.split('/') : ['', manifest.apiVersion];
-  if (group === 'monitoring.coreos.com') {
-    return `@kubernetes-models/prometheus-operator/${group}/${version}/${manifest.kind}`;
+  const operator = { 'monitoring.coreos.com': 'prometheus-operator', 'keda.sh': 'keda' }[group];
+  if (operator) {
+    return `@kubernetes-models/${operator}/${group}/${version}/${manifest.kind}`;
   }
   return ['kubernetes-models', group, version, manifest.kind].filter((part) => part !== '').join('/');
 }

@@ -7,6 +7,12 @@
 {{- if gt (mul (int $stream.replicas) (int $stream.threads)) (int .Values.topics.partitions) -}}
 {{- fail (printf "stream.replicas: %d pods of %d threads, and topics.partitions has work for %d threads" (int $stream.replicas) (int $stream.threads) (int .Values.topics.partitions)) -}}
 {{- end -}}
+{{- if and (eq .Values.topics.madeBy "strimzi") (not .Values.topics.strimzi.cluster) -}}
+{{- fail "topics.strimzi.cluster: of which Kafka are the topics that topics.madeBy leaves to Strimzi?" -}}
+{{- end -}}
+{{- if and .Values.monitoring.podMonitors .Values.monitoring.serviceMonitors -}}
+{{- fail "monitoring.serviceMonitors: monitoring.podMonitors has the same pods scraped already" -}}
+{{- end -}}
 {{- $estates := list -}}
 {{- range $i, $estate := .Values.estates -}}
 {{- if has .name $estates -}}

@@ -163,7 +163,13 @@ final class ChartTest {
                 "monitoring: { runbookUrl: https://wiki.example.nhs.uk } | /monitoring/runbookUrl",
                 "image: { digest: latest }                            | /image/digest",
                 "networkPolicy: { kafkaPeers: [ {} ] }                | /networkPolicy/kafkaPeers/0",
+                "topics: { madeBy: hand }                             | /topics/madeBy",
+                "topics: { strimzi: { clusters: trust } }             | /topics/strimzi",
+                "topics: { strimzi: { logRetentionMs: 35d } }         | /topics/strimzi/logRetentionMs",
+                "monitoring: { serviceMonitor: true }                 | /monitoring",
                 // What only the values together say
+                "topics: { madeBy: strimzi }                          | topics.strimzi.cluster: of which Kafka",
+                "monitoring: { podMonitors: true, serviceMonitors: true } | monitoring.serviceMonitors: monitoring.podMonitors has",
                 "stream: { replicas: 2, standbyReplicas: 2 }          | stream.standbyReplicas: 2 copies need 2 other pods",
                 "stream: { replicas: 30, threads: 2 }                 | stream.replicas: 30 pods of 2 threads",
                 "estates: [ { name: a }, { name: a } ]                | estates[1].name: two estates are called 'a'",

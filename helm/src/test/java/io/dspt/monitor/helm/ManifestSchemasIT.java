@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That manifests have the types, members and patterns that Kubernetes and the Prometheus operator ask for. */
+/** That manifests have the types, members and patterns that Kubernetes, the Prometheus operator and KEDA ask for. */
 final class ManifestSchemasIT {
     @TempDir
     private Path folder;
@@ -27,11 +27,11 @@ final class ManifestSchemasIT {
         Tool.Run checked = check(manifests);
 
         assertEquals(0, checked.exitCode(), checked::output);
-        // Nobody publishes the schema of KEDA's own kind where this looks.
+        // Strimzi's kind is checked by KafkaTopicsTest.
         checked.output()
                 .lines()
                 .filter(line -> line.startsWith("NO SCHEMA"))
-                .forEach(line -> assertTrue(line.startsWith("NO SCHEMA keda.sh/v1alpha1 ScaledObject/"), line));
+                .forEach(line -> assertTrue(line.startsWith("NO SCHEMA kafka.strimzi.io/v1 KafkaTopic/"), line));
     }
 
     @Test
@@ -46,16 +46,28 @@ final class ManifestSchemasIT {
                 kind: PodMonitor
                 metadata: { name: wrong }
                 spec: { podMetricsEndpoints: [ { interval: 30 seconds } ] }
+                ---
+                apiVersion: monitoring.coreos.com/v1
+                kind: ServiceMonitor
+                metadata: { name: wrong }
+                spec: { endpoints: [ { port: console } ] }
+                ---
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: { name: wrong }
+                spec: { scaleTargetRef: { name: wrong }, maxReplicaCount: many, triggers: [] }
                 """));
 
         assertEquals(1, checked.exitCode(), checked::output);
         assertTrue(checked.output().contains("WRONG Deployment/wrong"), checked::output);
-        assertTrue(checked.output().contains("WRONG PodMonitor/wrong"), checked::output);
+        for (String kind : List.of("PodMonitor", "ServiceMonitor", "ScaledObject")) {
+            assertTrue(checked.output().contains("WRONG " + kind + "/wrong"), checked::output);
+        }
     }
 
     private Tool.Run check(List<JsonNode> manifests) throws Exception {
         Tool node = Tool.named("node");
-        if (!Files.exists(Repository.path("node_modules", "kubernetes-models"))) {
+        if (!Files.exists(Repository.path("node_modules", "@kubernetes-models", "keda"))) {
             Tool.Run installed = Tool.named("npm")
                     .run(
                             Repository.path(),

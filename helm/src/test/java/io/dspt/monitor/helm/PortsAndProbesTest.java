@@ -90,17 +90,20 @@ final class PortsAndProbesTest {
             }
         }
         for (JsonNode monitor : manifests.ofKind("PodMonitor")) {
-            JsonNode endpoint = monitor.path("spec").path("podMetricsEndpoints").path(0);
-            assertEquals("/metrics", endpoint.path("path").asText());
-            assertTrue(endpoint.path("relabelings")
-                    .path(0)
-                    .path("replacement")
-                    .asText()
-                    .startsWith("dspt-"));
+            JsonNode endpoint = scraped(monitor, "podMetricsEndpoints");
             reached(
                     manifests,
                     monitor.path("spec").path("selector").path("matchLabels"),
                     endpoint.path("port").asText());
+        }
+        for (JsonNode monitor : manifests.ofKind("ServiceMonitor")) {
+            JsonNode endpoint = scraped(monitor, "endpoints");
+            assertEquals(
+                    1,
+                    manifests.ofKind("Service").stream()
+                            .filter(service -> offers(service, monitor, endpoint))
+                            .count(),
+                    "pods are found by one service, not twice");
         }
         for (JsonNode policy : manifests.ofKind("NetworkPolicy")) {
             for (JsonNode rule : policy.path("spec").path("ingress")) {
@@ -112,6 +115,33 @@ final class PortsAndProbesTest {
                 }
             }
         }
+    }
+
+    private static JsonNode scraped(JsonNode monitor, String endpoints) {
+        JsonNode endpoint = monitor.path("spec").path(endpoints).path(0);
+        assertEquals("/metrics", endpoint.path("path").asText());
+        assertTrue(endpoint.path("relabelings")
+                .path(0)
+                .path("replacement")
+                .asText()
+                .startsWith("dspt-"));
+        return endpoint;
+    }
+
+    /** A service that a monitor selects, with the port that it names. */
+    private static boolean offers(JsonNode service, JsonNode monitor, JsonNode endpoint) {
+        for (Map.Entry<String, JsonNode> label :
+                monitor.path("spec").path("selector").path("matchLabels").properties()) {
+            if (!label.getValue().equals(service.path("metadata").path("labels").path(label.getKey()))) {
+                return false;
+            }
+        }
+        for (JsonNode port : service.path("spec").path("ports")) {
+            if (port.path("name").equals(endpoint.path("port"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Some pod has these labels, and all that have them have the port, by name or number. */

@@ -38,7 +38,9 @@ record Values(String name, List<Path> files, SortedMap<String, Object> settings)
                 example("minimal"),
                 example("production"),
                 example("production").with("ingest.autoscaling.kind", "none").with("networkPolicy.enabled", false),
-                example("air-gapped"));
+                example("air-gapped"),
+                example("strimzi"),
+                example("production").with("monitoring.podMonitors", false).with("monitoring.serviceMonitors", true));
     }
 
     /** The same with another value. */

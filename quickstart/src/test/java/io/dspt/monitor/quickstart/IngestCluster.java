@@ -11,34 +11,39 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A real broker with the monitor's topics and logs that have been begun, and a folder for configurations. */
+/** A real broker, or several, with the monitor's topics and logs that have been begun, and a folder for configurations. */
 final class IngestCluster implements AutoCloseable {
     static final int PARTITIONS = 4;
 
-    private final EmbeddedKafka kafka;
+    private final Brokers brokers;
     private final Path folder;
 
-    private IngestCluster(EmbeddedKafka kafka, Path folder) {
-        this.kafka = kafka;
+    private IngestCluster(Brokers brokers, Path folder) {
+        this.brokers = brokers;
         this.folder = folder;
     }
 
-    /** Starts it. */
+    /** Starts it, with one broker in this JVM. */
     static IngestCluster start(Path folder) throws IOException {
-        IngestCluster cluster = new IngestCluster(EmbeddedKafka.start(folder), folder);
+        return on(Brokers.inThisJvm(folder), folder);
+    }
+
+    /** On these brokers, which are closed with it. */
+    static IngestCluster on(Brokers brokers, Path folder) throws IOException {
+        IngestCluster cluster = new IngestCluster(brokers, folder);
         try (Admin admin = cluster.connection().admin()) {
-            new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
+            new TopicSetup(admin, (short) brokers.count()).ensure(Topics.all(PARTITIONS));
         }
         Files.writeString(folder.resolve("mask.key"), "a key that only these tests have");
         return cluster;
     }
 
     KafkaConnection connection() {
-        return KafkaConnection.plain(kafka.bootstrapServers());
+        return KafkaConnection.plain(brokers.bootstrapServers());
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return brokers.bootstrapServers();
     }
 
     /** Begins a live log. */
@@ -98,7 +103,7 @@ final class IngestCluster implements AutoCloseable {
         return Files.writeString(folder.resolve(name + ".yaml"), """
                 kafka:
                   bootstrap.servers: %s
-                replication: 1
+                replication: %s
                 mask_key_file: mask.key
                 estates:
                   - name: %s
@@ -109,11 +114,11 @@ final class IngestCluster implements AutoCloseable {
                     estate: %s
                     start: earliest
                 """.formatted(
-                        bootstrapServers(), estate, name, name, consumerGroup, estate));
+                bootstrapServers(), Integer.toString(brokers.count()), estate, name, name, consumerGroup, estate));
     }
 
     @Override
     public void close() {
-        kafka.close();
+        brokers.close();
     }
 }

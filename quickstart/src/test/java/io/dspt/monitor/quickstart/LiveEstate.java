@@ -118,8 +118,13 @@ final class LiveEstate implements AutoCloseable {
 
     /** Somebody creates a storage account abroad, now. */
     void accountAbroad(String account) {
-        send("""
-                {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}""".formatted(Instant.now(), account(account), UUID.randomUUID()));
+        send(accountMadeAbroad(account));
+    }
+
+    /** What Azure writes when somebody has created a storage account abroad, now. */
+    static String accountMadeAbroad(String account) {
+        return """
+                {"time":"%s","resourceId":"%s","operationName":"MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE","category":"Administrative","resultType":"Success","correlationId":"%s","properties":{"requestbody":"{\\"location\\":\\"westeurope\\",\\"sku\\":{\\"name\\":\\"Standard_LRS\\"},\\"properties\\":{}}","statusCode":"Created"}}""".formatted(Instant.now(), account(account), UUID.randomUUID());
     }
 
     /** The account is deleted, now. */

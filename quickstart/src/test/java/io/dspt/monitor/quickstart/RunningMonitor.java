@@ -47,6 +47,7 @@ final class RunningMonitor implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final Path streams;
+    private final PostureSettings posture;
     private final KeyPair keys = SigningKeys.generate();
     private final BlockingQueue<String> reachedBy = new LinkedBlockingQueue<>();
     private MonitorService service;
@@ -65,6 +66,7 @@ final class RunningMonitor implements AutoCloseable {
     }
 
     RunningMonitor(Path folder, PostureSettings posture) throws IOException, InterruptedException {
+        this.posture = posture;
         kafka = EmbeddedKafka.start(folder);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicSetup(admin, (short) 1).ensure(Topics.all(PARTITIONS));
