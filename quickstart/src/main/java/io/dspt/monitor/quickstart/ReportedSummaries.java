@@ -1,7 +1,6 @@
 package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.posture.DueReports;
-import io.dspt.monitor.core.posture.LedgerEvent.ReportMade;
 import io.dspt.monitor.core.posture.MonthlySummary;
 import io.dspt.monitor.core.posture.NotFinalException;
 import io.dspt.monitor.core.posture.PostureInputs;
@@ -28,7 +27,7 @@ final class ReportedSummaries {
 
     private ReportedSummaries(PostureInputs inputs, Optional<WorkingCalendar> calendar) {
         this.maker = new SummaryMaker(inputs, SignalSettings.DEFAULT);
-        this.dueReports = new DueReports(inputs.entries(ReportMade.class));
+        this.dueReports = DueReports.of(inputs);
         this.calendar = calendar;
     }
 

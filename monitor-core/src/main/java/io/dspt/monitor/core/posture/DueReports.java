@@ -20,6 +20,11 @@ public final class DueReports {
         this.handedOver = List.copyOf(handedOver);
     }
 
+    /** What an estate's ledger tells of. */
+    public static DueReports of(PostureInputs inputs) {
+        return new DueReports(inputs.entries(ReportMade.class));
+    }
+
     /** The first working day of a month; empty when the calendar does not know enough days of it. */
     public static Optional<LocalDate> firstWorkingDay(YearMonth month, WorkingCalendar calendar) {
         for (LocalDate day = month.atDay(1); !day.isAfter(month.atEndOfMonth()); day = day.plusDays(1)) {
