@@ -8,6 +8,7 @@ import io.dspt.monitor.streams.report.SummaryReport.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
             "  dspt-monitor report --month 2026-10 --organisation RA9 --format pdf --final --out october.pdf",
             "  dspt-monitor report --month 2026-10 --format csv --out -",
             "  dspt-monitor report diff 2026-09 2026-10",
+            "  dspt-monitor report deliver --to summaries/",
             "  dspt-monitor report --pack 2026-2027 --heads heads/ --head-key public.pem --out audit.zip",
             "",
             "Usage: dspt-monitor report --month YYYY-MM | --pack YYYY-YYYY --out FILE [OPTIONS]",
@@ -94,7 +96,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new ReportCommand(terminal)).addSubcommand(new ReportDiffCommand(terminal));
+        return new CommandLine(new ReportCommand(terminal))
+                .addSubcommand(new ReportDiffCommand(terminal))
+                .addSubcommand(new ReportDeliverCommand(terminal, Clock.systemUTC()));
     }
 
     @Override

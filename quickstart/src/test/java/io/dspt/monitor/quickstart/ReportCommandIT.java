@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.core.codec.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,5 +114,46 @@ final class ReportCommandIT {
 
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("--pack: '2026' is no audit year"), run::err);
+    }
+
+    @Test
+    void shouldHandOverWhatIsDueOnceAndHaveTheLedgerSaySo() throws Exception {
+        // When February, of which nothing is known, is handed over twice
+        Path to = folder.resolve("summaries");
+        List<String> deliver = List.of(
+                "report",
+                "deliver",
+                "--month",
+                "2026-02",
+                "--format",
+                "json",
+                "--format",
+                "csv",
+                "--to",
+                to.toString());
+        CommandRun first = run(deliver.toArray(String[]::new));
+        assertEquals(0, first.exitCode(), first::err);
+        Path json = to.resolve("2026-02/posture-all-2026-02-1.json");
+        String hash = Sha256.hex(Files.readAllBytes(json));
+        CommandRun second = run(deliver.toArray(String[]::new));
+
+        // Then there is one draft, and the second time nothing was due
+        assertTrue(first.err().contains("the whole estate: draft, revision 1, 2 files"), first::err);
+        assertEquals(0, second.exitCode(), second::err);
+        assertTrue(second.err().contains("nothing was due"), second::err);
+        try (Stream<Path> files = Files.list(to.resolve("2026-02"))) {
+            assertEquals(2, files.count());
+        }
+        // And the ledger has its hash, so that the next one is the second revision
+        Path ledger = folder.resolve("ledger");
+        CommandRun export = CommandRun.of(
+                "ledger", "export", "--bootstrap", monitor.bootstrapServers(), "--out", ledger.toString());
+        assertEquals(0, export.exitCode(), export::err);
+        assertTrue(Files.readString(ledger.resolve(ESTATE + ".jsonl"))
+                .contains("\"posture-all-2026-02-1.json\":\"" + hash));
+        CommandRun again = run("report", "--month", "2026-02", "--format", "json", "--out", "-");
+        assertEquals(
+                2,
+                new ObjectMapper().readTree(again.out()).at("/cover/revision").asInt());
     }
 }
