@@ -11,8 +11,8 @@ import io.dspt.monitor.streams.output.UnreadableOutputs;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -146,29 +146,37 @@ public final class PostureWriter implements AutoCloseable {
     }
 
     /** Partitions come and go with what is judged here; one that comes is read from its beginning. */
-    private void follow(Collection<Integer> now) {
+    private void follow(Set<Integer> now) {
         if (partitions.keySet().equals(now)) {
             return;
         }
         Set<Integer> gone = new TreeSet<>(partitions.keySet());
         gone.removeAll(now);
         for (int partition : gone) {
-            partitions.remove(partition).estates().forEach(estate -> metrics.forget(estate.name()));
+            Objects.requireNonNull(partitions.remove(partition))
+                    .estates()
+                    .forEach(estate -> metrics.forget(estate.name()));
         }
         Set<Integer> come = new TreeSet<>(now);
         come.removeAll(partitions.keySet());
         come.forEach(partition -> partitions.put(partition, new FollowedPartition(partition)));
         consumer.assign(FollowedPartition.topics(partitions.keySet()));
         List<TopicPartition> anew = FollowedPartition.topics(come);
+        if (anew.isEmpty()) {
+            return; // None would mean all: those that stay would be read twice.
+        }
         consumer.seekToBeginning(anew);
         consumer.endOffsets(anew)
-                .forEach((partition, end) ->
-                        partitions.get(partition.partition()).await(partition, end));
+                .forEach((partition, end) -> followed(partition.partition()).await(partition, end));
+    }
+
+    private FollowedPartition followed(int partition) {
+        return Objects.requireNonNull(partitions.get(partition), "only what is followed is read");
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            partitions.get(record.partition()).take(record);
+            followed(record.partition()).take(record);
         } catch (IllegalArgumentException e) {
             unreadable.passedOver(UnreadableOutputs.Reader.POSTURE, record);
         }
