@@ -55,10 +55,12 @@ final class ImageContainer implements AutoCloseable {
     /** That image; where there is none, the test is skipped and says so. */
     static String requiredImage() {
         String image = image();
-        return image != null
-                ? image
-                : Assumptions.abort(
-                        "SKIPPED: DSPT_IMAGE names no image; images/check makes one and runs this test on it");
+        if (image == null) {
+            String skipped = "SKIPPED: DSPT_IMAGE names no image; images/check makes one and runs this test on it";
+            System.err.println(skipped);
+            Assumptions.abort(skipped);
+        }
+        return image;
     }
 
     /**
