@@ -122,16 +122,13 @@ final class ReportDeliverCommand implements Callable<Integer> {
 
     private boolean deliver(ReportedSummaries summaries, YearMonth of, @Nullable String organisation) {
         String name = organisation == null ? "the whole estate" : organisation;
-        boolean canBeFinal = summaries
-                .summary(new SummaryRequest(of, organisation, false))
-                .cover()
-                .notFinalBecause()
-                .isEmpty();
+        MonthlySummary draft = summaries.summary(new SummaryRequest(of, organisation, false));
+        boolean canBeFinal = draft.cover().notFinalBecause().isEmpty();
         if (!summaries.isDue(of, organisation, canBeFinal)) {
             terminal.say(name + ": handed over before, and nothing that could be relied on has taken its place");
             return false;
         }
-        MonthlySummary summary = summaries.summary(new SummaryRequest(of, organisation, canBeFinal));
+        MonthlySummary summary = canBeFinal ? summaries.summary(new SummaryRequest(of, organisation, true)) : draft;
         SortedMap<String, String> files = write(summary);
         file(new FiledReport(
                 of,

@@ -41,7 +41,7 @@ final class ReportedPack {
         try (ControlSender sender = connection.open()) {
             terminal.say("reading the ledger, the coverage and the evidence of estate " + sender.estate());
             PackSources sources = sender.snapshot().packed(new PackScope(sender.estate(), organisation, year));
-            sources.rules(sender.snapshot().reported().ruleSet().orElseGet(() -> {
+            sources.rules(sender.snapshot().ruleSet().orElseGet(() -> {
                 terminal.say("no rule set has been told: texts and standards are those of the built-in one");
                 return RuleBundle.builtIn();
             }));

@@ -2,6 +2,7 @@ package io.dspt.monitor.quickstart;
 
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.RulesLive;
+import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.audit.PackScope;
 import io.dspt.monitor.streams.audit.PackSources;
@@ -76,6 +77,13 @@ final class TopicSnapshot {
         each(Topics.LEDGER, contents::record);
         each(Topics.COVERAGE, contents::record);
         return contents;
+    }
+
+    /** The rule set that is live, as it travelled; empty when not all of it has been told. */
+    Optional<RuleBundle> ruleSet() {
+        TopicContents contents = new TopicContents(estate);
+        each(Topics.COVERAGE, contents::record);
+        return contents.ruleSet();
     }
 
     /** What an audit pack is made of. */

@@ -5,14 +5,12 @@ import io.dspt.monitor.streams.report.SummaryReport.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A pack for an auditor: sources, everything that follows from them, the hash of each file, and the program that derives
@@ -21,9 +19,6 @@ import java.util.zip.ZipOutputStream;
  * @param files by path
  */
 public record AuditPack(SortedMap<String, byte[]> files) {
-    /** Zip files begin their time here; a pack has no other than those of its contents. */
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-
     /**
      * Makes a pack.
      *
@@ -41,15 +36,7 @@ public record AuditPack(SortedMap<String, byte[]> files) {
 
     /** Writes it as a zip file, in which everything lies in one folder. */
     public void write(OutputStream out) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            for (var file : files.entrySet()) {
-                ZipEntry entry = new ZipEntry(name() + "/" + file.getKey());
-                entry.setTimeLocal(NO_TIME);
-                zip.putNextEntry(entry);
-                zip.write(file.getValue());
-                zip.closeEntry();
-            }
-        }
+        ReproducibleZip.write(out, name() + "/", files);
     }
 
     /** What the pack is called: {@code audit-RA9-2026-2027}; {@code all} stands for the whole estate. */
@@ -83,7 +70,7 @@ public record AuditPack(SortedMap<String, byte[]> files) {
                                     + (scope.year().begins() + 1))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the text of the pack cannot be read", e);
+            throw new UncheckedIOException("the text of the pack cannot be read", e);
         }
     }
 }

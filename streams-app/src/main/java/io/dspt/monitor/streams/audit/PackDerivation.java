@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,7 +121,7 @@ record PackDerivation(SortedMap<String, byte[]> files, SortedMap<YearMonth, Inte
         if (bytes == null) {
             throw new IllegalArgumentException("the pack has no " + path);
         }
-        return Objects.requireNonNull(bytes);
+        return bytes;
     }
 
     /** The lines of a file, without their ends. */

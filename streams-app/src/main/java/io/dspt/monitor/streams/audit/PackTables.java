@@ -279,7 +279,6 @@ final class PackTables {
             }
         }
         codes.remove("");
-        codes.remove("null");
         return codes;
     }
 

@@ -6,20 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.posture.SummaryMaker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.snakeyaml.engine.v2.api.Load;
 
 /**
@@ -27,11 +22,10 @@ import org.snakeyaml.engine.v2.api.Load;
  * them, so that {@code java -jar verifier/verify.jar} is all there is to type.
  */
 final class VerifierProgram {
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     /** One class of each jar, by the name that the jar has in the pack. */
-    private static final SortedMap<String, Class<?>> NEEDED = new TreeMap<>(java.util.Map.of(
+    private static final SortedMap<String, Class<?>> NEEDED = new TreeMap<>(Map.of(
             "streams-app.jar", VerifierProgram.class,
             "monitor-core.jar", SummaryMaker.class,
             "jackson-annotations.jar", JsonProperty.class,
@@ -63,17 +57,13 @@ final class VerifierProgram {
 
     /** Classes that were not put into a jar yet, such as in a test. */
     private static byte[] packed(Path folder) throws IOException {
-        ByteArrayOutputStream jar = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(jar);
-                Stream<Path> walk = Files.walk(folder)) {
-            List<Path> inOrder = walk.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : inOrder) {
-                put(zip, folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        SortedMap<String, byte[]> classes = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                classes.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
-        } catch (UncheckedIOException e) {
-            throw new IOException(e);
         }
-        return jar.toByteArray();
+        return jar(classes);
     }
 
     private static byte[] starter() throws IOException {
@@ -84,19 +74,12 @@ final class VerifierProgram {
         main.put(Attributes.Name.CLASS_PATH, String.join(" ", NEEDED.keySet()));
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         manifest.write(written);
-        ByteArrayOutputStream jar = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(jar)) {
-            put(zip, MANIFEST, written.toByteArray());
-        }
-        return jar.toByteArray();
+        return jar(new TreeMap<>(Map.of(MANIFEST, written.toByteArray())));
     }
 
-    private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        OutputStream out = zip;
-        out.write(bytes);
-        zip.closeEntry();
+    private static byte[] jar(SortedMap<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        ReproducibleZip.write(jar, "", files);
+        return jar.toByteArray();
     }
 }
