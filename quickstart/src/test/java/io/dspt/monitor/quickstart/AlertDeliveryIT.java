@@ -119,6 +119,7 @@ final class AlertDeliveryIT {
                 webhook.await(LiveEstate.account("stfixed"), "firing");
 
                 // When Alertmanager is away for some resends, in which one is put right and others come
+                alertmanager.awaitTaken(webhook.notifications());
                 alertmanager.stop();
                 estate.accountDeleted("stfixed");
                 estate.accountAbroad("stmeanwhile");
@@ -172,6 +173,7 @@ final class AlertDeliveryIT {
             estate.accountAbroad("stpair");
             Told toldFirst = first.await(account, "firing");
             Told toldSecond = second.await(account, "firing");
+            one.awaitTaken(first.notifications());
             one.stop();
             estate.accountDeleted("stpair");
 

@@ -23,6 +23,9 @@ final class AlertmanagerProcess implements AutoCloseable {
     private static final List<String> NAMES = List.of("prometheus-alertmanager", "alertmanager");
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
+    /** Counts notifications that were answered. */
+    private static final String TAKEN = "alertmanager_notification_latency_seconds_count{integration=\"webhook\"";
+
     private final Path folder;
     private final Path binary;
     private final int port;
@@ -89,6 +92,25 @@ final class AlertmanagerProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError(
                         "Alertmanager did not start: " + Files.readString(folder.resolve("alertmanager.log")));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /**
+     * Waits until it knows that so many notifications were taken. One that stops before it has its answer forgets that it
+     * told of the alert, and when it is back tells of its end to nobody.
+     */
+    void awaitTaken(int notifications) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (get("/metrics")
+                        .lines()
+                        .filter(line -> line.startsWith(TAKEN))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                        .sum()
+                < notifications) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Alertmanager has no answer to what it told");
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

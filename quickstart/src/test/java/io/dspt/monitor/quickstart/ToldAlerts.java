@@ -20,6 +20,7 @@ final class ToldAlerts implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Told> told = new ArrayList<>();
+    private int notifications;
 
     /**
      * One alert of one notification.
@@ -62,7 +63,13 @@ final class ToldAlerts implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
+    /** How many times it was told of anything. */
+    synchronized int notifications() {
+        return notifications;
+    }
+
     private synchronized void note(JsonNode notification) {
+        notifications++;
         for (JsonNode alert : notification.path("alerts")) {
             told.add(new Told(
                     alert.path("fingerprint").asText(),
