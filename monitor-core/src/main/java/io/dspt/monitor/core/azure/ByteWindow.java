@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.azure;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -15,15 +16,29 @@ final class ByteWindow {
     private static final int LONGEST = 1 << 30;
 
     private final InputStream input;
-    private byte[] bytes = new byte[CHUNK];
+    private byte[] bytes;
     private int length;
     private boolean ended;
+    /** All bytes as {@link #from} tells them, when all were there from the beginning. */
+    private byte @Nullable [] ascii;
+
     private long discardedLines;
     private int countedTo;
     private @Nullable IOException failure;
 
+    /** A window over a stream. */
     ByteWindow(InputStream input) {
         this.input = input;
+        this.bytes = new byte[CHUNK];
+    }
+
+    /** A window over bytes that are all there: nothing is copied. */
+    ByteWindow(byte[] whole) {
+        this.input = InputStream.nullInputStream();
+        this.bytes = whole;
+        this.length = whole.length;
+        this.ended = true;
+        this.ascii = ascii(whole);
     }
 
     /** Whether there is a byte at this offset, reading on where needed. */
@@ -67,7 +82,7 @@ final class ByteWindow {
 
     /** Forgets what lies before {@code offset}, which becomes offset 0 once enough has gathered to be worth moving. */
     int discardBefore(int offset) {
-        if (offset < CHUNK) {
+        if (ascii != null || offset < CHUNK) {
             return offset;
         }
         line(offset);
@@ -89,7 +104,28 @@ final class ByteWindow {
      * question marks.
      */
     InputStream from(int offset) {
-        return new LineByLine(offset);
+        return ascii == null ? new LineByLine(offset) : new ByteArrayInputStream(ascii, offset, length - offset);
+    }
+
+    /** Only ASCII bears on where things begin and end: a stray byte then costs a character, not the record. */
+    private static byte ascii(byte b) {
+        return b < 0 ? (byte) '?' : b;
+    }
+
+    /** The same array where there is nothing to replace. */
+    private static byte[] ascii(byte[] bytes) {
+        byte seen = 0;
+        for (byte b : bytes) {
+            seen |= b;
+        }
+        if (seen >= 0) {
+            return bytes;
+        }
+        byte[] ascii = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            ascii[i] = ascii(bytes[i]);
+        }
+        return ascii;
     }
 
     private void fill() {
@@ -139,11 +175,6 @@ final class ByteWindow {
             }
             next = end;
             return taken;
-        }
-
-        /** Only ASCII bears on where things begin and end: a stray byte then costs a character, not the record. */
-        private static byte ascii(byte b) {
-            return b < 0 ? (byte) '?' : b;
         }
 
         private int lineEndWithin(int from, int count) {

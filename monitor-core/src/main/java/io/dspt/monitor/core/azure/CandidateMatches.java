@@ -1,5 +1,6 @@
 package io.dspt.monitor.core.azure;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -7,15 +8,20 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces the matches of a pattern as {@link Matcher#replaceAll(Function)} does, but tries the pattern only where one may
- * begin: patterns of many words, tried at every character, took most of an ingestor's time.
+ * begin: patterns of many words, tried at every character, took most of an ingestor's time. Where few characters begin a
+ * match, {@link String#indexOf(int, int)} finds them: a loop of our own is slow until the JVM has compiled it, and that
+ * takes minutes on a busy machine.
  */
 final class CandidateMatches {
     /** Texts have one character per byte. */
     private static final int LATIN = 256;
+    /** More than so many characters are not each looked for by themselves. */
+    private static final int FEW = 8;
 
     private final Pattern pattern;
     private final Beginning beginning;
-    private final boolean[] firsts = new boolean[LATIN];
+    private final int[] firsts;
+    private final boolean[] isFirst = new boolean[LATIN];
 
     /** Where a match may begin: true wherever one does, and seldom where none does. */
     @FunctionalInterface
@@ -32,7 +38,8 @@ final class CandidateMatches {
     CandidateMatches(Pattern pattern, String firsts, Beginning beginning) {
         this.pattern = pattern;
         this.beginning = beginning;
-        firsts.chars().forEach(first -> this.firsts[first] = true);
+        this.firsts = firsts.chars().distinct().toArray();
+        firsts.chars().forEach(first -> isFirst[first] = true);
     }
 
     /** Matches of a pattern that begins with one of these words, whatever its case. */
@@ -75,23 +82,45 @@ final class CandidateMatches {
     final class Search {
         private final String text;
         private final Matcher matcher;
+        /** Where each of the first characters stands next, from the place last asked about on. */
+        private final int[] next;
 
         private Search(String text, Matcher matcher) {
             this.text = text;
             this.matcher = matcher;
+            this.next = new int[firsts.length];
+            Arrays.fill(next, -1);
         }
 
         /** Whether there is a match that begins here or later: the first one then is the {@link #match}. */
         boolean find(int from) {
-            for (int at = from; at < text.length(); at++) {
-                if (firsts[text.charAt(at) % LATIN]
-                        && beginning.isAt(text, at)
+            for (int at = nextFirst(from); at < text.length(); at = nextFirst(at + 1)) {
+                if (beginning.isAt(text, at)
                         && matcher.region(at, text.length()).lookingAt()
                         && matcher.end() > at) {
                     return true;
                 }
             }
             return false;
+        }
+
+        private int nextFirst(int from) {
+            if (firsts.length > FEW) {
+                int at = from;
+                while (at < text.length() && !isFirst[text.charAt(at) % LATIN]) {
+                    at++;
+                }
+                return at;
+            }
+            int nearest = text.length();
+            for (int i = 0; i < firsts.length; i++) {
+                if (next[i] < from) {
+                    int found = text.indexOf(firsts[i], from);
+                    next[i] = found < 0 ? text.length() : found;
+                }
+                nearest = Math.min(nearest, next[i]);
+            }
+            return nearest;
         }
 
         /** What was found. */

@@ -36,19 +36,17 @@ public final class EnvelopeSlicer {
     /** Start of the next line that opens a document, once looked for; valid while it lies ahead. */
     private int nextOpening = -1;
 
-    private EnvelopeSlicer(InputStream input, Consumer<SlicedElement> sink) {
-        this.window = new ByteWindow(input);
+    private EnvelopeSlicer(ByteWindow window, Consumer<SlicedElement> sink) {
+        this.window = window;
         this.sink = sink;
     }
 
     /** Cuts one message. */
     public static List<SlicedElement> slice(byte[] message) {
         List<SlicedElement> elements = new ArrayList<>();
-        try {
-            slice(new ByteArrayInputStream(message), elements::add);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory do not fail", e);
-        }
+        Charset wide = wideCharset(message);
+        byte[] text = wide == null ? message : new String(message, wide).getBytes(StandardCharsets.UTF_8);
+        new EnvelopeSlicer(new ByteWindow(text), elements::add).run();
         return elements;
     }
 
@@ -59,7 +57,7 @@ public final class EnvelopeSlicer {
      * @throws IOException when the stream fails; the elements read before have gone to the sink
      */
     public static void slice(InputStream input, Consumer<SlicedElement> sink) throws IOException {
-        EnvelopeSlicer slicer = new EnvelopeSlicer(asUtf8(input), sink);
+        EnvelopeSlicer slicer = new EnvelopeSlicer(new ByteWindow(asUtf8(input)), sink);
         slicer.run();
         slicer.window.throwFailure();
     }
@@ -74,11 +72,12 @@ public final class EnvelopeSlicer {
                 : new ByteArrayInputStream(new String(start.readAllBytes(), wide).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The character set of a text that begins with its mark; {@code null} for what is read as UTF-8. */
     private static @Nullable Charset wideCharset(byte[] mark) {
-        if (mark.length == 2 && (mark[0] & 0xff) == 0xff && (mark[1] & 0xff) == 0xfe) {
+        if (mark.length >= 2 && (mark[0] & 0xff) == 0xff && (mark[1] & 0xff) == 0xfe) {
             return StandardCharsets.UTF_16LE;
         }
-        return mark.length == 2 && (mark[0] & 0xff) == 0xfe && (mark[1] & 0xff) == 0xff
+        return mark.length >= 2 && (mark[0] & 0xff) == 0xfe && (mark[1] & 0xff) == 0xff
                 ? StandardCharsets.UTF_16BE
                 : null;
     }

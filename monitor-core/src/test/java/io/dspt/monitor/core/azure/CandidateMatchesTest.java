@@ -39,6 +39,19 @@ class CandidateMatchesTest {
                 matches.replaceAll(text, match -> match.group(1) + "<" + match.group(2) + ">"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a1", "xb2 c3", "zz9 h4i5", "1a2b3c4\u00ff5d6"})
+    void shouldDoSoWhateverTheNumberOfCharactersThatBeginAMatch(String text) {
+        // Given
+        Pattern pattern = Pattern.compile("[a-i]([0-9])");
+        CandidateMatches matches = new CandidateMatches(pattern, "abcdefghi", (any, at) -> true);
+
+        // When / Then
+        assertEquals(
+                pattern.matcher(text).replaceAll("<$1>"),
+                matches.replaceAll(text, match -> "<" + match.group(1) + ">"));
+    }
+
     @Test
     void shouldGiveBackATextWithoutMatchesAsItIs() {
         String text = "key: a";

@@ -304,8 +304,32 @@ final class EnvelopeSlicerTest {
         assertEquals(line.length - 1, longest[0]);
     }
 
+    /** What a message is cut into; a stream of the same bytes, however they come, is cut alike. */
     static List<String> slice(String text) {
-        return describe(EnvelopeSlicer.slice(text.getBytes(UTF_8)));
+        return slice(text.getBytes(UTF_8));
+    }
+
+    private static List<String> slice(byte[] message) {
+        List<String> elements = describe(EnvelopeSlicer.slice(message));
+        List<SlicedElement> streamed = new ArrayList<>();
+        try {
+            EnvelopeSlicer.slice(new OneByteAtATime(message), streamed::add);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory do not fail", e);
+        }
+        assertEquals(describe(streamed), elements);
+        return elements;
+    }
+
+    private static final class OneByteAtATime extends ByteArrayInputStream {
+        OneByteAtATime(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int at, int count) {
+            return super.read(into, at, Math.min(count, 1));
+        }
     }
 
     private static List<String> describe(List<SlicedElement> elements) {
