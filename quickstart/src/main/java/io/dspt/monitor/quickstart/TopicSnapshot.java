@@ -1,9 +1,13 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.core.fold.LogRecord;
+import io.dspt.monitor.core.fold.LogRecordForm;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.RulesLive;
+import io.dspt.monitor.core.posture.Period;
 import io.dspt.monitor.core.rule.RuleBundle;
 import io.dspt.monitor.core.topic.Topics;
+import io.dspt.monitor.streams.audit.LogDraw;
 import io.dspt.monitor.streams.audit.PackScope;
 import io.dspt.monitor.streams.audit.PackSources;
 import io.dspt.monitor.streams.output.ExemptionJson;
@@ -17,14 +21,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** What stands on the output topics of an estate now, read once. */
 final class TopicSnapshot {
@@ -115,7 +122,55 @@ final class TopicSnapshot {
                         record.value());
             }
         });
+        draw(scope.year().period(), sources);
         return sources;
+    }
+
+    /** Records of the log as hashes draw them; of an empty year none. */
+    private void draw(Period year, PackSources sources) {
+        TopicPartition log = new TopicPartition(Topics.LOG, partition);
+        try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(POLL)) {
+            consumer.assign(List.of(log));
+            long end = consumer.endOffsets(List.of(log)).getOrDefault(log, 0L);
+            long from = Math.min(end, firstFrom(consumer, log, year.from(), end));
+            long to = Math.min(end, firstFrom(consumer, log, year.to(), end));
+            for (long place : sources.draw(new LogDraw(from, to))) {
+                drawAt(consumer, log, place, to, sources);
+            }
+        }
+    }
+
+    private static long firstFrom(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition log, Instant at, long otherwise) {
+        OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(log, at.toEpochMilli())).get(log);
+        return first == null ? otherwise : first.offset();
+    }
+
+    private void drawAt(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition log, long place, long to, PackSources sources) {
+        consumer.seek(log, place);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (consumer.position(log) < to) {
+            if (System.nanoTime() > deadline) {
+                throw CommandFailedException.failed("cannot read " + Topics.LOG + " from " + place + " on");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < to && ControlSender.text(record.key()).equals(estate)) {
+                    LogRecord read = LogRecordForm.read(name -> bytes(record, name), record.value());
+                    if (read instanceof LogRecord.AzureRecord azure) {
+                        sources.drawn(place, record.offset(), azure, Instant.ofEpochMilli(record.timestamp()));
+                        return;
+                    }
+                }
+            }
+        }
+        sources.drewNothing(place);
+    }
+
+    private static byte @Nullable [] bytes(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -197,5 +197,6 @@ final class ThreeMonthsReportIT {
         for (String month : List.of("2026-07", "2026-08", "2026-09")) {
             assertTrue(said.text().contains("Summary of " + month), said::text);
         }
+        assertTrue(said.text().contains("Sample of the log: 25 places"), said::text);
     }
 }

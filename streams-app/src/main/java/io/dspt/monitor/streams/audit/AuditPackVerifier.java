@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -84,6 +85,7 @@ public final class AuditPackVerifier {
         try {
             ledger();
             evidence();
+            drawn();
             derived();
         } catch (RuntimeException e) {
             // Sources that were changed can be wrong in any way.
@@ -176,16 +178,43 @@ public final class AuditPackVerifier {
         int kept = 0;
         for (byte[] line : PackDerivation.lines(bytes(PackPaths.EVIDENCE_INDEX))) {
             EvidenceFile record = EvidenceFile.parse(new String(line, StandardCharsets.UTF_8));
-            byte @Nullable [] masked = files.get(record.file());
-            if (masked == null) {
-                problems.add(record.file() + ", which " + PackPaths.EVIDENCE_INDEX + " names, is not there");
-            } else if (!record.file().endsWith(Sha256.hex(masked) + ".json")) {
-                problems.add(record.file() + " is not what its name says");
-            } else {
-                kept++;
-            }
+            kept += isWhatItsNameSays(record, PackPaths.EVIDENCE_INDEX) ? 1 : 0;
         }
         out.println("Evidence: " + kept + " records, each with the hash that it is named by");
+    }
+
+    private boolean isWhatItsNameSays(EvidenceFile record, String index) {
+        byte @Nullable [] masked = files.get(record.file());
+        if (masked == null) {
+            problems.add(record.file() + ", which " + index + " names, is not there");
+            return false;
+        }
+        if (!record.file().endsWith(Sha256.hex(masked) + ".json")) {
+            problems.add(record.file() + " is not what its name says");
+            return false;
+        }
+        return true;
+    }
+
+    /** The log is not in the pack: that these records stand where the places are, whoever has it can see. */
+    private void drawn() {
+        List<byte[]> ledger = PackDerivation.lines(bytes(PackPaths.LEDGER));
+        String seed = ledger.isEmpty() ? "" : LogDraw.seed(ledger.get(ledger.size() - 1));
+        List<Long> places = LogDraw.parse(bytes(PackPaths.DRAWN_FROM)).places(seed);
+        List<DrawnRecord> drawn = PackDerivation.lines(bytes(PackPaths.DRAWN_INDEX)).stream()
+                .map(DrawnRecord::parse)
+                .toList();
+        if (!places.equals(drawn.stream().map(DrawnRecord::place).toList())) {
+            problems.add(PackPaths.DRAWN_INDEX + " has other places than those that follow from the ledger");
+            return;
+        }
+        List<EvidenceFile> records = drawn.stream()
+                .map(DrawnRecord::record)
+                .filter(Objects::nonNull)
+                .toList();
+        records.forEach(record -> isWhatItsNameSays(record, PackPaths.DRAWN_INDEX));
+        out.println("Sample of the log: " + places.size() + " places that follow from the ledger, "
+                + records.size() + " with a record");
     }
 
     private void derived() {

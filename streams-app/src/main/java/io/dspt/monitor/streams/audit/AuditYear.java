@@ -1,5 +1,6 @@
 package io.dspt.monitor.streams.audit;
 
+import io.dspt.monitor.core.posture.Period;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -33,6 +34,12 @@ public record AuditYear(int begins) {
     public List<YearMonth> months() {
         YearMonth july = YearMonth.of(begins, 7);
         return IntStream.range(0, MONTHS).mapToObj(july::plusMonths).toList();
+    }
+
+    /** All its days. */
+    public Period period() {
+        return new Period(
+                months().get(0).atDay(1), months().get(MONTHS - 1).atEndOfMonth());
     }
 
     /** As it is written. */

@@ -2,9 +2,11 @@ package io.dspt.monitor.streams.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /**
  * A record that decided something, as a pack keeps it.
@@ -18,15 +20,20 @@ import java.time.Instant;
 record EvidenceFile(String sha256, String source, String position, Instant receivedAt, String file) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Its form in an index. */
+    ObjectNode toJson() {
+        return JSON.createObjectNode()
+                .put("sha256", sha256)
+                .put("source", source)
+                .put("position", position)
+                .put("receivedAt", PackTables.time(receivedAt))
+                .put("file", file);
+    }
+
     /** Its line in the index, without its end. */
     byte[] written() {
         try {
-            return JSON.writeValueAsBytes(JSON.createObjectNode()
-                    .put("sha256", sha256)
-                    .put("source", source)
-                    .put("position", position)
-                    .put("receivedAt", PackTables.time(receivedAt))
-                    .put("file", file));
+            return JSON.writeValueAsBytes(toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -39,15 +46,27 @@ record EvidenceFile(String sha256, String source, String position, Instant recei
      */
     static EvidenceFile parse(String line) {
         try {
-            JsonNode node = JSON.readTree(line);
+            return of(JSON.readTree(line));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the index of the evidence cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads the form that it has in an index.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static EvidenceFile of(JsonNode node) {
+        try {
             return new EvidenceFile(
                     node.path("sha256").asText(),
                     node.path("source").asText(),
                     node.path("position").asText(),
                     Instant.parse(node.path("receivedAt").asText()),
                     node.path("file").asText());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the index of the evidence cannot be read", e);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("an index has a record whose arrival is no time", e);
         }
     }
 }

@@ -60,6 +60,7 @@ record PackDerivation(SortedMap<String, byte[]> files, SortedMap<YearMonth, Inte
             }
         }
         PackTables tables = new PackTables(scope, ledger);
+        files.put(PackPaths.DRAWN_VERDICTS, DrawnVerdicts.table(sources, rules(sources)));
         files.put(PackPaths.POPULATION, tables.population());
         files.put(PackPaths.RECONCILIATION, tables.reconciliation(inputs.days()));
         files.put(PackPaths.SAMPLE, tables.sample(inputs.days()));
@@ -83,14 +84,18 @@ record PackDerivation(SortedMap<String, byte[]> files, SortedMap<YearMonth, Inte
             contents.coverage(
                     new String(line, 0, tab, StandardCharsets.UTF_8), Arrays.copyOfRange(line, tab + 1, line.length));
         }
+        FactCatalogue facts = new FactCatalogue(ReferenceFiles.builtIn().properties());
+        return contents.inputs(RuleBook.load(rules(sources), facts), ToolkitCalendar.builtIn());
+    }
+
+    private static RuleBundle rules(SortedMap<String, byte[]> sources) {
         SortedMap<String, byte[]> rules = new TreeMap<>();
         sources.tailMap(PackPaths.RULES).forEach((path, bytes) -> {
             if (path.startsWith(PackPaths.RULES)) {
                 rules.put(path.substring(PackPaths.RULES.length()), bytes);
             }
         });
-        FactCatalogue facts = new FactCatalogue(ReferenceFiles.builtIn().properties());
-        return contents.inputs(RuleBook.load(new RuleBundle(rules), facts), ToolkitCalendar.builtIn());
+        return new RuleBundle(rules);
     }
 
     /** The months of the year of which the topics can tell: from the first thing they tell until now. */
@@ -116,7 +121,8 @@ record PackDerivation(SortedMap<String, byte[]> files, SortedMap<YearMonth, Inte
         return told;
     }
 
-    private static byte[] source(SortedMap<String, byte[]> sources, String path) {
+    /** A file that has to be there. */
+    static byte[] source(SortedMap<String, byte[]> sources, String path) {
         byte @Nullable [] bytes = sources.get(path);
         if (bytes == null) {
             throw new IllegalArgumentException("the pack has no " + path);

@@ -18,6 +18,14 @@ final class PackPaths {
     /** Of each record a line: the hash that the ledger names it by, where it came from, when it arrived, its file. */
     static final String EVIDENCE_INDEX = "evidence/index.jsonl";
 
+    /** How far the estate's log reached when records were drawn from it. */
+    static final String DRAWN_FROM = "sample/log.json";
+    /** Of each place that was drawn a line: what stands there. */
+    static final String DRAWN_INDEX = "sample/drawn.jsonl";
+
+    static final String DRAWN = "sample/records/";
+    static final String DRAWN_VERDICTS = "sample/verdicts.csv";
+
     static final String EVIDENCE_BY_REQUIREMENT = "evidence/by-requirement.csv";
     static final String SUMMARIES = "summaries/";
     static final String POPULATION = "population.csv";
@@ -32,6 +40,9 @@ final class PackPaths {
         return path.equals(SCOPE)
                 || path.equals(COVERAGE)
                 || path.equals(EVIDENCE_INDEX)
+                || path.equals(DRAWN_FROM)
+                || path.equals(DRAWN_INDEX)
+                || path.startsWith(DRAWN)
                 || path.startsWith("ledger/")
                 || path.startsWith(RULES)
                 || path.startsWith(EVIDENCE);
@@ -42,6 +53,7 @@ final class PackPaths {
         boolean table = path.equals(POPULATION)
                 || path.equals(RECONCILIATION)
                 || path.equals(SAMPLE)
+                || path.equals(DRAWN_VERDICTS)
                 || path.equals(EVIDENCE_BY_REQUIREMENT);
         return table || (path.startsWith(SUMMARIES) && !path.endsWith(".pdf"));
     }

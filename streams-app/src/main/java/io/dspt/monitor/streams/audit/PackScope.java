@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param year of the toolkit
  */
 public record PackScope(String estate, @Nullable String organisation, AuditYear year) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Its form in the pack. */

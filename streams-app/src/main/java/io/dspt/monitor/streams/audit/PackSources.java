@@ -1,6 +1,8 @@
 package io.dspt.monitor.streams.audit;
 
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.fold.LogRecord;
+import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +28,9 @@ public final class PackSources {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final SortedMap<String, byte[]> evidence = new TreeMap<>();
     private final Set<String> named = new HashSet<>();
+    private final ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+    private LogDraw draw = new LogDraw(0, 0);
+    private String seed = "";
 
     /** Sources of a pack, none yet. */
     public PackSources(PackScope scope) {
@@ -39,6 +45,7 @@ public final class PackSources {
         while (hashes.find()) {
             named.add(hashes.group(1));
         }
+        seed = LogDraw.seed(line);
     }
 
     /** Whether the ledger, as far as it was told, names a record of this hash. */
@@ -86,11 +93,46 @@ public final class PackSources {
         evidence.put(sha256, new EvidenceFile(sha256, source, position, receivedAt, file).written());
     }
 
+    /**
+     * Begins to draw records from the estate's log, once all of the ledger was told.
+     *
+     * @param reach how far the log reaches
+     * @return the places whose records are wanted, in order
+     */
+    public List<Long> draw(LogDraw reach) {
+        draw = reach;
+        drawn.reset();
+        return reach.places(seed);
+    }
+
+    /** The record that a place led to, in the order of the places. */
+    public void drawn(long place, long offset, LogRecord.AzureRecord record, Instant receivedAt) {
+        String file = PackPaths.DRAWN + Sha256.hex(record.bytes()) + ".json";
+        files.put(file, record.bytes());
+        Origin origin = record.origin();
+        drawn(new DrawnRecord(
+                place,
+                offset,
+                new EvidenceFile(origin.sha256(), origin.source(), origin.position(), receivedAt, file)));
+    }
+
+    /** From this place on there was no record of the estate. */
+    public void drewNothing(long place) {
+        drawn(new DrawnRecord(place, null, null));
+    }
+
+    private void drawn(DrawnRecord record) {
+        drawn.writeBytes(record.written());
+        drawn.write('\n');
+    }
+
     /** The files, by path. */
     public SortedMap<String, byte[]> files() {
         SortedMap<String, byte[]> all = new TreeMap<>(files);
         all.put(PackPaths.SCOPE, scope.written());
         all.put(PackPaths.LEDGER, ledger.toByteArray());
+        all.put(PackPaths.DRAWN_FROM, draw.written());
+        all.put(PackPaths.DRAWN_INDEX, drawn.toByteArray());
         ByteArrayOutputStream index = new ByteArrayOutputStream();
         evidence.values().forEach(line -> {
             index.writeBytes(line);

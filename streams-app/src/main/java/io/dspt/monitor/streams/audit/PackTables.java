@@ -80,10 +80,7 @@ final class PackTables {
      */
     PackTables(PackScope scope, List<byte[]> ledger) {
         this.scope = scope;
-        List<LocalDate> days = scope.year().months().stream()
-                .flatMap(month -> List.of(month.atDay(1), month.atEndOfMonth()).stream())
-                .toList();
-        this.year = new Period(days.get(0), days.get(days.size() - 1));
+        this.year = scope.year().period();
         Map<String, List<Entry>> all = new TreeMap<>();
         long number = 0;
         for (byte[] line : ledger) {

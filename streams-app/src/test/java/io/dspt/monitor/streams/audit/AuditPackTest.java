@@ -94,6 +94,7 @@ final class AuditPackTest {
                 "ledger/heads/000000000001.note",
                 "coverage/coverage.tsv",
                 "evidence/index.jsonl",
+                "sample/log.json",
                 "population.csv",
                 "verifier/monitor-core.jar"
             })
@@ -200,6 +201,34 @@ final class AuditPackTest {
 
         assertFalse(table.stream().anyMatch(line -> line.contains("NOT ACCOUNTED FOR")));
         assertEquals(92, table.stream().filter(line -> line.contains(",all,")).count());
+    }
+
+    @Test
+    void shouldAskTheRulesAgainOfEveryRecordDrawnFromTheLog() {
+        // When the verdicts are looked at
+        List<String> table = lines("sample/verdicts.csv");
+
+        // Then there are such that spoke for a record, such that spoke against it, and a place that led to none
+        assertTrue(table.stream().anyMatch(line -> line.endsWith(",RES-001,asked and not broken")), table::toString);
+        assertTrue(table.stream().anyMatch(line -> line.endsWith(",RES-001,broken")), table::toString);
+        assertEquals(
+                1,
+                table.stream()
+                        .filter(line -> line.endsWith(",no record from here on"))
+                        .count());
+    }
+
+    @Test
+    void shouldFailOnPlacesInTheLogThatSomebodyChose() throws IOException {
+        // Given the first drawn record at another place
+        InventedPack.unpack(pack, folder);
+        Path index = folder.resolve(PackPaths.DRAWN_INDEX);
+        Files.writeString(index, Files.readString(index).replaceFirst("\"place\":\\d+", "\"place\":101"));
+        InventedPack.fitDigests(folder, PackPaths.DRAWN_INDEX);
+
+        // Then
+        assertTrue(verified(false)
+                .contains("WRONG  sample/drawn.jsonl has other places than those that follow from the ledger"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.dspt.monitor.streams.audit;
 
 import io.dspt.monitor.core.codec.Sha256;
+import io.dspt.monitor.core.fold.LogRecord;
+import io.dspt.monitor.core.fold.Origin;
 import io.dspt.monitor.core.ledger.LedgerHeadNote;
 import io.dspt.monitor.core.ledger.LedgerVerification;
 import io.dspt.monitor.core.rule.RuleBundle;
@@ -14,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +49,7 @@ final class InventedPack {
                         ("{\"masked\":\"" + named.group(1) + "\"}").getBytes(StandardCharsets.UTF_8));
             }
         }
+        drawFromTheLog(sources);
         history.coverage().forEach(sources::coverage);
         sources.rules(RuleBundle.builtIn());
         LedgerHeadNote head =
@@ -53,6 +57,36 @@ final class InventedPack {
         sources.head("000000000001.note", head.signed(KEYS).toBytes());
         sources.headKey(KEYS.getPublic());
         return AuditPack.of(sources);
+    }
+
+    /** At each place stands a storage account, in turn where patients' data may be and where not; at the last nothing. */
+    private static void drawFromTheLog(PackSources sources) {
+        List<Long> places = sources.draw(new LogDraw(100, 90_000));
+        for (int i = 0; i < places.size(); i++) {
+            long place = places.get(i);
+            if (i == places.size() - 1) {
+                sources.drewNothing(place);
+                continue;
+            }
+            byte[] record = storageAccountIn(i % 2 == 0 ? "uksouth" : "eastus").getBytes(StandardCharsets.UTF_8);
+            sources.drawn(
+                    place,
+                    place + 2,
+                    new LogRecord.AzureRecord(
+                            record, new Origin("eventhub:activity", "0:" + place, Sha256.hex(record))),
+                    Instant.parse("2026-10-01T08:00:05Z"));
+        }
+    }
+
+    private static String storageAccountIn(String region) {
+        return ("{'time':'2026-10-01T08:00:00Z','category':'Administrative','resultType':'Success',"
+                        + "'operationName':'MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE',"
+                        + "'resourceId':'/SUBSCRIPTIONS/5C1D7A2E-0000-4000-8000-000000000001/RESOURCEGROUPS/RG-NORTH"
+                        + "/PROVIDERS/MICROSOFT.STORAGE/STORAGEACCOUNTS/INVENTED" + region.toUpperCase(Locale.ROOT)
+                        + "','correlationId':'7f0c1c7e-0000-4000-8000-000000000001',"
+                        + "'properties':{'statusCode':'Created','responseBody':'{\\'location\\':\\'" + region
+                        + "\\'}'}}")
+                .replace('\'', '"');
     }
 
     /** Unpacks it, or what somebody made of it. */
