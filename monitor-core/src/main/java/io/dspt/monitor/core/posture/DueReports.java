@@ -1,6 +1,6 @@
 package io.dspt.monitor.core.posture;
 
-import io.dspt.monitor.core.posture.LedgerEvent.ReportMade;
+import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
 import io.dspt.monitor.core.rule.WorkingCalendar;
 import java.time.LocalDate;
 import java.time.YearMonth;

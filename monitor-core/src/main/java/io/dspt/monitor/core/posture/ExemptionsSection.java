@@ -5,7 +5,7 @@ import io.dspt.monitor.core.exemption.ExemptionStatus;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.Output.ExemptionState;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
 import io.dspt.monitor.core.posture.MonthlySummary.ExemptionLine;
 import java.util.Comparator;
 import java.util.List;

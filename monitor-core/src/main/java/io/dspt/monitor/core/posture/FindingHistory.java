@@ -3,7 +3,7 @@ package io.dspt.monitor.core.posture;
 import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.finding.Transition;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

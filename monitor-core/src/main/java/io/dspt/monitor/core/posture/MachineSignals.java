@@ -1,9 +1,9 @@
 package io.dspt.monitor.core.posture;
 
 import io.dspt.monitor.core.finding.Severity;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
-import io.dspt.monitor.core.posture.LedgerEvent.RegisterChange;
-import io.dspt.monitor.core.posture.LedgerEvent.RulesChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.RegisterChange;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.posture.RequirementSignal.Gap;
 import io.dspt.monitor.core.rule.RuleDependencies;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostureInputs(
         String estate,
-        List<LedgerEvent> ledger,
+        List<ReportedEvent> ledger,
         LedgerState ledgerState,
         SortedMap<LocalDate, ReceivedDay> days,
         List<SourceCoverage> sources,
@@ -65,7 +65,7 @@ public record PostureInputs(
     }
 
     /** The entries of one kind, in order. */
-    <T extends LedgerEvent> List<T> entries(Class<T> kind) {
+    <T extends ReportedEvent> List<T> entries(Class<T> kind) {
         return ledger.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 

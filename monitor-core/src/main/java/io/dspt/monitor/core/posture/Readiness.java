@@ -81,7 +81,7 @@ final class Readiness {
         Stream<Instant> days = inputs.days().isEmpty()
                 ? Stream.empty()
                 : Stream.of(Period.of(inputs.days().firstKey()).from());
-        Stream<Instant> entries = inputs.ledger().stream().map(LedgerEvent::at);
+        Stream<Instant> entries = inputs.ledger().stream().map(ReportedEvent::at);
         return Stream.concat(days, entries).min(Instant::compareTo);
     }
 }

@@ -1,7 +1,7 @@
 package io.dspt.monitor.core.posture;
 
-import io.dspt.monitor.core.posture.LedgerEvent.ReportMade;
-import io.dspt.monitor.core.posture.LedgerEvent.RulesChange;
+import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.MonthlySummary.Cover;
 import io.dspt.monitor.core.posture.MonthlySummary.CoveragePart;
 import io.dspt.monitor.core.posture.MonthlySummary.EvidenceItem;

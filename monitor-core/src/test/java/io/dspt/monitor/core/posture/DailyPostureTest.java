@@ -14,8 +14,8 @@ import io.dspt.monitor.core.fold.Output.SourceSilence;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
 import io.dspt.monitor.core.fold.Output.VerdictCounts;
 import io.dspt.monitor.core.inventory.ReferenceFiles;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
-import io.dspt.monitor.core.posture.LedgerEvent.RulesChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.posture.RequirementSignal.Cause;
 import io.dspt.monitor.core.posture.RequirementSignal.Gap;
@@ -45,7 +45,7 @@ final class DailyPostureTest {
     private static final String SECOND_FACTOR = "DSPT/9/CAF/B2.a";
     private static final String RULE = "ACC-012";
 
-    private final List<LedgerEvent> ledger = new ArrayList<>();
+    private final List<ReportedEvent> ledger = new ArrayList<>();
     private final SortedMap<LocalDate, ReceivedDay> days = new TreeMap<>();
     private final List<SourceSilence> silences = new ArrayList<>();
     private final List<RegisterCells> registers = new ArrayList<>();

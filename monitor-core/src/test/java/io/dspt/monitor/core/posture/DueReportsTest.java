@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.inventory.ReferenceFiles;
-import io.dspt.monitor.core.posture.LedgerEvent.ReportMade;
+import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.rule.RuleBook;
 import io.dspt.monitor.core.rule.RuleBundle;

@@ -8,7 +8,7 @@ import io.dspt.monitor.core.finding.FindingStatus;
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.posture.FindingHistory.Movement;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,12 +8,12 @@ import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.ledger.BrokenLink;
 import io.dspt.monitor.core.ledger.LedgerHead;
 import io.dspt.monitor.core.ledger.LedgerVerification;
-import io.dspt.monitor.core.posture.LedgerEvent;
-import io.dspt.monitor.core.posture.LedgerEvent.ExemptionChange;
-import io.dspt.monitor.core.posture.LedgerEvent.FindingChange;
-import io.dspt.monitor.core.posture.LedgerEvent.RegisterChange;
-import io.dspt.monitor.core.posture.LedgerEvent.ReportMade;
-import io.dspt.monitor.core.posture.LedgerEvent.RulesChange;
+import io.dspt.monitor.core.posture.ReportedEvent;
+import io.dspt.monitor.core.posture.ReportedEvent.ExemptionChange;
+import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
+import io.dspt.monitor.core.posture.ReportedEvent.RegisterChange;
+import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.LedgerState;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerLines {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final List<LedgerEvent> events = new ArrayList<>();
+    private final List<ReportedEvent> events = new ArrayList<>();
     private final LedgerVerification verification;
     private long sequence;
 
@@ -53,7 +53,7 @@ final class LedgerLines {
         try {
             verification.take(line);
             sequence++;
-            LedgerEvent event = event(JSON.readTree(line));
+            ReportedEvent event = event(JSON.readTree(line));
             if (event != null) {
                 events.add(event);
             }
@@ -63,7 +63,7 @@ final class LedgerLines {
     }
 
     /** The entries that reports go by, in order. */
-    List<LedgerEvent> events() {
+    List<ReportedEvent> events() {
         return List.copyOf(events);
     }
 
@@ -78,7 +78,7 @@ final class LedgerLines {
         return new LedgerState(sequence, hash, sequence == 0 ? "it is empty" : null);
     }
 
-    private @Nullable LedgerEvent event(JsonNode node) {
+    private @Nullable ReportedEvent event(JsonNode node) {
         Instant at = Instant.parse(node.path("at").asText());
         Instant judgedAt = node.path("judgedAt").isTextual()
                 ? Instant.parse(node.path("judgedAt").asText())

@@ -3,7 +3,7 @@ package io.dspt.monitor.streams.report;
 import io.dspt.monitor.core.codec.MalformedRowException;
 import io.dspt.monitor.core.fold.Output.RuleSetPart;
 import io.dspt.monitor.core.fold.RuleSetTransfer;
-import io.dspt.monitor.core.posture.LedgerEvent;
+import io.dspt.monitor.core.posture.ReportedEvent;
 import io.dspt.monitor.core.posture.PostureInputs;
 import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.rule.Rule;
@@ -106,7 +106,7 @@ public final class TopicContents {
                 live.put(id, new LiveRule(id, compiled.rule().title(), RuleDependencies.of(compiled.rule())));
             }
         });
-        Stream<Instant> judged = ledger.events().stream().map(LedgerEvent::judgedAt);
+        Stream<Instant> judged = ledger.events().stream().map(ReportedEvent::judgedAt);
         return new PostureInputs(
                 estate,
                 ledger.events(),

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of an estate's ledger, as far as reports go by it. */
-public sealed interface LedgerEvent {
+public sealed interface ReportedEvent {
     /** Place in the ledger, from 1. */
     long sequence();
 
@@ -51,7 +51,7 @@ public sealed interface LedgerEvent {
             Instant openedAt,
             @Nullable String resolvedBy,
             String origin)
-            implements LedgerEvent {
+            implements ReportedEvent {
         public FindingChange {
             organisations = List.copyOf(organisations);
         }
@@ -59,7 +59,7 @@ public sealed interface LedgerEvent {
 
     /** Something happened to an exemption; what it is stands on the coverage topic. */
     record ExemptionChange(long sequence, Instant at, Instant judgedAt, String exemption, String transition)
-            implements LedgerEvent {}
+            implements ReportedEvent {}
 
     /**
      * A rule set went live.
@@ -69,7 +69,7 @@ public sealed interface LedgerEvent {
      */
     record RulesChange(
             long sequence, Instant at, Instant judgedAt, String digest, int refused, SortedMap<String, String> rules)
-            implements LedgerEvent {
+            implements ReportedEvent {
         public RulesChange {
             rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
         }
@@ -77,7 +77,7 @@ public sealed interface LedgerEvent {
 
     /** A register was loaded. */
     record RegisterChange(long sequence, Instant at, Instant judgedAt, String register, long rows)
-            implements LedgerEvent {}
+            implements ReportedEvent {}
 
     /**
      * A report was made.
@@ -94,5 +94,5 @@ public sealed interface LedgerEvent {
             @Nullable String organisation,
             int revision,
             String state)
-            implements LedgerEvent {}
+            implements ReportedEvent {}
 }
