@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dspt.monitor.core.inventory.ReferenceFiles;
+import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.helm.Manifests.PodTemplate;
 import io.dspt.monitor.ingest.command.IngestCommand;
 import io.dspt.monitor.streams.console.ConsoleServer;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.report.TopicContents;
+import io.dspt.monitor.streams.report.TopicSummaries;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.InputStream;
@@ -18,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +179,11 @@ final class PortsAndProbesTest {
                     new FindingsIndex(),
                     metrics,
                     () -> new Health(true, "alive"),
-                    () -> new Health(false, "restoring")));
+                    () -> new Health(false, "restoring"),
+                    new TopicSummaries(
+                            TopicContents::new,
+                            new FactCatalogue(ReferenceFiles.builtIn().properties())),
+                    Clock.systemUTC()));
 
             // When it is asked as Kubernetes and Prometheus ask, then it answers so
             assertEquals(200, status(console, probed(container, "startupProbe")));

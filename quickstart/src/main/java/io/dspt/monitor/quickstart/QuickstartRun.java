@@ -255,8 +255,7 @@ final class QuickstartRun {
 
     private void serve(MonitorService service) {
         if (console != null) {
-            console.serve(
-                    new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));
+            console.serve(service.content());
             terminal.say("console on " + address(console));
         }
     }

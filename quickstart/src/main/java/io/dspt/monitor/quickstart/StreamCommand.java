@@ -145,8 +145,7 @@ final class StreamCommand implements Callable<Integer> {
                 configuration.heads(),
                 PostureSettings.USUAL);
         try (MonitorService service = new MonitorService(settings)) {
-            console.serve(
-                    new ConsoleServer.Content(service.findings(), service.metrics(), service::alive, service::ready));
+            console.serve(service.content());
             service.start();
             terminal.say("console on " + configuration.console().bind().getHostString() + ":" + console.port());
             terminal.say("judges " + configuration.cluster());

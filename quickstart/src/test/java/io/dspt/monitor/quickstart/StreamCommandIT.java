@@ -62,6 +62,8 @@ final class StreamCommandIT {
                 findings.first("RES-001", LiveEstate.account("stbefore"));
                 assertEquals(200, status(monitor, "/health/live"));
                 assertEquals(200, status(monitor, "/health/ready"));
+                assertEquals(200, status(monitor, "/summary?month=2026-11&estate=north"));
+                assertEquals(404, status(monitor, "/summary?month=2026-11"));
                 monitor.killAfter(0);
             }
             estate.accountAbroad("stmeanwhile");

@@ -4,6 +4,7 @@ import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.alert.AlertDelivery;
 import io.dspt.monitor.streams.alert.AlertSettings;
+import io.dspt.monitor.streams.console.ConsoleServer;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
 import io.dspt.monitor.streams.console.MonitorMetrics;
 import io.dspt.monitor.streams.console.ProcessMetrics;
@@ -19,6 +20,8 @@ import io.dspt.monitor.streams.output.OutputListener;
 import io.dspt.monitor.streams.output.OutputReader;
 import io.dspt.monitor.streams.output.UnreadableOutputs;
 import io.dspt.monitor.streams.posture.PostureWriter;
+import io.dspt.monitor.streams.report.EstateTopics;
+import io.dspt.monitor.streams.report.TopicSummaries;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +49,8 @@ public final class MonitorService implements AutoCloseable {
             List.of(Topics.FINDINGS, Topics.LEDGER, Topics.COVERAGE, Topics.DEAD_LETTERS);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_LAST_READ = Duration.ofSeconds(5);
+    /** Whoever asked for a summary waits for it. */
+    private static final Duration LONGEST_SUMMARY_READ = Duration.ofMinutes(1);
 
     private final KafkaStreams streams;
     private final OutputReader reader;
@@ -57,6 +62,7 @@ public final class MonitorService implements AutoCloseable {
     private final Optional<AlertDelivery> alerts;
     private final Optional<LedgerHeads> heads;
     private final PostureWriter posture;
+    private final TopicSummaries summaries;
     private final CountDownLatch running = new CountDownLatch(1);
 
     /** A service that is not started yet; the topics must be there. */
@@ -85,6 +91,8 @@ public final class MonitorService implements AutoCloseable {
         alerts = settings.alerts().map(told -> alerts(settings, told));
         posture = new PostureWriter(
                 settings.cluster(), liveEstates, settings.posture(), facts(settings), metrics, unreadable);
+        summaries = new TopicSummaries(
+                new EstateTopics(settings.cluster(), LONGEST_SUMMARY_READ)::read, facts(settings));
     }
 
     private AlertDelivery alerts(MonitorServiceSettings settings, AlertSettings told) {
@@ -153,6 +161,12 @@ public final class MonitorService implements AutoCloseable {
     /** What is measured. */
     public PrometheusMeterRegistry metrics() {
         return metrics;
+    }
+
+    /** What a console serves of it. */
+    public ConsoleServer.Content content() {
+        return new ConsoleServer.Content(
+                findings, metrics, this::alive, this::ready, summaries, Clock.systemUTC());
     }
 
     /** Whether the process does what it should, as far as it knows; restarting helps when not. */

@@ -25,9 +25,6 @@ record AlertedFinding(
         JsonNode before,
         @Nullable String assignee) {
 
-    /** Estates of demonstrations are called so. */
-    private static final String DEMONSTRATION = "demo-";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -63,7 +60,7 @@ record AlertedFinding(
     }
 
     boolean isDemonstration() {
-        return printed.estate().startsWith(DEMONSTRATION);
+        return printed.isDemonstration();
     }
 
     /** Whether a change window announced the change that shows it. */

@@ -1,21 +1,25 @@
 package io.dspt.monitor.streams.console;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.dspt.monitor.core.posture.Period;
 import io.dspt.monitor.streams.output.FindingsIndex;
+import io.dspt.monitor.streams.report.TopicSummaries;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Serves the findings, metrics and health. */
+/** Serves the findings, summaries, metrics and health. */
 public final class ConsoleServer implements AutoCloseable {
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String HEAD = "HEAD";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     /** Asked for by name: exemplars are only told in this form. */
     private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -26,6 +30,13 @@ public final class ConsoleServer implements AutoCloseable {
     private static final List<String> LIVE = List.of("/health/live", "/healthz");
     /** Whether it does its work now. */
     private static final List<String> READY = List.of("/health/ready", "/readyz");
+
+    private static final String SUMMARY = "/summary";
+    /** Two for what is answered at once, and one for the summary that is being made. */
+    private static final int THREADS = 3;
+
+    private static final Answer NOTHING_THERE =
+            Answer.line(404, "there is /, /summary?month=YYYY-MM, /metrics, /health/live and /health/ready");
 
     private final ConsoleAddress address;
     private final HttpServer server;
@@ -40,9 +51,19 @@ public final class ConsoleServer implements AutoCloseable {
     /** An answer to whether all is well. */
     public record Health(boolean good, String says) {}
 
-    /** What is served; nothing of it may block. */
+    /**
+     * What is served.
+     *
+     * @param summaries may take their time; nothing else of it may block
+     * @param clock says which month it is
+     */
     public record Content(
-            FindingsIndex findings, PrometheusMeterRegistry metrics, Supplier<Health> alive, Supplier<Health> ready) {}
+            FindingsIndex findings,
+            PrometheusMeterRegistry metrics,
+            Supplier<Health> alive,
+            Supplier<Health> ready,
+            TopicSummaries summaries,
+            Clock clock) {}
 
     /**
      * Takes a port of the loopback address; nothing is served before {@link #serve}.
@@ -61,7 +82,7 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public static ConsoleServer bind(ConsoleAddress address) throws IOException {
         HttpServer server = HttpServer.create(address.bind(), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "console");
             thread.setDaemon(true);
             return thread;
@@ -72,22 +93,18 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** Begins to answer. */
     public void serve(Content content) {
-        server.createContext("/", exchange -> {
-            if (exchange.getRequestURI().getPath().equals("/")) {
-                answer(exchange, 200, HTML, FindingsPage.of(content.findings()));
+        on("/", exchange -> send(exchange, isAsked(exchange, "/") ? findings(content) : NOTHING_THERE));
+        SummaryAnswers summaries = new SummaryAnswers(content.summaries());
+        on(SUMMARY, exchange -> {
+            if (isAsked(exchange, SUMMARY)) {
+                summaries.answer(exchange.getRequestURI().getRawQuery(), answer -> send(exchange, answer));
             } else {
-                answer(exchange, 404, TEXT, "there is /, /metrics, /health/live and /health/ready\n");
+                send(exchange, NOTHING_THERE);
             }
         });
-        server.createContext("/metrics", exchange -> metrics(exchange, content.metrics()));
-        for (String path : LIVE) {
-            server.createContext(
-                    path, exchange -> health(exchange, content.alive().get()));
-        }
-        for (String path : READY) {
-            server.createContext(
-                    path, exchange -> health(exchange, content.ready().get()));
-        }
+        on("/metrics", exchange -> send(exchange, metrics(exchange, content.metrics())));
+        LIVE.forEach(path -> on(path, exchange -> send(exchange, health(content.alive()))));
+        READY.forEach(path -> on(path, exchange -> send(exchange, health(content.ready()))));
         server.start();
     }
 
@@ -102,14 +119,43 @@ public final class ConsoleServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void metrics(HttpExchange exchange, PrometheusMeterRegistry metrics) throws IOException {
+    /** Everything below a path, asked by whom it is for and as it is meant to be. */
+    private void on(String path, HttpHandler page) {
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                String method = exchange.getRequestMethod();
+                if (!method.equals("GET") && !method.equals(HEAD)) {
+                    exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                    exchange.sendResponseHeaders(405, -1);
+                } else if (!address.answersTo(host(exchange))) {
+                    exchange.sendResponseHeaders(403, -1);
+                } else {
+                    page.handle(exchange);
+                }
+            }
+        });
+    }
+
+    private static boolean isAsked(HttpExchange exchange, String path) {
+        return exchange.getRequestURI().getPath().equals(path);
+    }
+
+    private static Answer findings(Content content) {
+        YearMonth month = YearMonth.now(content.clock().withZone(Period.LONDON));
+        return Answer.of(200, Answer.HTML, FindingsPage.of(content.findings(), month));
+    }
+
+    private static Answer metrics(HttpExchange exchange, PrometheusMeterRegistry metrics) {
         boolean open = exchange.getRequestHeaders().getOrDefault("Accept", List.of()).stream()
                 .anyMatch(accepted -> accepted.contains(OPEN_METRICS));
-        if (open) {
-            answer(exchange, 200, OPEN_METRICS_ANSWER, metrics.scrape(OPEN_METRICS_ANSWER));
-        } else {
-            answer(exchange, 200, PROMETHEUS, metrics.scrape());
-        }
+        return open
+                ? Answer.of(200, OPEN_METRICS_ANSWER, metrics.scrape(OPEN_METRICS_ANSWER))
+                : Answer.of(200, PROMETHEUS, metrics.scrape());
+    }
+
+    private static Answer health(Supplier<Health> asked) {
+        Health health = asked.get();
+        return Answer.line(health.good() ? 200 : 503, health.says());
     }
 
     private static String host(HttpExchange exchange) {
@@ -117,34 +163,19 @@ public final class ConsoleServer implements AutoCloseable {
         return host == null ? "localhost" : host;
     }
 
-    private void health(HttpExchange exchange, Health health) throws IOException {
-        answer(exchange, health.good() ? 200 : 503, TEXT, health.says() + "\n");
-    }
-
-    private void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
-        try (exchange) {
-            String method = exchange.getRequestMethod();
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                exchange.sendResponseHeaders(405, -1);
-                return;
-            }
-            if (!address.answersTo(host(exchange))) {
-                exchange.sendResponseHeaders(403, -1);
-                return;
-            }
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders()
-                    .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-            boolean head = method.equals("HEAD");
-            exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
-            if (!head) {
-                try (OutputStream out = exchange.getResponseBody()) {
-                    out.write(bytes);
-                }
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", answer.type());
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        // Pages and summaries carry their own style, and fetch nothing.
+        headers.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        answer.headers().forEach(headers::set);
+        boolean head = exchange.getRequestMethod().equals(HEAD);
+        exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
+        if (!head) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(answer.body());
             }
         }
     }

@@ -5,13 +5,18 @@ import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The findings as one page of HTML without scripts; everything that comes from records is escaped. */
@@ -19,6 +24,7 @@ final class FindingsPage {
     private static final int MOST_SHOWN = 500;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final Comparator<PrintedFinding> WORST_FIRST = Comparator.<PrintedFinding, Boolean>comparing(
                     finding -> !finding.status().stands())
             .thenComparing(PrintedFinding::severity, Comparator.reverseOrder())
@@ -45,7 +51,8 @@ final class FindingsPage {
 
     private FindingsPage() {}
 
-    static String of(FindingsIndex index) {
+    /** @param month whose summary it leads to */
+    static String of(FindingsIndex index, YearMonth month) {
         List<PrintedFinding> findings = index.all();
         StringBuilder page = new StringBuilder(16_384);
         page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
@@ -55,10 +62,31 @@ final class FindingsPage {
                 .append("</style></head><body><h1>Findings</h1><p class=\"note\">A finding means that a machine check")
                 .append(
                         " failed; it is not a DSPT result. Times are UTC. This page reads itself anew every ten seconds.</p>");
+        summaries(page, findings, month);
         counts(page, index.counts());
         microsoft(page, index.microsoft());
         table(page, index, findings);
         return page.append("</body></html>\n").toString();
+    }
+
+    /** A summary is of one estate: of each that anything was found in, but for a demonstration. */
+    private static void summaries(StringBuilder page, List<PrintedFinding> findings, YearMonth month) {
+        SortedSet<String> estates = new TreeSet<>();
+        findings.stream().filter(finding -> !finding.isDemonstration()).forEach(finding -> estates.add(finding.estate()));
+        if (estates.isEmpty()) {
+            estates.add(SummaryQuery.USUAL_ESTATE);
+        }
+        page.append("<p>Posture summary of ").append(MONTH.format(month)).append(", so far:");
+        for (String estate : estates) {
+            page.append(" <a href=\"summary?month=")
+                    .append(month)
+                    .append("&amp;estate=")
+                    .append(URLEncoder.encode(estate, StandardCharsets.UTF_8))
+                    .append("\">")
+                    .append(escaped(estate))
+                    .append("</a>");
+        }
+        page.append("</p>");
     }
 
     private static void counts(StringBuilder page, SortedMap<Severity, SortedMap<FindingStatus, Long>> counts) {

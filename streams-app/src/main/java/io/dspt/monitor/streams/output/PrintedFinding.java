@@ -47,6 +47,9 @@ public record PrintedFinding(
             .thenComparing(PrintedFinding::subject)
             .thenComparing(PrintedFinding::id);
 
+    /** Estates of demonstrations are called so. */
+    private static final String DEMONSTRATION = "demo-";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public PrintedFinding {
@@ -93,6 +96,11 @@ public record PrintedFinding(
     public String family() {
         int dash = rule.indexOf('-');
         return dash < 0 ? rule : rule.substring(0, dash);
+    }
+
+    /** Whether somebody broke the rule on purpose, to show what then happens. */
+    public boolean isDemonstration() {
+        return estate.startsWith(DEMONSTRATION);
     }
 
     private static String text(JsonNode node, String name) {

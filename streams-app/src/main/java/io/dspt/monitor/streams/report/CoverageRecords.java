@@ -47,6 +47,11 @@ final class CoverageRecords {
         }
     }
 
+    /** Whether no record is there. */
+    boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
     List<SourceCoverage> sources() {
         return below("source").values().stream().map(CoverageJson::parse).toList();
     }

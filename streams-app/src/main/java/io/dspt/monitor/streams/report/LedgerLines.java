@@ -62,6 +62,11 @@ final class LedgerLines {
         }
     }
 
+    /** Whether no line has been read. */
+    boolean isEmpty() {
+        return sequence == 0;
+    }
+
     /** The entries that reports go by, in order. */
     List<ReportedEvent> events() {
         return List.copyOf(events);

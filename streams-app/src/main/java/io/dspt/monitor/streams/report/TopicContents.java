@@ -76,6 +76,11 @@ public final class TopicContents {
         }
     }
 
+    /** Whether nothing has told of the estate. */
+    public boolean isEmpty() {
+        return ledger.isEmpty() && coverage.isEmpty() && parts.isEmpty();
+    }
+
     /**
      * The rule set that is live, as it travelled; empty when not all of it has been told.
      *

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.inventory.ReferenceFiles;
+import io.dspt.monitor.core.rule.FactCatalogue;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.streams.Findings;
 import io.dspt.monitor.streams.console.ConsoleServer.Health;
@@ -13,6 +15,8 @@ import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.FindingsIndex;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.PrintedFinding;
+import io.dspt.monitor.streams.report.TopicContents;
+import io.dspt.monitor.streams.report.TopicSummaries;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -25,6 +29,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +50,12 @@ final class ConsoleServerTest {
                 index,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "fine"),
-                () -> new Health(ready, "ready or not")));
+                () -> new Health(ready, "ready or not"),
+                new TopicSummaries(
+                        TopicContents::new,
+                        new FactCatalogue(ReferenceFiles.builtIn().properties())),
+                // Half past midnight in London
+                Clock.fixed(Instant.parse("2026-08-31T23:30:00Z"), ZoneOffset.UTC)));
     }
 
     @AfterEach
@@ -80,6 +92,23 @@ final class ConsoleServerTest {
     }
 
     @Test
+    void shouldLeadToTheSummaryOfTheMonthInLondon() throws Exception {
+        // Given that nothing was found
+        assertTrue(get("/").body().contains("<a href=\"summary?month=2026-09&amp;estate=default\">default</a>"));
+
+        // When something is found in an estate, and in a demonstration
+        index.add(PrintedFinding.parse(FindingJson.of(Findings.opened("RES-001", "s"))));
+        String acted = new String(FindingJson.of(Findings.opened("RES-001", "t")), StandardCharsets.UTF_8)
+                .replace("\"estate\":\"north\"", "\"estate\":\"demo-RES-001-1\"");
+        index.add(PrintedFinding.parse(acted.getBytes(StandardCharsets.UTF_8)));
+
+        // Then the page leads to the summary of that estate
+        String page = get("/").body();
+        assertTrue(page.contains("September 2026, so far: <a href=\"summary?month=2026-09&amp;estate=north\">"), page);
+        assertFalse(page.contains("estate=d"), page);
+    }
+
+    @Test
     void shouldSayWhetherItIsReady() throws Exception {
         assertEquals(503, get("/readyz").statusCode());
         ready = true;
@@ -103,7 +132,9 @@ final class ConsoleServerTest {
 
     @Test
     void shouldNotTakeWhatItDoesNotKnow() throws Exception {
-        assertEquals(404, get("/admin").statusCode());
+        HttpResponse<String> nothing = get("/admin");
+        assertEquals(404, nothing.statusCode());
+        assertTrue(nothing.body().startsWith("there is /, /summary?month=YYYY-MM, /metrics, "), nothing::body);
         HttpRequest post = HttpRequest.newBuilder(uri("/"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
