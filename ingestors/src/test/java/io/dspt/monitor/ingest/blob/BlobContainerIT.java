@@ -174,7 +174,7 @@ final class BlobContainerIT {
                 .list();
 
         assertEquals(1, new FilesIngestor(new ReaderPipeline(MaskKey.demo()), log, progress()).ingest(entries));
-        assertTrue(told.get(0).contains("it is not there"), told::toString);
+        assertTrue(told.get(0).contains("there is no such container"), told::toString);
     }
 
     private int ingest(String prefix) {
