@@ -7,7 +7,7 @@ enum BlobRight {
     /** An identity puts blobs into a container, and reads what stands there. */
     WRITE("this identity may not write to it: grant it 'Storage Blob Data Contributor' on the container"),
     /** The same by a signature in an address. */
-    SIGNED_WRITE("the signature of the address has run out or allows too little: it has to allow reading and creating");
+    SIGNED_WRITE("the signature of the address has run out or allows too little: take one for reading and creating");
 
     private final String remedy;
 

@@ -166,6 +166,7 @@ final class BlobStoreIT {
         String signed = container.address() + "/north?sv=2025-05-05&sr=c&sp=rc&sig=c2VjcmV0";
         container.requireSignature("c2VjcmV0");
         BlobStore store = BlobStore.at(signed);
+        String at = container.address() + "/north";
 
         // When it is the right one, and when it is not any more, and when nobody answers
         assertTrue(store.put("a.pdf", PDF, SUMMARY));
@@ -175,11 +176,10 @@ final class BlobStoreIT {
         IOException silent = assertThrows(IOException.class, () -> store.put("b.pdf", PDF, SUMMARY));
 
         // Then each is said without it
-        String at = container.address() + "/north";
         assertEquals(at, store.toString());
         assertEquals(at + "/a.pdf", store.address("a.pdf"));
         assertEquals(
-                at + "/b.pdf: the signature of the address has run out or allows too little: it has to allow reading and"
+                at + "/b.pdf: the signature of the address has run out or allows too little: take one for reading and"
                         + " creating, and let the account's firewall know this machine",
                 refused.getMessage());
         assertFalse(everythingOf(refused).contains("c2VjcmV0"));

@@ -68,6 +68,11 @@ public final class FakeBlobContainer implements AutoCloseable {
         blobs.put(blob, StoredBlob.appended(blobs.get(blob), text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Takes a blob away, as somebody does who may. */
+    public void remove(String blob) {
+        blobs.remove(blob);
+    }
+
     /** The names of its blobs, in order. */
     public List<String> names() {
         return List.copyOf(blobs.keySet());
