@@ -1,5 +1,6 @@
 package io.dspt.monitor.quickstart;
 
+import io.dspt.monitor.ingest.blob.AddressSignature;
 import io.dspt.monitor.ingest.command.IngestCommand;
 import io.dspt.monitor.ingest.command.IngestFailedException;
 import java.io.PrintWriter;
@@ -7,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Entry point of the {@code dspt-monitor} command; without a subcommand it prints its help. */
@@ -45,7 +48,9 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new Main())
+        CommandLine main = new CommandLine(new Main());
+        IParameterExceptionHandler usual = main.getParameterExceptionHandler();
+        return main
                 .addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new StreamCommand(terminal))
@@ -62,12 +67,21 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(
+                        (wrong, arguments) -> usual.handleParseException(withoutSignature(wrong), arguments))
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> failed(failure, terminal));
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** What is wrong with a command is said with the words of the command, among which there may be a signature. */
+    private static ParameterException withoutSignature(ParameterException wrong) {
+        String says = String.valueOf(wrong.getMessage());
+        String told = AddressSignature.hiddenIn(says);
+        return told.equals(says) ? wrong : new ParameterException(wrong.getCommandLine(), told);
     }
 
     private static int failed(Throwable failure, Terminal terminal) {

@@ -9,14 +9,12 @@ import io.dspt.monitor.core.posture.SummaryRequest;
 import io.dspt.monitor.streams.report.SummaryReport;
 import io.dspt.monitor.streams.report.SummaryReport.Format;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Option;
 /** Hands over the summaries that are due, and has the ledger say so. */
 @Command(
         name = "deliver",
-        header = "Write the summaries that are due into a folder, and their hashes into the ledger.",
+        header = "Write the summaries that are due into a folder or a container, and their hashes into the ledger.",
         description = "Meant to be run every day: from the first working day on it hands over the summary of the month"
                 + " before, as final where it can be. What was handed over stands in the ledger and is not written again; a"
                 + " draft is followed once, by what can be final.",
@@ -38,16 +36,26 @@ import picocli.CommandLine.Option;
             "  dspt-monitor report deliver --to summaries/",
             "  dspt-monitor report deliver --to summaries/ --organisation RA9 --format pdf --format csv",
             "  dspt-monitor report deliver --to summaries/ --month 2026-10",
+            "  dspt-monitor report deliver --to https://ACCOUNT.blob.core.windows.net/summaries",
             "",
-            "Usage: dspt-monitor report deliver --to DIR [OPTIONS]",
+            "Usage: dspt-monitor report deliver --to DIR|CONTAINER-URL [OPTIONS]",
         },
         synopsisHeading = "")
 final class ReportDeliverCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
 
-    @Option(names = "--to", paramLabel = "DIR", required = true, description = "each month gets a folder in it")
-    private Path to = Path.of("");
+    /** Read by us alone: what picocli cannot convert it repeats, signature and all. */
+    @Option(
+            names = "--to",
+            paramLabel = "DIR|CONTAINER-URL",
+            required = true,
+            description =
+                    "a folder, or a container of Blob storage: https://ACCOUNT.blob.core.windows.net/CONTAINER[/FOLDER], where"
+                            + " nothing is overwritten; each month gets a folder in it. Entra says who writes, or a signature"
+                            + " behind '?': put such an address into a file, and that as @FILE here, so that nobody sees it among"
+                            + " the processes")
+    private String to = "";
 
     @Option(
             names = "--organisation",
@@ -84,6 +92,7 @@ final class ReportDeliverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DeliveryPlace place = place();
         ReportedSummaries summaries = ReportedSummaries.read(connection, terminal);
         YearMonth due = month == null ? dueToday(summaries) : month;
         if (due == null) {
@@ -91,10 +100,18 @@ final class ReportDeliverCommand implements Callable<Integer> {
         }
         int delivered = 0;
         for (@Nullable String organisation : wanted(summaries)) {
-            delivered += deliver(summaries, due, organisation) ? 1 : 0;
+            delivered += deliver(summaries, due, organisation, place) ? 1 : 0;
         }
         terminal.say(delivered == 0 ? "nothing was due" : "handed over: " + delivered + " of " + due);
         return ExitCode.DONE;
+    }
+
+    private DeliveryPlace place() {
+        try {
+            return DeliveryPlace.of(to);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.wrongUsage("--to: " + e.getMessage());
+        }
     }
 
     /** The month before, when its day has come; {@code null} when it has not. */
@@ -120,7 +137,8 @@ final class ReportDeliverCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private boolean deliver(ReportedSummaries summaries, YearMonth of, @Nullable String organisation) {
+    private boolean deliver(
+            ReportedSummaries summaries, YearMonth of, @Nullable String organisation, DeliveryPlace place) {
         String name = organisation == null ? "the whole estate" : organisation;
         MonthlySummary draft = summaries.summary(new SummaryRequest(of, organisation, false));
         boolean canBeFinal = draft.cover().notFinalBecause().isEmpty();
@@ -129,7 +147,7 @@ final class ReportDeliverCommand implements Callable<Integer> {
             return false;
         }
         MonthlySummary summary = canBeFinal ? summaries.summary(new SummaryRequest(of, organisation, true)) : draft;
-        SortedMap<String, String> files = write(summary);
+        SortedMap<String, String> files = write(summary, place);
         file(new FiledReport(
                 of,
                 organisation,
@@ -142,22 +160,22 @@ final class ReportDeliverCommand implements Callable<Integer> {
         return true;
     }
 
-    /** Writes it in every format; gives the hash of each file. Whoever looks into the folder finds whole files. */
-    private SortedMap<String, String> write(MonthlySummary summary) {
+    /** Puts it there in every format, once it is made in all of them; gives the hash of each file. */
+    private SortedMap<String, String> write(MonthlySummary summary, DeliveryPlace place) {
+        SortedMap<Format, byte[]> made = new TreeMap<>();
+        for (Format format : formats.isEmpty() ? List.of(Format.values()) : formats) {
+            made.put(format, SummaryReport.of(summary, format));
+        }
         SortedMap<String, String> hashes = new TreeMap<>();
         try {
-            Path folder =
-                    Files.createDirectories(to.resolve(summary.cover().month().toString()));
-            for (Format format : formats.isEmpty() ? List.of(Format.values()) : formats) {
-                String name = SummaryReport.fileName(summary, format);
-                byte[] bytes = SummaryReport.of(summary, format);
-                Path unfinished = Files.write(folder.resolve(name + ".new"), bytes);
-                Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                hashes.put(name, Sha256.hex(bytes));
+            for (Map.Entry<Format, byte[]> file : made.entrySet()) {
+                String name = SummaryReport.fileName(summary, file.getKey());
+                place.put(summary.cover().month() + "/" + name, file.getKey(), file.getValue());
+                hashes.put(name, Sha256.hex(file.getValue()));
             }
             return hashes;
         } catch (IOException e) {
-            throw CommandFailedException.failed("--to: cannot write into " + to + ": " + e.getMessage());
+            throw CommandFailedException.failed("--to: cannot write into " + place + ": " + e.getMessage());
         }
     }
 

@@ -4,15 +4,22 @@ import io.dspt.monitor.core.topic.TopicSettings;
 import io.dspt.monitor.core.topic.Topics;
 import io.dspt.monitor.core.yaml.RefusedException;
 import io.dspt.monitor.ingest.KafkaConnection;
+import io.dspt.monitor.ingest.blob.BlobStore;
 import io.dspt.monitor.ingest.command.KafkaStart;
 import io.dspt.monitor.ingest.command.StopSignal;
 import io.dspt.monitor.streams.MonitorService;
 import io.dspt.monitor.streams.MonitorServiceSettings;
+import io.dspt.monitor.streams.configuration.HeadConfiguration;
+import io.dspt.monitor.streams.configuration.HeadPlace;
 import io.dspt.monitor.streams.configuration.StreamConfiguration;
 import io.dspt.monitor.streams.configuration.StreamConfigurationReader;
 import io.dspt.monitor.streams.console.ConsoleServer;
+import io.dspt.monitor.streams.ledger.HeadSettings;
+import io.dspt.monitor.streams.ledger.HeadSigning;
+import io.dspt.monitor.streams.ledger.LedgerHeadFolder;
 import io.dspt.monitor.streams.posture.PostureSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,15 +143,7 @@ final class StreamCommand implements Callable<Integer> {
     }
 
     private void run(StreamConfiguration configuration, ConsoleServer console, StopSignal stop) {
-        MonitorServiceSettings settings = new MonitorServiceSettings(
-                configuration.cluster(),
-                configuration.hosting(),
-                Engine.settings(configuration.trustedKeys()),
-                List.of(),
-                configuration.alerts(),
-                configuration.heads(),
-                PostureSettings.USUAL);
-        try (MonitorService service = new MonitorService(settings)) {
+        try (MonitorService service = service(configuration)) {
             console.serve(service.content());
             service.start();
             terminal.say("console on " + configuration.console().bind().getHostString() + ":" + console.port());
@@ -161,6 +160,42 @@ final class StreamCommand implements Callable<Integer> {
                 }
             }
             terminal.say("stops: commits what was begun");
+        }
+    }
+
+    private static MonitorService service(StreamConfiguration configuration) {
+        MonitorServiceSettings settings = new MonitorServiceSettings(
+                configuration.cluster(),
+                configuration.hosting(),
+                Engine.settings(configuration.trustedKeys()),
+                List.of(),
+                configuration.alerts(),
+                configuration.heads().map(StreamCommand::heads),
+                PostureSettings.USUAL);
+        try {
+            return new MonitorService(settings);
+        } catch (UncheckedIOException e) {
+            throw CommandFailedException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static HeadSettings heads(HeadConfiguration configuration) {
+        HeadSigning signing = configuration.signing();
+        if (configuration.place() instanceof HeadPlace.BlobContainer container) {
+            return new HeadSettings(
+                    new LedgerHeadContainer(
+                            store(container), signing.keys().getPublic()),
+                    signing);
+        }
+        HeadPlace.Folder folder = (HeadPlace.Folder) configuration.place();
+        return new HeadSettings(new LedgerHeadFolder(folder.path()), signing);
+    }
+
+    private static BlobStore store(HeadPlace.BlobContainer container) {
+        try {
+            return BlobStore.at(container.address().toString());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.wrongUsage("--config: ledger.heads.blob: " + e.getMessage());
         }
     }
 

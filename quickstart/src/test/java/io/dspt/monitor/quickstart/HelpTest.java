@@ -34,6 +34,7 @@ final class HelpTest {
                 "ledger verify",
                 "report",
                 "report diff",
+                "report deliver",
                 "ingest",
                 "ingest topics",
                 "ingest eventhubs",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.dspt.monitor.azure.fakes.FakeBlobContainer;
 import io.dspt.monitor.core.rule.RuleBundle;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,6 +126,57 @@ final class LedgerIT {
                     cluster.bootstrapServers());
             assertEquals(1, unknown.exitCode());
             assertTrue(unknown.err().contains("no entry of estate 'elsewhere'; there are some of north"), unknown::err);
+        }
+    }
+
+    @Test
+    void shouldKeepItsHeadsInAContainerAndNoticeThereWhatWasSignedBefore() throws Exception {
+        // Given a monitor that signs into a container, which is busy at first
+        KeyPair control = SigningKeys.generate();
+        KeyPair signing = SigningKeys.generate();
+        try (IngestCluster cluster = IngestCluster.start(Files.createDirectory(folder.resolve("cluster")));
+                FakeBlobContainer container = FakeBlobContainer.start("evidence")) {
+            container.makeImmutable();
+            Path configuration = configuration(cluster.bootstrapServers(), control, signing);
+            Files.writeString(
+                    configuration,
+                    Files.readString(configuration)
+                            .replace("folder: heads", "blob: \"" + container.address() + "/heads\""));
+            try (LiveEstate estate = new LiveEstate(
+                            cluster.bootstrapServers(),
+                            "north",
+                            control,
+                            RuleBundle.builtIn().only(RES_001));
+                    FindingsWatch findings = new FindingsWatch(cluster.bootstrapServers(), estate.partition());
+                    ChildProcess monitor = ChildProcess.start(
+                            ChildProcess.thisJava(), "stream", "--config", configuration.toString())) {
+                monitor.awaitLine("ready");
+                container.failNext(1, 503);
+                estate.accountAbroad("stone");
+                findings.first("RES-001", LiveEstate.account("stone"));
+
+                // When it is stopped
+                monitor.askToStop();
+                monitor.await();
+            }
+
+            // Then what is downloaded verifies like a folder, up to the last entry
+            assertTrue(container.names().stream().allMatch(name -> name.matches("heads/north/\\d{12}\\.note")));
+            for (String name : container.names()) {
+                Path file = folder.resolve(name);
+                Files.createDirectories(folder.resolve("heads/north"));
+                Files.write(file, container.content(name));
+            }
+            CommandRun verified = run("verify", "--bootstrap", cluster.bootstrapServers());
+            assertEquals(0, verified.exitCode(), () -> verified.out() + verified.err());
+            assertTrue(verified.out().contains("the latest of entry 2 at "), verified::out);
+
+            // And a start with another key is refused, because the latest head there is read
+            KeyPair other = SigningKeys.generate();
+            Files.write(folder.resolve("heads.private.der"), other.getPrivate().getEncoded());
+            CommandRun refused = CommandRun.of("stream", "--config", configuration.toString());
+            assertEquals(1, refused.exitCode());
+            assertTrue(refused.err().contains("with another key, heads need another place"), refused::err);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.dspt.monitor.quickstart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dspt.monitor.azure.fakes.FakeBlobContainer;
 import io.dspt.monitor.core.codec.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -155,5 +158,70 @@ final class ReportCommandIT {
         assertEquals(
                 2,
                 new ObjectMapper().readTree(again.out()).at("/cover/revision").asInt());
+    }
+
+    @Test
+    void shouldHandOverToAContainerAndGoOnAfterARunThatWasCutOff() throws Exception {
+        try (FakeBlobContainer container = FakeBlobContainer.start("summaries")) {
+            // Given a container that is written to by a signature, where something else has the name of one file
+            container.requireSignature("c2VjcmV0");
+            container.makeImmutable();
+            Path to = Files.writeString(
+                    folder.resolve("to"), container.address() + "/north?sv=2025-05-05&sp=rc&sig=c2VjcmV0\n");
+            String csv = "north/2026-01/posture-all-2026-01-1.csv";
+            String json = "north/2026-01/posture-all-2026-01-1.json";
+            container.append(json, "{}");
+            String[] deliver = {
+                "report", "deliver", "--month", "2026-01", "--format", "json", "--format", "csv", "--to", "@" + to
+            };
+
+            // When January is handed over, and again when that has been taken away
+            CommandRun first = run(deliver);
+            List<String> uploadedFirst = container.names();
+            byte[] csvOfFirst = container.content(csv);
+            container.remove(json);
+            CommandRun second = run(deliver);
+            CommandRun third = run(deliver);
+
+            // Then the first names the blob and has put nothing into the ledger, so that the second does all of it
+            assertEquals(1, first.exitCode(), first::err);
+            assertTrue(first.err().contains(container.address() + "/" + json + " is there and holds other"), first::err);
+            assertEquals(List.of(csv, json), uploadedFirst);
+            assertEquals(0, second.exitCode(), second::err);
+            assertTrue(second.err().contains("the whole estate: draft, revision 1, 2 files"), second::err);
+            assertArrayEquals(csvOfFirst, container.content(csv));
+            assertEquals("application/json", container.contentType(json));
+            assertTrue(third.err().contains("nothing was due"), third::err);
+            // And nobody has been told the signature
+            for (CommandRun run : List.of(first, second, third)) {
+                assertFalse((run.out() + run.err()).contains("c2VjcmV0"), run::err);
+            }
+            // And the ledger holds what stands there
+            Path ledger = folder.resolve("ledger-of-january");
+            CommandRun export = CommandRun.of(
+                    "ledger", "export", "--bootstrap", monitor.bootstrapServers(), "--out", ledger.toString());
+            assertEquals(0, export.exitCode(), export::err);
+            assertTrue(Files.readString(ledger.resolve(ESTATE + ".jsonl"))
+                    .contains("\"posture-all-2026-01-1.json\":\"" + Sha256.hex(container.content(json))));
+        }
+    }
+
+    @Test
+    void shouldPutNothingIntoTheLedgerWhenItMayNotWrite() {
+        try (FakeBlobContainer container = FakeBlobContainer.start("summaries")) {
+            container.refuse(403);
+
+            CommandRun run =
+                    run("report", "deliver", "--month", "2025-12", "--format", "csv", "--to", container.address());
+
+            assertEquals(1, run.exitCode(), run::err);
+            String says = run.err().lines().reduce((first, last) -> last).orElse("");
+            assertTrue(says.startsWith("dspt-monitor: --to: cannot write into " + container.address() + ": "), says);
+            assertTrue(says.contains("grant it 'Storage Blob Data Contributor' on the container"), says);
+            container.refuse(0);
+            CommandRun again =
+                    run("report", "deliver", "--month", "2025-12", "--format", "csv", "--to", container.address());
+            assertTrue(again.err().contains("draft, revision 1, 1 files"), again::err);
+        }
     }
 }

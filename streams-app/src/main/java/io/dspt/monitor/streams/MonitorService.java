@@ -67,6 +67,7 @@ public final class MonitorService implements AutoCloseable {
 
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
+        heads = settings.heads().map(this::heads); // Before anything that would have to be closed: its store may not be there.
         LiveEstates liveEstates = new LiveEstates();
         streams = new KafkaStreams(
                 MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));
@@ -84,7 +85,6 @@ public final class MonitorService implements AutoCloseable {
         List<OutputListener> listeners = new ArrayList<>();
         listeners.add(findings);
         listeners.add(new MonitorMetrics(metrics, Clock.systemUTC()));
-        heads = settings.heads().map(this::heads);
         heads.ifPresent(listeners::add);
         listeners.addAll(settings.listeners());
         reader = new OutputReader(settings.cluster(), READ_TOPICS, listeners, unreadable);

@@ -5,7 +5,6 @@ import io.dspt.monitor.streams.MonitorServiceSettings.Hosting;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.cluster.KafkaCluster;
 import io.dspt.monitor.streams.console.ConsoleAddress;
-import io.dspt.monitor.streams.ledger.HeadSettings;
 import java.util.Optional;
 
 /**
@@ -24,4 +23,4 @@ public record StreamConfiguration(
         TrustedKeys trustedKeys,
         ConsoleAddress console,
         Optional<AlertSettings> alerts,
-        Optional<HeadSettings> heads) {}
+        Optional<HeadConfiguration> heads) {}

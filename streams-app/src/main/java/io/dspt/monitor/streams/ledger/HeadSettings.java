@@ -1,25 +1,9 @@
 package io.dspt.monitor.streams.ledger;
 
-import java.nio.file.Path;
-import java.security.KeyPair;
-import java.time.Duration;
-
 /**
- * Where heads of the ledger are written, and how.
+ * Where heads of the ledger are written, and how they are signed.
  *
- * @param folder outside the cluster; it is made when it is not there
- * @param keys Ed25519, both of them
- * @param every how often a new head is signed, when there is something new
+ * @param store outside the cluster
+ * @param signing by which key, and how often
  */
-public record HeadSettings(Path folder, KeyPair keys, Duration every) {
-    /** How often heads are signed unless configured. */
-    public static final Duration USUAL_PERIOD = Duration.ofHours(1);
-
-    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
-
-    public HeadSettings {
-        if (every.compareTo(SHORTEST_PERIOD) < 0) {
-            throw new IllegalArgumentException("heads cannot be signed every " + every);
-        }
-    }
-}
+public record HeadSettings(LedgerHeadStore store, HeadSigning signing) {}

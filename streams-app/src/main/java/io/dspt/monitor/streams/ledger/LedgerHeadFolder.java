@@ -9,33 +9,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder that signed heads are kept in: one folder for each estate, one note for each head, named by the number of
- * its entry, so that they stand in order.
+ * The folder that signed heads are kept in.
  *
  * @param root it need not be there yet
  */
-public record LedgerHeadFolder(Path root) {
-    private static final String SUFFIX = ".note";
+public record LedgerHeadFolder(Path root) implements LedgerHeadStore {
     private static final String UNFINISHED = ".new";
-    /** Many times what a note has. */
-    private static final int MOST_BYTES = 64 * 1024;
 
-    /** Writes a head; whoever reads the folder finds all of it or nothing. */
+    /** Makes the folder when it is not there. */
+    @Override
+    public SortedMap<String, Kept> open() throws IOException {
+        Files.createDirectories(root);
+        SortedMap<String, Kept> latest = new TreeMap<>();
+        for (Map.Entry<String, List<Path>> notes : notes().entrySet()) {
+            List<Path> inOrder = notes.getValue();
+            Path last = inOrder.get(inOrder.size() - 1);
+            latest.put(notes.getKey(), new Kept(last.toString(), read(last)));
+        }
+        return latest;
+    }
+
+    /** Writes a head in the place of another of the same entry. */
+    @Override
     public void write(LedgerHeadNote note, byte[] signed) throws IOException {
-        Path folder = Files.createDirectories(root.resolve(note.estate()));
-        String name = String.format(Locale.ROOT, "%012d", note.head().sequence());
-        Path unfinished = folder.resolve(name + UNFINISHED);
+        Path file = root.resolve(LedgerHeadStore.path(note));
+        Files.createDirectories(root.resolve(note.estate()));
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         Files.write(unfinished, signed);
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**

@@ -10,8 +10,6 @@ import io.dspt.monitor.streams.output.OutputListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +35,6 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final HeadSettings settings;
-    private final LedgerHeadFolder folder;
     private final LedgerMetrics metrics;
     private final Clock clock;
     private final ScheduledExecutorService schedule;
@@ -61,11 +58,10 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
     /**
      * Heads that are written when {@link #start} was called.
      *
-     * @throws IOException when the folder cannot be made or read, or the latest head in it was not signed by this key
+     * @throws IOException when the store cannot be opened, or the latest head in it was not signed by this key
      */
     public LedgerHeads(HeadSettings settings, MeterRegistry registry, Clock clock) throws IOException {
         this.settings = settings;
-        this.folder = new LedgerHeadFolder(settings.folder());
         this.metrics = new LedgerMetrics(registry);
         this.clock = clock;
         this.schedule = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -73,30 +69,29 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Files.createDirectories(settings.folder());
-        for (Map.Entry<String, List<Path>> notes : folder.notes().entrySet()) {
-            List<Path> inOrder = notes.getValue();
+        for (Map.Entry<String, LedgerHeadStore.Kept> kept : settings.store().open().entrySet()) {
             // A chain that has the latest has all before it.
-            LedgerHead latest = read(notes.getKey(), inOrder.get(inOrder.size() - 1));
-            estates.put(notes.getKey(), new Followed(notes.getKey(), latest));
-            metrics.read(notes.getKey());
-            metrics.signed(notes.getKey(), latest.sequence());
+            LedgerHead latest = verified(kept.getKey(), kept.getValue());
+            estates.put(kept.getKey(), new Followed(kept.getKey(), latest));
+            metrics.read(kept.getKey());
+            metrics.signed(kept.getKey(), latest.sequence());
         }
     }
 
-    private LedgerHead read(String estate, Path note) throws IOException {
+    private LedgerHead verified(String estate, LedgerHeadStore.Kept kept) throws IOException {
         try {
             return LedgerHeadNote.verified(
-                            LedgerHeadFolder.read(note), estate, settings.keys().getPublic())
+                            kept.note(), estate, settings.signing().keys().getPublic())
                     .head();
         } catch (IllegalArgumentException e) {
-            throw new IOException(note + " " + e.getMessage() + "; with another key, heads need another folder", e);
+            throw new IOException(
+                    kept.where() + " " + e.getMessage() + "; with another key, heads need another place", e);
         }
     }
 
     /** Signs from now on. */
     public void start() {
-        long every = settings.every().toMillis();
+        long every = settings.signing().every().toMillis();
         var unused = schedule.scheduleAtFixedRate(this::sign, every, every, TimeUnit.MILLISECONDS);
     }
 
@@ -142,7 +137,8 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
     void sign() {
         for (LedgerHeadNote note : news()) {
             try {
-                folder.write(note, note.signed(settings.keys()).toBytes());
+                settings.store()
+                        .write(note, note.signed(settings.signing().keys()).toBytes());
                 signed(note);
             } catch (IOException | RuntimeException e) {
                 // Scheduled work that throws is never done again: nothing may come out of here.
@@ -175,17 +171,18 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
         metrics.signed(note.estate(), note.head().sequence());
     }
 
-    /** Signs once more, when everything that was to be read has been told. */
+    /** Signs once more, when everything that was to be read has been told; a store that does not answer is not waited for. */
     @Override
     public void close() {
+        schedule.execute(this::sign);
         schedule.shutdown();
         try {
             if (!schedule.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The last heads of the ledger could not be written within {}", LONGEST_CLOSE);
                 schedule.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sign();
     }
 }

@@ -24,6 +24,17 @@ public final class SummaryReport {
         public String extension() {
             return this == OCSF ? "ocsf.jsonl" : name().toLowerCase(Locale.ROOT);
         }
+
+        /** What whoever serves a file of it says it is. */
+        public String mediaType() {
+            return switch (this) {
+                case HTML -> "text/html; charset=utf-8";
+                case PDF -> "application/pdf";
+                case CSV -> "text/csv; charset=utf-8";
+                case JSON -> "application/json";
+                case OCSF -> "application/x-ndjson";
+            };
+        }
     }
 
     private SummaryReport() {}

@@ -9,7 +9,6 @@ import io.dspt.monitor.streams.MonitorServiceSettings;
 import io.dspt.monitor.streams.alert.AlertSettings;
 import io.dspt.monitor.streams.alert.AlertmanagerAddress;
 import io.dspt.monitor.streams.alert.AlertmanagerAddress.BasicAuth;
-import io.dspt.monitor.streams.ledger.HeadSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StreamConfigurationReaderTest {
     private static final String WHOLE = """
@@ -125,10 +125,10 @@ final class StreamConfigurationReaderTest {
         assertEquals(Optional.of(URI.create("https://console.trust.example.nhs.uk/dspt")), alerts.consoleUrl());
         assertEquals(Optional.of("https://runbooks.trust.example.nhs.uk/{rule}"), alerts.runbookUrl());
         assertTrue(alerts.demonstrations());
-        HeadSettings heads = configuration.heads().orElseThrow();
-        assertEquals(folder.resolve("heads"), heads.folder());
-        assertEquals(keys.getPublic(), heads.keys().getPublic(), "made of the private key");
-        assertEquals(Duration.ofMinutes(15), heads.every());
+        HeadConfiguration heads = configuration.heads().orElseThrow();
+        assertEquals(new HeadPlace.Folder(folder.resolve("heads")), heads.place());
+        assertEquals(keys.getPublic(), heads.signing().keys().getPublic(), "made of the private key");
+        assertEquals(Duration.ofMinutes(15), heads.signing().every());
     }
 
     @Test
@@ -148,7 +148,37 @@ final class StreamConfigurationReaderTest {
     void shouldSignEveryHourUnlessToldOtherwise() throws IOException {
         StreamConfiguration configuration = read(WHOLE.replace("    every: PT15M\n", ""));
 
-        assertEquals(Duration.ofHours(1), configuration.heads().orElseThrow().every());
+        assertEquals(Duration.ofHours(1), configuration.heads().orElseThrow().signing().every());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://st.blob.core.windows.net/ledger-heads",
+                "https://st.blob.core.windows.net/evidence/north/heads",
+                "http://127.0.0.1:10000/account/ledger-heads"
+            })
+    void shouldKeepHeadsInAContainerInThePlaceOfAFolder(String address) throws IOException {
+        StreamConfiguration configuration = read(WHOLE.replace("folder: heads", "blob: " + address));
+
+        assertEquals(
+                new HeadPlace.BlobContainer(URI.create(address)),
+                configuration.heads().orElseThrow().place());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://st.blob.core.windows.net/heads?sv=2025&sig=c2VjcmV0, a signature does not belong into a configuration",
+        "https://a:c2VjcmV0@st.blob.core.windows.net/heads, no address such as https://ACCOUNT",
+        "https://st.blob.core.windows.net/he ads?sig=c2VjcmV0, it has a character that stands in none"
+    })
+    void shouldNotRepeatASecretThatStandsInAnAddress(String address, String says) {
+        RefusedException refused = assertThrows(
+                RefusedException.class, () -> read(WHOLE.replace("folder: heads", "blob: '" + address + "'")));
+
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("ledger.heads.blob: ") && message.contains(says), message);
+        assertTrue(!message.contains("c2VjcmV0"), message);
     }
 
     @ParameterizedTest
@@ -173,7 +203,12 @@ final class StreamConfigurationReaderTest {
                 "url: http://am-2:9093 | { }                        | not YAML",
                 "http://am-2:9093      | http://am-2:9093\\n      name: one | two Alertmanagers are called 'one'",
                 "heads:                | head:                      | ledger.head: unknown key; did you mean 'heads'?",
-                "folder: heads         | # none                     | ledger.heads: the key 'folder' is missing",
+                "folder: heads         | # none                     | ledger.heads: the key 'folder' is missing, or 'blob' in its place",
+                "folder: heads         | folders: heads             | ledger.heads.folders: unknown key; did you mean 'folder'?",
+                "folder: heads         | folder: heads\\n    blob: https://st.blob.core.windows.net/c | ledger.heads.blob: heads are kept in one place",
+                "folder: heads         | blob: https://st.blob.core.windows.net | ledger.heads.blob: the address names no container",
+                "folder: heads         | blob: http://st.blob.core.windows.net/c | ledger.heads.blob: no address such as https://",
+                "folder: heads         | blob: heads                | ledger.heads.blob: no address such as https://",
                 "folder: heads         | folder: am.token           | am.token is no folder",
                 "key: private.pem      | # none                     | ledger.heads: the key 'key' is missing",
                 "key: private.pem      | key: missing.pem           | ledger.heads.key: cannot read",

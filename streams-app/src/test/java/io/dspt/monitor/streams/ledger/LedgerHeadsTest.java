@@ -52,7 +52,8 @@ final class LedgerHeadsTest {
 
     private LedgerHeads heads(KeyPair signing) throws IOException {
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        HeadSettings settings = new HeadSettings(folder.resolve("heads"), signing, Duration.ofHours(1));
+        HeadSettings settings = new HeadSettings(
+                new LedgerHeadFolder(folder.resolve("heads")), new HeadSigning(signing, Duration.ofHours(1)));
         return new LedgerHeads(settings, registry, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -2,36 +2,38 @@ package io.dspt.monitor.azure.fakes;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A container of append blobs in this process, as far as reading goes: listing by pages and by prefix, and ranges of blobs.
- * Nobody is asked who they are.
+ * A container of Blob storage in this process: listing by pages and by prefix, ranges of blobs, and block blobs that are
+ * put there by one request. Nobody is asked who they are, unless a signature is required.
  */
 public final class FakeBlobContainer implements AutoCloseable {
     private static final String ACCOUNT = "account";
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
-    private static final String LAST_MODIFIED = "Tue, 10 Mar 2026 07:00:00 GMT";
 
     private final String name;
     private final HttpServer server;
-    private final SortedMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+    private final SortedMap<String, StoredBlob> blobs = new ConcurrentSkipListMap<>();
     private final AtomicInteger downloads = new AtomicInteger();
+    private final AtomicInteger uploads = new AtomicInteger();
+    private final NextFaults<BlobRefusal> faults = new NextFaults<>();
+    private final NextFaults<BlobRefusal> lostAnswers = new NextFaults<>();
     private volatile int blobsPerPage = 5_000;
     private volatile int refusal;
+    private volatile boolean immutable;
+    private volatile @Nullable String signature;
     private volatile Runnable beforeDownload = () -> {};
 
     private FakeBlobContainer(String name, HttpServer server) {
@@ -63,15 +65,37 @@ public final class FakeBlobContainer implements AutoCloseable {
 
     /** Adds to the end of a blob, which is made when there is none. */
     public void append(String blob, String text) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        content.writeBytes(blobs.getOrDefault(blob, new byte[0]));
-        content.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        blobs.put(blob, content.toByteArray());
+        blobs.put(blob, StoredBlob.appended(blobs.get(blob), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Takes a blob away, as somebody does who may. */
+    public void remove(String blob) {
+        blobs.remove(blob);
+    }
+
+    /** The names of its blobs, in order. */
+    public List<String> names() {
+        return List.copyOf(blobs.keySet());
+    }
+
+    /** What a blob holds. */
+    public byte[] content(String blob) {
+        return stored(blob).content().clone();
+    }
+
+    /** What a blob is said to be. */
+    public String contentType(String blob) {
+        return stored(blob).contentType();
     }
 
     /** How many times content was asked for. */
     public int downloads() {
         return downloads.get();
+    }
+
+    /** How many times content was brought, whether it was taken or not. */
+    public int uploads() {
+        return uploads.get();
     }
 
     /** From now on lists so many at once. */
@@ -84,6 +108,26 @@ public final class FakeBlobContainer implements AutoCloseable {
         refusal = status;
     }
 
+    /** Answers the next so many requests with this status. */
+    public void failNext(int times, int status) {
+        faults.add(times, BlobRefusal.of(status));
+    }
+
+    /** Takes the next so many uploads, and answers as if it had not got to them. */
+    public void loseNextAnswers(int times) {
+        lostAnswers.add(times, BlobRefusal.of(500));
+    }
+
+    /** From now on no blob that is there can be changed, as under a policy of immutability. */
+    public void makeImmutable() {
+        immutable = true;
+    }
+
+    /** From now on lets in only who brings this, the {@code sig} of an address. */
+    public void requireSignature(String sig) {
+        signature = sig;
+    }
+
     /** Happens before each answer that carries content. */
     public void beforeDownload(Runnable happens) {
         beforeDownload = happens;
@@ -94,100 +138,100 @@ public final class FakeBlobContainer implements AutoCloseable {
         server.stop(0);
     }
 
+    private StoredBlob stored(String blob) {
+        StoredBlob stored = blobs.get(blob);
+        if (stored == null) {
+            throw new IllegalArgumentException("there is no " + blob + " but " + names());
+        }
+        return stored;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("x-ms-version", "2025-05-05");
             exchange.getResponseHeaders().set("x-ms-request-id", "7f4a8c1e-2b6d-4e3a-9c51-0d8e6f7a1b2c");
             String path = exchange.getRequestURI().getPath();
             String container = "/" + ACCOUNT + "/" + name;
-            if (refusal != 0) {
-                error(exchange, refusal, "AuthorizationPermissionMismatch");
+            BlobRefusal refused = refused(exchange);
+            if (refused != null) {
+                exchange.getRequestBody().readAllBytes(); // Whoever is refused in the midst of sending may not see why.
+                BlobAnswers.refuse(exchange, refused);
             } else if (path.equals(container)) {
                 list(exchange);
-            } else if (path.startsWith(container + "/") && blobs.containsKey(path.substring(container.length() + 1))) {
-                blob(exchange, blobs.getOrDefault(path.substring(container.length() + 1), new byte[0]));
+            } else if (path.startsWith(container + "/")) {
+                blob(exchange, path.substring(container.length() + 1));
             } else {
-                error(exchange, 404, path.startsWith(container + "/") ? "BlobNotFound" : "ContainerNotFound");
+                BlobAnswers.refuse(exchange, new BlobRefusal(404, "ContainerNotFound"));
             }
         }
+    }
+
+    private @Nullable BlobRefusal refused(HttpExchange exchange) {
+        if (refusal != 0) {
+            return BlobRefusal.of(refusal);
+        }
+        String required = signature;
+        if (required != null && !required.equals(query(exchange).get("sig"))) {
+            return new BlobRefusal(403, "AuthenticationFailed");
+        }
+        return faults.next();
     }
 
     private void list(HttpExchange exchange) throws IOException {
         Map<String, String> query = query(exchange);
         String prefix = query.getOrDefault("prefix", "");
         String marker = query.getOrDefault("marker", "");
-        StringBuilder page = new StringBuilder();
+        SortedMap<String, StoredBlob> page = new TreeMap<>();
         String next = "";
-        int listed = 0;
-        for (Map.Entry<String, byte[]> blob : blobs.tailMap(marker).entrySet()) {
+        for (Map.Entry<String, StoredBlob> blob : blobs.tailMap(marker).entrySet()) {
             if (!blob.getKey().startsWith(prefix)) {
                 continue;
             }
-            if (listed == blobsPerPage) {
+            if (page.size() == blobsPerPage) {
                 next = blob.getKey();
                 break;
             }
-            listed++;
-            page.append("<Blob><Name>")
-                    .append(blob.getKey())
-                    .append("</Name><Properties><Last-Modified>")
-                    .append(LAST_MODIFIED)
-                    .append("</Last-Modified><Etag>0x8D</Etag><Content-Length>")
-                    .append(blob.getValue().length)
-                    .append("</Content-Length><BlobType>AppendBlob</BlobType></Properties></Blob>");
+            page.put(blob.getKey(), blob.getValue());
         }
-        String body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ContainerName=\"" + name
-                + "\"><Blobs>" + page + "</Blobs><NextMarker>" + next + "</NextMarker></EnumerationResults>";
-        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        send(exchange, 200, body.getBytes(StandardCharsets.UTF_8));
+        BlobAnswers.page(exchange, name, page, next);
     }
 
-    private void blob(HttpExchange exchange, byte[] content) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
-        exchange.getResponseHeaders().set("x-ms-blob-type", "AppendBlob");
-        exchange.getResponseHeaders().set("ETag", "\"0x8D" + content.length + "\"");
-        exchange.getResponseHeaders().set("Last-Modified", LAST_MODIFIED);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
-            exchange.sendResponseHeaders(200, -1);
+    private void blob(HttpExchange exchange, String blob) throws IOException {
+        if (exchange.getRequestMethod().equals("PUT")) {
+            put(exchange, blob);
             return;
         }
-        downloads.incrementAndGet();
-        beforeDownload.run();
-        String asked = exchange.getRequestHeaders().getFirst("x-ms-range");
-        Matcher range = RANGE.matcher(asked == null ? "" : asked);
-        if (!range.matches()) {
-            send(exchange, 200, content);
-            return;
+        StoredBlob stored = blobs.get(blob);
+        if (stored == null) {
+            BlobAnswers.refuse(exchange, new BlobRefusal(404, "BlobNotFound"));
+        } else if (exchange.getRequestMethod().equals("HEAD")) {
+            BlobAnswers.properties(exchange, stored);
+        } else {
+            downloads.incrementAndGet();
+            beforeDownload.run();
+            BlobAnswers.content(exchange, stored);
         }
-        int from = Integer.parseInt(range.group(1));
-        int to = range.group(2).isEmpty()
-                ? content.length
-                : (int) Math.min(content.length, Long.parseLong(range.group(2)) + 1);
-        exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length);
-        send(exchange, 206, Arrays.copyOfRange(content, from, to));
     }
 
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        exchange.getResponseHeaders().set("x-ms-error-code", code);
-        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        String body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code + "</Code><Message>" + code
-                + "\nRequestId:7f4a8c1e</Message></Error>";
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
+    private void put(HttpExchange exchange, String blob) throws IOException {
+        uploads.incrementAndGet();
+        BlobUpload upload = BlobUpload.read(exchange);
+        BlobRefusal refused = upload.refusal(blobs.containsKey(blob), immutable);
+        if (refused == null) {
+            blobs.put(blob, upload.blob());
+            refused = lostAnswers.next();
         }
-        send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        if (refused == null) {
+            BlobAnswers.created(exchange, upload.blob(), upload.md5());
+        } else {
+            BlobAnswers.refuse(exchange, refused);
+        }
     }
 
     private static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> query = new HashMap<>();
-        for (String pair : exchange.getRequestURI().getQuery().split("&")) {
+        String text = exchange.getRequestURI().getQuery();
+        for (String pair : text == null ? new String[0] : text.split("&")) {
             int equals = pair.indexOf('=');
             query.put(pair.substring(0, Math.max(0, equals)), pair.substring(equals + 1));
         }

@@ -1,4 +1,4 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.models.BlobRange;
@@ -46,7 +46,7 @@ final class BlobBytes extends InputStream {
 
     private InputStream next() throws IOException {
         BlobRange range = new BlobRange(fetched, Math.min(BLOCK, length - fetched));
-        byte[] bytes = BlobAttempts.at(() -> blob.downloadContentWithResponse(
+        byte[] bytes = BlobAttempts.at(BlobRight.READ, () -> blob.downloadContentWithResponse(
                                 new DownloadRetryOptions().setMaxRetryRequests(0), null, range, false, null, null)
                         .getValue())
                 .toBytes();

@@ -1,12 +1,9 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.common.policy.RequestRetryOptions;
-import com.azure.storage.common.policy.RetryPolicyType;
 import io.dspt.monitor.ingest.files.InputFile;
 import io.dspt.monitor.ingest.files.InputTree.Entry;
 import io.dspt.monitor.ingest.files.InputTree.Found;
@@ -18,10 +15,6 @@ import java.util.OptionalLong;
 
 /** Lists a container as a walk lists a folder. */
 public final class BlobContainer {
-    private static final int TRY_TIMEOUT_SECONDS = 60;
-    /** See {@link BlobAttempts}. */
-    private static final int ONE_TRY = 1;
-
     private final BlobLocation location;
     private final BlobContainerClient client;
 
@@ -32,19 +25,13 @@ public final class BlobContainer {
      */
     public BlobContainer(BlobLocation location, TokenCredential credential) {
         this.location = location;
-        BlobContainerClientBuilder builder = new BlobContainerClientBuilder()
-                .endpoint(location.endpoint())
-                .retryOptions(
-                        new RequestRetryOptions(RetryPolicyType.FIXED, ONE_TRY, TRY_TIMEOUT_SECONDS, null, null, null));
-        this.client = location.isOnThisMachine()
-                ? builder.buildClient()
-                : builder.credential(credential).buildClient();
+        this.client = BlobClients.of(location, credential);
     }
 
     /** Its blobs as they are now; one entry that tells why, when they cannot be listed. */
     public List<Entry> list() {
         try {
-            return BlobAttempts.at(() -> {
+            return BlobAttempts.at(BlobRight.READ, () -> {
                 List<Entry> entries = new ArrayList<>();
                 for (BlobItem blob : client.listBlobs(new ListBlobsOptions().setPrefix(location.prefix()), null)) {
                     Long length = blob.getProperties().getContentLength();

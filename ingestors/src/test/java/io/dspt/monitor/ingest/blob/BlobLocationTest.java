@@ -1,4 +1,4 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,7 +29,8 @@ final class BlobLocationTest {
                 "https://st.blob.core.windows.net|names no container",
                 "https://st.blob.core.windows.net/|names no container",
                 "http://st.blob.core.windows.net/logs|by https only",
-                "https://st.blob.core.windows.net/a b|no address"
+                "https://st.blob.core.windows.net/a b|no address",
+                "https://somebody:secret@st.blob.core.windows.net/logs|do not belong into an address"
             })
     void shouldSayWhatIsWrongWithOne(String address, String says) {
         IllegalArgumentException refused =

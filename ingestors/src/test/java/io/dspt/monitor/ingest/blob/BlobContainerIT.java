@@ -1,4 +1,4 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,8 @@ import io.dspt.monitor.core.fold.LogRecord.AzureRecord;
 import io.dspt.monitor.ingest.MaskKey;
 import io.dspt.monitor.ingest.ReaderPipeline;
 import io.dspt.monitor.ingest.RecordingLog;
+import io.dspt.monitor.ingest.archive.ArchiveOrder;
+import io.dspt.monitor.ingest.archive.ArchiveRange;
 import io.dspt.monitor.ingest.files.FilesIngestor;
 import io.dspt.monitor.ingest.files.FilesProgress;
 import io.dspt.monitor.ingest.files.InputTree.Entry;
@@ -172,7 +174,7 @@ final class BlobContainerIT {
                 .list();
 
         assertEquals(1, new FilesIngestor(new ReaderPipeline(MaskKey.demo()), log, progress()).ingest(entries));
-        assertTrue(told.get(0).contains("it is not there"), told::toString);
+        assertTrue(told.get(0).contains("there is no such container"), told::toString);
     }
 
     private int ingest(String prefix) {

@@ -1,4 +1,4 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import com.azure.storage.blob.BlobUrlParts;
 import java.net.URI;
@@ -35,6 +35,9 @@ public record BlobLocation(String endpoint, String prefix) {
             throw new IllegalArgumentException(
                     "an address on the command line can be seen by everybody on this machine:"
                             + " leave the signature behind '?' out, and configure archive.credential");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a name and a password do not belong into an address");
         }
         String container = parts.getBlobContainerName();
         if (container == null || container.isEmpty() || container.equals("$root")) {

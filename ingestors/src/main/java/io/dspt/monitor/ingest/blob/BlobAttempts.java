@@ -1,4 +1,4 @@
-package io.dspt.monitor.ingest.archive;
+package io.dspt.monitor.ingest.blob;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.storage.blob.models.BlobStorageException;
@@ -23,16 +23,17 @@ final class BlobAttempts {
     /**
      * What comes of it.
      *
+     * @param right what whoever asks must be allowed to do
      * @throws IOException for a person, when nothing does
      */
-    static <T> T at(Supplier<T> question) throws IOException {
+    static <T> T at(BlobRight right, Supplier<T> question) throws IOException {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             try {
                 return question.get();
             } catch (RuntimeException e) {
                 if (attempt == MOST || !heals(e)) {
-                    throw new IOException(BlobFailure.says(e), e);
+                    throw new IOException(BlobFailure.says(e, right), e);
                 }
                 LockSupport.parkNanos(pause.toNanos());
                 pause = pause.multipliedBy(2);
