@@ -91,8 +91,8 @@ public final class MonitorService implements AutoCloseable {
         alerts = settings.alerts().map(told -> alerts(settings, told));
         posture = new PostureWriter(
                 settings.cluster(), liveEstates, settings.posture(), facts(settings), metrics, unreadable);
-        summaries = new TopicSummaries(
-                new EstateTopics(settings.cluster(), LONGEST_SUMMARY_READ)::read, facts(settings));
+        summaries =
+                new TopicSummaries(new EstateTopics(settings.cluster(), LONGEST_SUMMARY_READ)::read, facts(settings));
     }
 
     private AlertDelivery alerts(MonitorServiceSettings settings, AlertSettings told) {
@@ -165,8 +165,7 @@ public final class MonitorService implements AutoCloseable {
 
     /** What a console serves of it. */
     public ConsoleServer.Content content() {
-        return new ConsoleServer.Content(
-                findings, metrics, this::alive, this::ready, summaries, Clock.systemUTC());
+        return new ConsoleServer.Content(findings, metrics, this::alive, this::ready, summaries, Clock.systemUTC());
     }
 
     /** Whether the process does what it should, as far as it knows; restarting helps when not. */

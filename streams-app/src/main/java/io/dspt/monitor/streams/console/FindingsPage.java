@@ -72,7 +72,9 @@ final class FindingsPage {
     /** A summary is of one estate: of each that anything was found in, but for a demonstration. */
     private static void summaries(StringBuilder page, List<PrintedFinding> findings, YearMonth month) {
         SortedSet<String> estates = new TreeSet<>();
-        findings.stream().filter(finding -> !finding.isDemonstration()).forEach(finding -> estates.add(finding.estate()));
+        findings.stream()
+                .filter(finding -> !finding.isDemonstration())
+                .forEach(finding -> estates.add(finding.estate()));
         if (estates.isEmpty()) {
             estates.add(SummaryQuery.USUAL_ESTATE);
         }

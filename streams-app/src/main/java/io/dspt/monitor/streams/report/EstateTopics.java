@@ -33,9 +33,9 @@ public record EstateTopics(KafkaCluster cluster, Duration longest) {
      * @throws IllegalArgumentException when they hold what is of another form
      */
     public TopicContents read(String estate) {
-        long deadline = System.nanoTime() + longest.toNanos();
         TopicContents contents = new TopicContents(estate);
         KafkaConsumer<byte[], byte[]> consumer = cluster.reader("dspt-summary", "read_committed");
+        long deadline = System.nanoTime() + longest.toNanos();
         try {
             int partition = partition(consumer, estate, deadline);
             // In this order: the coverage is never older than the ledger.

@@ -108,7 +108,8 @@ final class SummaryOverHttpTest {
 
         // When it is asked for in a form
         HttpResponse<byte[]> answer = client.send(
-                request(OCTOBER + "&organisation=RA9&final=true&format=" + format.name().toLowerCase(Locale.ROOT))
+                request(OCTOBER + "&organisation=RA9&final=true&format="
+                                + format.name().toLowerCase(Locale.ROOT))
                         .build(),
                 BodyHandlers.ofByteArray());
 
@@ -131,8 +132,7 @@ final class SummaryOverHttpTest {
                 header(answer, "Content-Disposition"));
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
-        assertEquals(
-                "default-src 'none'; style-src 'unsafe-inline'", header(answer, "Content-Security-Policy"));
+        assertEquals("default-src 'none'; style-src 'unsafe-inline'", header(answer, "Content-Security-Policy"));
     }
 
     @Test
@@ -238,8 +238,8 @@ final class SummaryOverHttpTest {
     @Test
     void shouldServeTheAddressAloneAndReadersAlone() throws Exception {
         // Given a program that writes, a page elsewhere whose name leads here, and an address that is none
-        HttpResponse<String> post = client.send(
-                request(OCTOBER).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpResponse<String> post =
+                client.send(request(OCTOBER).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
         String foreign;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
@@ -258,7 +258,9 @@ final class SummaryOverHttpTest {
 
         // And whoever wants to know what there would be gets the headers of it
         HttpResponse<String> head = client.send(
-                request(OCTOBER + "&format=csv").method("HEAD", BodyPublishers.noBody()).build(),
+                request(OCTOBER + "&format=csv")
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
                 BodyHandlers.ofString());
         assertEquals(200, head.statusCode());
         assertEquals("", head.body());

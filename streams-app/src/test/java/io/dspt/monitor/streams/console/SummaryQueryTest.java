@@ -26,8 +26,7 @@ final class SummaryQueryTest {
         SummaryQuery query =
                 SummaryQuery.parse("format=pdf&organisation=RA9&month=2026-10&estate=north%2Dmoor&final=true");
 
-        assertEquals(
-                new SummaryQuery("north-moor", new SummaryRequest(OCTOBER, "RA9", true), Format.PDF), query);
+        assertEquals(new SummaryQuery("north-moor", new SummaryRequest(OCTOBER, "RA9", true), Format.PDF), query);
     }
 
     @Test
@@ -35,8 +34,7 @@ final class SummaryQueryTest {
         assertEquals(
                 new SummaryQuery("default", new SummaryRequest(OCTOBER, null, false), Format.HTML),
                 SummaryQuery.parse("month=2026-10"));
-        assertEquals(
-                SummaryQuery.parse("month=2026-10"), SummaryQuery.parse("month=2026-10&final=false&format=html"));
+        assertEquals(SummaryQuery.parse("month=2026-10"), SummaryQuery.parse("month=2026-10&final=false&format=html"));
     }
 
     @ParameterizedTest
@@ -95,8 +93,7 @@ final class SummaryQueryTest {
 
     @Test
     void shouldSayOneShortLineWhateverIsAsked() {
-        assertEquals(
-                "format: 'a?b' is not html, pdf, csv, json or ocsf", refusal("month=2026-10&format=a%0Ab"));
+        assertEquals("format: 'a?b' is not html, pdf, csv, json or ocsf", refusal("month=2026-10&format=a%0Ab"));
         assertEquals(
                 "format: '" + "x".repeat(40) + "...' is not html, pdf, csv, json or ocsf",
                 refusal("month=2026-10&format=" + "x".repeat(5_000)));
