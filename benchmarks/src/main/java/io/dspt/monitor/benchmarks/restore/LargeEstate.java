@@ -187,7 +187,9 @@ final class LargeEstate implements AutoCloseable {
         Taken taken = new Taken();
         try (KafkaProducer<byte[], byte[]> producer = PrefilledLog.producer(broker.bootstrapServers())) {
             for (long account = 0; account < accounts; account++) {
-                rows.rows(account, (key, row) -> taken.send(producer, new ProducerRecord<>(STATE_CHANGELOG, 0, key, row)));
+                rows.rows(
+                        account,
+                        (key, row) -> taken.send(producer, new ProducerRecord<>(STATE_CHANGELOG, 0, key, row)));
             }
             Map.Entry<byte[], byte[]> tally = rows.tally(accounts);
             taken.send(producer, new ProducerRecord<>(ESTATE_CHANGELOG, 0, tally.getKey(), tally.getValue()));

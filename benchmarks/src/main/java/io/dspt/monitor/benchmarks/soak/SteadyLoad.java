@@ -47,8 +47,7 @@ final class SteadyLoad implements AutoCloseable {
                 LockSupport.parkNanos(Math.max(SHORTEST_PARK_NANOS, early));
                 continue;
             }
-            taken.send(
-                    producer, PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(number + 1, records.next())));
+            taken.send(producer, PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(number + 1, records.next())));
             sent.incrementAndGet();
         }
     }

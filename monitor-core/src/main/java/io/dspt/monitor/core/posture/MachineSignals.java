@@ -1,10 +1,10 @@
 package io.dspt.monitor.core.posture;
 
 import io.dspt.monitor.core.finding.Severity;
+import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.posture.ReportedEvent.FindingChange;
 import io.dspt.monitor.core.posture.ReportedEvent.RegisterChange;
 import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
-import io.dspt.monitor.core.posture.PostureInputs.LiveRule;
 import io.dspt.monitor.core.posture.RequirementSignal.Gap;
 import io.dspt.monitor.core.rule.RuleDependencies;
 import io.dspt.monitor.core.standard.Requirement;

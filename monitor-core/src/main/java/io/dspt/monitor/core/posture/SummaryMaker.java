@@ -1,7 +1,5 @@
 package io.dspt.monitor.core.posture;
 
-import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
-import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.MonthlySummary.Cover;
 import io.dspt.monitor.core.posture.MonthlySummary.CoveragePart;
 import io.dspt.monitor.core.posture.MonthlySummary.EvidenceItem;
@@ -12,6 +10,8 @@ import io.dspt.monitor.core.posture.MonthlySummary.FindingsPart;
 import io.dspt.monitor.core.posture.MonthlySummary.StandardName;
 import io.dspt.monitor.core.posture.MonthlySummary.Statement;
 import io.dspt.monitor.core.posture.MonthlySummary.TrendMonth;
+import io.dspt.monitor.core.posture.ReportedEvent.ReportMade;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.standard.Standard;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.dspt.monitor.core.posture;
 
 import io.dspt.monitor.core.finding.Severity;
 import io.dspt.monitor.core.posture.FindingHistory.Movement;
-import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.posture.MonthlySummary.EvidenceLine;
 import io.dspt.monitor.core.posture.MonthlySummary.RuleSetChange;
 import io.dspt.monitor.core.posture.MonthlySummary.TrendMonth;
+import io.dspt.monitor.core.posture.ReportedEvent.RulesChange;
 import io.dspt.monitor.core.standard.Requirement;
 import java.time.YearMonth;
 import java.util.ArrayList;

@@ -208,13 +208,11 @@ public final class AuditPackVerifier {
             problems.add(PackPaths.DRAWN_INDEX + " has other places than those that follow from the ledger");
             return;
         }
-        List<EvidenceFile> records = drawn.stream()
-                .map(DrawnRecord::record)
-                .filter(Objects::nonNull)
-                .toList();
+        List<EvidenceFile> records =
+                drawn.stream().map(DrawnRecord::record).filter(Objects::nonNull).toList();
         records.forEach(record -> isWhatItsNameSays(record, PackPaths.DRAWN_INDEX));
-        out.println("Sample of the log: " + places.size() + " places that follow from the ledger, "
-                + records.size() + " with a record");
+        out.println("Sample of the log: " + places.size() + " places that follow from the ledger, " + records.size()
+                + " with a record");
     }
 
     private void derived() {

@@ -38,8 +38,7 @@ public record AuditYear(int begins) {
 
     /** All its days. */
     public Period period() {
-        return new Period(
-                months().get(0).atDay(1), months().get(MONTHS - 1).atEndOfMonth());
+        return new Period(months().get(0).atDay(1), months().get(MONTHS - 1).atEndOfMonth());
     }
 
     /** As it is written. */

@@ -31,8 +31,7 @@ final class DrawnVerdicts {
                 table.line(List.of(Long.toString(drawn.place()), "", "", "", "", "", "", "", "no record from here on"));
                 continue;
             }
-            SortedMap<String, Verdict> said =
-                    verdicts.of(record, PackDerivation.source(sources, record.file()));
+            SortedMap<String, Verdict> said = verdicts.of(record, PackDerivation.source(sources, record.file()));
             if (said.isEmpty()) {
                 table.line(row(drawn, record, "", "no rule asks about it"));
             }

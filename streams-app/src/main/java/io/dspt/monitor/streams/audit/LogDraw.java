@@ -56,7 +56,8 @@ public record LogDraw(long from, long to) {
     /** Its form in a pack. */
     byte[] written() {
         try {
-            return JSON.writeValueAsBytes(JSON.createObjectNode().put("from", from).put("to", to));
+            return JSON.writeValueAsBytes(
+                    JSON.createObjectNode().put("from", from).put("to", to));
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

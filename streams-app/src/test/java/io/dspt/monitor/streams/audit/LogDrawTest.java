@@ -42,15 +42,14 @@ final class LogDrawTest {
     void shouldRefuseALogThatEndsBeforeItBegins() {
         assertThrows(IllegalArgumentException.class, () -> new LogDraw(7, 6));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> LogDraw.parse("{\"from\":1}".getBytes(StandardCharsets.UTF_8)));
+                IllegalArgumentException.class, () -> LogDraw.parse("{\"from\":1}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void shouldBeginWithTheHashThatTheLastLineEndsWith() {
         // Given a line that names another hash before its own
-        String line = "{\"sequence\":2,\"note\":\"\\\"hash\\\":1\",\"of\":{\"hash\":\"" + "0".repeat(64) + "\"},\"hash\":\""
-                + HASH + "\"}";
+        String line = "{\"sequence\":2,\"note\":\"\\\"hash\\\":1\",\"of\":{\"hash\":\"" + "0".repeat(64)
+                + "\"},\"hash\":\"" + HASH + "\"}";
 
         // Then
         assertEquals(HASH, LogDraw.seed(line.getBytes(StandardCharsets.UTF_8)));
