@@ -2,6 +2,7 @@ package io.dspt.monitor.benchmarks;
 
 import io.dspt.monitor.benchmarks.engine.EngineCommand;
 import io.dspt.monitor.benchmarks.growth.GrowthCommand;
+import io.dspt.monitor.benchmarks.growth.PartitionsCommand;
 import io.dspt.monitor.benchmarks.ingest.IngestCommand;
 import io.dspt.monitor.benchmarks.latency.LatencyCommand;
 import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             PipelineCommand.class,
             LatencyCommand.class,
             GrowthCommand.class,
+            PartitionsCommand.class,
             RestoreCommand.class,
             IngestCommand.class,
             SoakCommand.class,

@@ -9,14 +9,7 @@ import io.dspt.monitor.benchmarks.measure.Table;
 import io.dspt.monitor.benchmarks.measure.ThreadCost;
 import io.dspt.monitor.benchmarks.pipeline.ChildClassPath;
 import io.dspt.monitor.benchmarks.pipeline.ChildJvm;
-import io.dspt.monitor.benchmarks.pipeline.ClientResult;
-import io.dspt.monitor.benchmarks.pipeline.ClientSettings;
 import io.dspt.monitor.benchmarks.pipeline.PipelineBench;
-import io.dspt.monitor.benchmarks.pipeline.Variant;
-import io.dspt.monitor.benchmarks.records.GeneratedRecords;
-import io.dspt.monitor.benchmarks.records.GeneratedRecords.Mix;
-import io.dspt.monitor.benchmarks.rules.RuleSet;
-import io.dspt.monitor.core.rule.RuleBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,25 +18,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures what an event costs as records and state grow, and the whole topology with more partitions and threads. */
+/** Measures what an event costs as records and state grow. */
 @Command(
         name = "growth",
         description = {
             "What an event costs in one thread as records, findings, inventory, the share of violations and the keys of",
-            "a window grow; and the whole topology with more partitions, estates and threads."
+            "a window grow."
         },
         mixinStandardHelpOptions = true)
 public final class GrowthCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
-    private static final int COMMIT_MILLIS = 100;
-    private static final int BATCH_BYTES = 16_384;
 
     @Mixin
     private final CommonOptions options = new CommonOptions();
@@ -56,23 +46,10 @@ public final class GrowthCommand implements Callable<Integer> {
                     "sizes of the inventory (default: 10000,100000,1000000,3000000); ten millions take minutes and 20 GB")
     private List<Long> inventory = List.of();
 
-    @Option(names = "--no-partitions", description = "leaves the whole topology out")
-    private boolean withoutPartitions;
-
-    @Option(names = "--only-partitions", description = "the whole topology alone")
-    private boolean onlyPartitions;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Report report = options.report();
-        if (!onlyPartitions) {
-            steps(report);
-            // What was measured stands, whatever becomes of the rest.
-            options.write(report, "growth");
-        }
-        if (!withoutPartitions) {
-            partitions(report);
-        }
+        steps(report);
         options.write(report, "growth");
         return 0;
     }
@@ -125,62 +102,5 @@ public final class GrowthCommand implements Callable<Integer> {
                     samples.spread(StepCost.BYTES));
         });
         return table;
-    }
-
-    private void partitions(Report report) throws IOException, InterruptedException {
-        Table table = new Table(
-                "growth: partitions, each the log of one estate (our topology, full catalogue)",
-                List.of(
-                        "partitions",
-                        "threads",
-                        "records/s",
-                        "× one of each",
-                        "client CPU µs/record",
-                        "broker CPU µs/record",
-                        "2nd half / 1st"));
-        int count = options.shortForm() ? 40_000 : 240_000;
-        int measured = options.shortForm() ? 20_000 : 60_000;
-        Map<String, Samples> samples = new LinkedHashMap<>();
-        double first = Double.NaN;
-        for (int partitions : options.shortForm() ? List.of(1, 4) : List.of(1, 2, 4, 8)) {
-            for (int threads : List.of(1, 2)) {
-                if (threads > partitions) {
-                    continue;
-                }
-                options.say(partitions + " partitions, " + threads + " threads");
-                ClientResult result = run(partitions, threads, count, measured);
-                if (Double.isNaN(first)) {
-                    first = result.recordsPerSecond();
-                }
-                table.row(
-                        Integer.toString(partitions),
-                        threads,
-                        result.recordsPerSecond(),
-                        result.recordsPerSecond() / first,
-                        result.cpuMicrosPerRecord(),
-                        result.brokerCpuMicrosPerRecord(),
-                        result.speedUp());
-                Map<String, Double> figures = new TreeMap<>();
-                figures.put("records/s", result.recordsPerSecond());
-                figures.put("client CPU µs/record", result.cpuMicrosPerRecord());
-                figures.put("broker CPU µs/record", result.brokerCpuMicrosPerRecord());
-                samples.put(partitions + " partitions, " + threads + " threads", Samples.of(List.of(figures)));
-            }
-        }
-        options.show(report, table);
-        report.samples("partitions", samples);
-    }
-
-    private ClientResult run(int partitions, int threads, int count, int measured)
-            throws IOException, InterruptedException {
-        PipelineBench.Settings settings = new PipelineBench.Settings(
-                partitions, threads, measured, List.of("-Xms2g", "-Xmx2g"), ClientSettings.of(BATCH_BYTES));
-        try (PipelineBench bench = PipelineBench.prepare(
-                settings,
-                RuleBundle.builtIn(),
-                RuleSet.twenty().bundle(),
-                GeneratedRecords.each(options.seed(), count, Mix.usual()))) {
-            return bench.run(Variant.MONITOR, COMMIT_MILLIS, false, null).result();
-        }
     }
 }

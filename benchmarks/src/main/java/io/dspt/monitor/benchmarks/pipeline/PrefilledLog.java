@@ -48,6 +48,7 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
      * Writes it; the topics must be there and empty.
      *
      * @param twenty {@code null} when all clients see the catalogue
+     * @throws io.dspt.monitor.benchmarks.measure.MeasurementFailedException when the broker does not take all of it
      */
     public static PrefilledLog write(
             String bootstrapServers,
@@ -65,21 +66,23 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
         List<Long> ends = new ArrayList<>(Collections.nCopies(partitions, 0L));
         long bytes = 0;
         long count = 0;
+        Taken taken = new Taken();
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
             for (int partition = 0; partition < partitions; partition++) {
                 for (ControlRecord control : controls) {
-                    send(producer, partition, TrustedKeys.sign(estate(partition), control, keys));
+                    taken.send(producer, producerRecord(partition, TrustedKeys.sign(estate(partition), control, keys)));
                     ends.set(partition, ends.get(partition) + 1);
                 }
             }
             for (byte[] value : records) {
                 int partition = (int) (count % partitions);
-                send(producer, partition, azureRecord(count, value));
+                taken.send(producer, producerRecord(partition, azureRecord(count, value)));
                 ends.set(partition, ends.get(partition) + 1);
                 bytes += value.length;
                 count++;
             }
             producer.flush();
+            taken.orThrow();
         }
         return new PrefilledLog(
                 List.copyOf(ends),
@@ -112,11 +115,6 @@ public record PrefilledLog(List<Long> ends, Controls controls, byte[] publicKey,
     /** All records of the log. */
     public long total() {
         return ends.stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static void send(KafkaProducer<byte[], byte[]> producer, int partition, LogRecord record) {
-        // What is not taken shows as a log that ends too early.
-        var unused = producer.send(producerRecord(partition, record));
     }
 
     /** A producer that writes as the monitor's own ingestors do. */

@@ -4,6 +4,7 @@ import io.dspt.monitor.benchmarks.measure.MeasurementFailedException;
 import io.dspt.monitor.benchmarks.pipeline.BrokerProcess;
 import io.dspt.monitor.benchmarks.pipeline.PipelineBench;
 import io.dspt.monitor.benchmarks.pipeline.PrefilledLog;
+import io.dspt.monitor.benchmarks.pipeline.Taken;
 import io.dspt.monitor.benchmarks.pipeline.TopicReading;
 import io.dspt.monitor.benchmarks.records.AccountWrite;
 import io.dspt.monitor.benchmarks.records.GeneratedRecords;
@@ -103,7 +104,10 @@ final class LargeEstate implements AutoCloseable {
         try (KafkaProducer<byte[], byte[]> producer = PrefilledLog.producer(broker.bootstrapServers())) {
             byte[] record = ManyAccounts.written(
                     account, AccountWrite.PERMITTED_REGION, GeneratedRecords.FIRST.plusSeconds(60));
-            var unused = producer.send(PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(++number, record)));
+            Taken taken = new Taken();
+            taken.send(producer, PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(++number, record)));
+            producer.flush();
+            taken.orThrow();
         }
     }
 
@@ -180,16 +184,17 @@ final class LargeEstate implements AutoCloseable {
 
     private void fill(long accounts) {
         ManyAccounts rows = new ManyAccounts(new EstateFold(PrefilledLog.estate(0)), true);
+        Taken taken = new Taken();
         try (KafkaProducer<byte[], byte[]> producer = PrefilledLog.producer(broker.bootstrapServers())) {
             for (long account = 0; account < accounts; account++) {
-                rows.rows(account, (key, row) -> {
-                    // What is not taken shows as a finding that cannot be resolved.
-                    var unused = producer.send(new ProducerRecord<>(STATE_CHANGELOG, 0, key, row));
-                });
+                rows.rows(
+                        account,
+                        (key, row) -> taken.send(producer, new ProducerRecord<>(STATE_CHANGELOG, 0, key, row)));
             }
             Map.Entry<byte[], byte[]> tally = rows.tally(accounts);
-            var unused = producer.send(new ProducerRecord<>(ESTATE_CHANGELOG, 0, tally.getKey(), tally.getValue()));
+            taken.send(producer, new ProducerRecord<>(ESTATE_CHANGELOG, 0, tally.getKey(), tally.getValue()));
             producer.flush();
+            taken.orThrow();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dspt.monitor.benchmarks.soak;
 
 import io.dspt.monitor.benchmarks.pipeline.PrefilledLog;
+import io.dspt.monitor.benchmarks.pipeline.Taken;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +12,7 @@ final class SteadyLoad implements AutoCloseable {
     private static final long SHORTEST_PARK_NANOS = 1_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Taken taken = new Taken();
     private final AtomicLong sent = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
@@ -32,6 +34,7 @@ final class SteadyLoad implements AutoCloseable {
         closed = true;
         thread.join();
         producer.close();
+        taken.orThrow();
     }
 
     private void send(Iterator<byte[]> records, double perSecond) {
@@ -44,9 +47,7 @@ final class SteadyLoad implements AutoCloseable {
                 LockSupport.parkNanos(Math.max(SHORTEST_PARK_NANOS, early));
                 continue;
             }
-            // What is not taken shows as records that are not judged.
-            var unused =
-                    producer.send(PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(number + 1, records.next())));
+            taken.send(producer, PrefilledLog.producerRecord(0, PrefilledLog.azureRecord(number + 1, records.next())));
             sent.incrementAndGet();
         }
     }
