@@ -14,9 +14,10 @@ record DeliveryContainer(BlobStore store) implements DeliveryPlace {
     @Override
     public void put(String name, Format format, byte[] content) throws IOException {
         if (!store.put(name, format.mediaType(), content) && !isThere(name, content)) {
-            throw new IOException(store.address(name) + " is there and holds other bytes, and nothing is overwritten. If a run"
-                    + " that was cut off has left it, the ledger has no hash of it: delete it, or hand over below another"
-                    + " name, such as " + store + "/again");
+            throw new IOException(
+                    store.address(name) + " is there and holds other bytes, and nothing is overwritten. If a run"
+                            + " that was cut off has left it, the ledger has no hash of it: delete it, or hand over below another"
+                            + " name, such as " + store + "/again");
         }
     }
 

@@ -71,8 +71,8 @@ final class LedgerHeadContainer implements LedgerHeadStore {
             throw new IOException(store.address(name) + " is there and " + e.getMessage(), e);
         }
         if (!there.equals(note.head())) {
-            throw new IOException(store.address(name) + " is there and is a head of another ledger: hash " + there.hash()
-                    + ", and not " + note.head().hash());
+            throw new IOException(store.address(name) + " is there and is a head of another ledger: hash "
+                    + there.hash() + ", and not " + note.head().hash());
         }
     }
 }

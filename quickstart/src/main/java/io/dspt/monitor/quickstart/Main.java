@@ -50,8 +50,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Terminal terminal) {
         CommandLine main = new CommandLine(new Main());
         IParameterExceptionHandler usual = main.getParameterExceptionHandler();
-        return main
-                .addSubcommand(new QuickstartCommand(terminal))
+        return main.addSubcommand(new QuickstartCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new StreamCommand(terminal))
                 .addSubcommand("rules", RulesCommand.commandLine(terminal))

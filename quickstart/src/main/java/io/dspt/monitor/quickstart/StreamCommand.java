@@ -184,9 +184,7 @@ final class StreamCommand implements Callable<Integer> {
         HeadSigning signing = configuration.signing();
         if (configuration.place() instanceof HeadPlace.BlobContainer container) {
             return new HeadSettings(
-                    new LedgerHeadContainer(
-                            store(container), signing.keys().getPublic()),
-                    signing);
+                    new LedgerHeadContainer(store(container), signing.keys().getPublic()), signing);
         }
         HeadPlace.Folder folder = (HeadPlace.Folder) configuration.place();
         return new HeadSettings(new LedgerHeadFolder(folder.path()), signing);

@@ -62,7 +62,8 @@ final class DeliveryPlaceIT {
         place.put(NAME, Format.PDF, OTHER);
         place.put(NAME, Format.PDF, SUMMARY);
 
-        assertArrayEquals(SUMMARY, Files.readAllBytes(folder.resolve("summaries").resolve(NAME)));
+        assertArrayEquals(
+                SUMMARY, Files.readAllBytes(folder.resolve("summaries").resolve(NAME)));
         try (Stream<Path> files = Files.list(folder.resolve("summaries/2026-10"))) {
             assertEquals(1, files.count());
         }
@@ -111,8 +112,7 @@ final class DeliveryPlaceIT {
         container.append(NAME, new String(SUMMARY, StandardCharsets.UTF_8) + " and more");
 
         assertThrows(
-                IOException.class,
-                () -> DeliveryPlace.of(container.address()).put(NAME, Format.PDF, SUMMARY));
+                IOException.class, () -> DeliveryPlace.of(container.address()).put(NAME, Format.PDF, SUMMARY));
     }
 
     @Test

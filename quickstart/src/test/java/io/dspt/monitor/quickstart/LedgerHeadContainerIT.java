@@ -137,7 +137,8 @@ final class LedgerHeadContainerIT {
 
         IOException another = assertThrows(IOException.class, () -> store().write(other, signed(other)));
         IOException none = assertThrows(
-                IOException.class, () -> store().write(note("north", 4, 'a', NOON), signed(note("north", 4, 'a', NOON))));
+                IOException.class,
+                () -> store().write(note("north", 4, 'a', NOON), signed(note("north", 4, 'a', NOON))));
 
         assertTrue(
                 String.valueOf(another.getMessage())
@@ -146,8 +147,7 @@ final class LedgerHeadContainerIT {
                 another::getMessage);
         assertTrue(String.valueOf(none.getMessage()).contains("000000000004.note is there and "), none::getMessage);
         assertEquals(
-                "scribbled",
-                new String(container.content("heads/north/000000000004.note"), StandardCharsets.UTF_8));
+                "scribbled", new String(container.content("heads/north/000000000004.note"), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -160,7 +160,8 @@ final class LedgerHeadContainerIT {
         IOException missing = assertThrows(IOException.class, () -> store().open());
 
         assertTrue(
-                String.valueOf(refused.getMessage()).contains("grant it 'Storage Blob Data Contributor' on the container"),
+                String.valueOf(refused.getMessage())
+                        .contains("grant it 'Storage Blob Data Contributor' on the container"),
                 refused::getMessage);
         assertTrue(String.valueOf(notOpened.getMessage()).startsWith(container.address() + "/heads: "));
         assertEquals(container.address() + "/heads: there is no such container", missing.getMessage());

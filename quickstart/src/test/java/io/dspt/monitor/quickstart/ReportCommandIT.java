@@ -185,7 +185,8 @@ final class ReportCommandIT {
 
             // Then the first names the blob and has put nothing into the ledger, so that the second does all of it
             assertEquals(1, first.exitCode(), first::err);
-            assertTrue(first.err().contains(container.address() + "/" + json + " is there and holds other"), first::err);
+            assertTrue(
+                    first.err().contains(container.address() + "/" + json + " is there and holds other"), first::err);
             assertEquals(List.of(csv, json), uploadedFirst);
             assertEquals(0, second.exitCode(), second::err);
             assertTrue(second.err().contains("the whole estate: draft, revision 1, 2 files"), second::err);

@@ -37,7 +37,8 @@ final class ReportDeliverCommandTest {
 
     @Test
     void shouldTakeTheAddressFromAFileThatNoListOfProcessesShows() throws IOException {
-        Path place = Files.writeString(folder.resolve("place"), "https://st.blob.core.windows.net/?sv=2025&sig=c2VjcmV0\n");
+        Path place =
+                Files.writeString(folder.resolve("place"), "https://st.blob.core.windows.net/?sv=2025&sig=c2VjcmV0\n");
 
         CommandRun run = CommandRun.of("report", "deliver", "--to", "@" + place, "--bootstrap", "127.0.0.1:1");
 

@@ -61,7 +61,8 @@ public final class MonitorService implements AutoCloseable {
 
     /** A service that is not started yet; the topics must be there. */
     public MonitorService(MonitorServiceSettings settings) {
-        heads = settings.heads().map(this::heads); // Before anything that would have to be closed: its store may not be there.
+        heads = settings.heads()
+                .map(this::heads); // Before anything that would have to be closed: its store may not be there.
         LiveEstates liveEstates = new LiveEstates();
         streams = new KafkaStreams(
                 MonitorTopology.around(settings.monitor(), liveEstates, processMetrics), streamsProperties(settings));

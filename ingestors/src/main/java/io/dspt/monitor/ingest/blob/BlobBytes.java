@@ -46,9 +46,16 @@ final class BlobBytes extends InputStream {
 
     private InputStream next() throws IOException {
         BlobRange range = new BlobRange(fetched, Math.min(BLOCK, length - fetched));
-        byte[] bytes = BlobAttempts.at(BlobRight.READ, () -> blob.downloadContentWithResponse(
-                                new DownloadRetryOptions().setMaxRetryRequests(0), null, range, false, null, null)
-                        .getValue())
+        byte[] bytes = BlobAttempts.at(
+                        BlobRight.READ,
+                        () -> blob.downloadContentWithResponse(
+                                        new DownloadRetryOptions().setMaxRetryRequests(0),
+                                        null,
+                                        range,
+                                        false,
+                                        null,
+                                        null)
+                                .getValue())
                 .toBytes();
         if (bytes.length == 0) {
             throw new IOException("it is shorter than it was");

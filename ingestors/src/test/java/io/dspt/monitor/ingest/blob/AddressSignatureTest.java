@@ -10,7 +10,8 @@ final class AddressSignatureTest {
 
     @Test
     void shouldHideWhatLetsSomebodyIn() {
-        String said = "no answer from https://st.blob.core.windows.net/c?sv=2025-05-05&sp=rc&sig=c2Vj%2FcmV0%3D&se=2026";
+        String said =
+                "no answer from https://st.blob.core.windows.net/c?sv=2025-05-05&sp=rc&sig=c2Vj%2FcmV0%3D&se=2026";
 
         assertEquals(
                 "no answer from https://st.blob.core.windows.net/c?sv=2025-05-05&sp=rc&sig=...&se=2026",

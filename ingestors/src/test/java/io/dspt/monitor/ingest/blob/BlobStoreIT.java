@@ -40,7 +40,13 @@ final class BlobStoreIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', ''", "/, ''", "/north/dspt, north/dspt/", "/north/dspt/, north/dspt/", "/North%20Trust, North Trust/"})
+    @CsvSource({
+        "'', ''",
+        "/, ''",
+        "/north/dspt, north/dspt/",
+        "/north/dspt/, north/dspt/",
+        "/North%20Trust, North Trust/"
+    })
     void shouldPutAFileBelowTheAddress(String below, String folder) throws IOException {
         BlobStore store = BlobStore.at(container.address() + below);
 
@@ -135,7 +141,8 @@ final class BlobStoreIT {
                 IOException.class, () -> BlobStore.at(container.address()).put("a.pdf", PDF, SUMMARY));
 
         assertEquals(
-                container.address() + "/a.pdf: this identity may not write to it: grant it 'Storage Blob Data Contributor' on"
+                container.address()
+                        + "/a.pdf: this identity may not write to it: grant it 'Storage Blob Data Contributor' on"
                         + " the container, and let the account's firewall know this machine",
                 refused.getMessage());
         assertEquals(0, container.uploads(), "is refused before");
@@ -206,8 +213,7 @@ final class BlobStoreIT {
                 IllegalArgumentException.class,
                 () -> BlobStore.at("https://st.blob.core.windows.net?sv=2025-05-05&sig=c2VjcmV0"));
 
-        assertEquals(
-                "the address names no container: 'https://st.blob.core.windows.net'", refused.getMessage());
+        assertEquals("the address names no container: 'https://st.blob.core.windows.net'", refused.getMessage());
     }
 
     /** What somebody sees who logs it with all that it comes of. */

@@ -19,8 +19,9 @@ public sealed interface HeadPlace {
         public BlobContainer {
             // No message repeats the address: who has put a signature into it does not want to see it again.
             if (address.getRawQuery() != null) {
-                throw new IllegalArgumentException("a signature does not belong into a configuration: leave out what stands"
-                        + " behind '?', and let the identity of this process write there");
+                throw new IllegalArgumentException(
+                        "a signature does not belong into a configuration: leave out what stands"
+                                + " behind '?', and let the identity of this process write there");
             }
             if (!isSafe(address) || address.getRawUserInfo() != null || address.getRawFragment() != null) {
                 throw new IllegalArgumentException(

@@ -69,7 +69,8 @@ public final class LedgerHeads implements OutputListener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        for (Map.Entry<String, LedgerHeadStore.Kept> kept : settings.store().open().entrySet()) {
+        for (Map.Entry<String, LedgerHeadStore.Kept> kept :
+                settings.store().open().entrySet()) {
             // A chain that has the latest has all before it.
             LedgerHead latest = verified(kept.getKey(), kept.getValue());
             estates.put(kept.getKey(), new Followed(kept.getKey(), latest));

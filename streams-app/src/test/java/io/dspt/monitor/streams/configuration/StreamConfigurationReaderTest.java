@@ -148,7 +148,9 @@ final class StreamConfigurationReaderTest {
     void shouldSignEveryHourUnlessToldOtherwise() throws IOException {
         StreamConfiguration configuration = read(WHOLE.replace("    every: PT15M\n", ""));
 
-        assertEquals(Duration.ofHours(1), configuration.heads().orElseThrow().signing().every());
+        assertEquals(
+                Duration.ofHours(1),
+                configuration.heads().orElseThrow().signing().every());
     }
 
     @ParameterizedTest

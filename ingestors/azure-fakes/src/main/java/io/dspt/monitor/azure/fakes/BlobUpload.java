@@ -45,7 +45,8 @@ final class BlobUpload {
      * @param isThere whether something has that name
      * @param isImmutable whether what is there may not be changed
      */
-    @Nullable BlobRefusal refusal(boolean isThere, boolean isImmutable) {
+    @Nullable
+    BlobRefusal refusal(boolean isThere, boolean isImmutable) {
         String length = headers.getFirst("Content-Length");
         if (length == null) {
             return new BlobRefusal(411, "MissingContentLengthHeader");

@@ -31,8 +31,13 @@ class FakeBlobContainerIT {
 
     @Test
     void shouldKeepWhatIsPut() throws Exception {
-        HttpResponse<String> put =
-                put("a/b.txt", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob", "x-ms-blob-content-type", "text/plain");
+        HttpResponse<String> put = put(
+                "a/b.txt",
+                BodyPublishers.ofByteArray(CONTENT),
+                KIND,
+                "BlockBlob",
+                "x-ms-blob-content-type",
+                "text/plain");
 
         assertEquals(201, put.statusCode(), put::body);
         assertEquals(List.of("a/b.txt"), container.names());
@@ -71,11 +76,8 @@ class FakeBlobContainerIT {
                 "BlockBlob",
                 "Content-MD5",
                 Base64.getEncoder().encodeToString(new byte[16]));
-        HttpResponse<String> endless = put(
-                "a",
-                BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(CONTENT)),
-                KIND,
-                "BlockBlob");
+        HttpResponse<String> endless =
+                put("a", BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(CONTENT)), KIND, "BlockBlob");
         HttpResponse<String> ofNoKind = put("a", BodyPublishers.ofByteArray(CONTENT));
 
         assertEquals("Md5Mismatch", code(damaged));
@@ -100,14 +102,18 @@ class FakeBlobContainerIT {
         assertEquals(List.of(), whileBusy);
         assertEquals(500, lost.statusCode());
         assertEquals(List.of("a"), container.names());
-        assertEquals(201, put("b", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob").statusCode());
+        assertEquals(
+                201,
+                put("b", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob").statusCode());
     }
 
     @Test
     void shouldLetInWhoBringsTheSignature() throws Exception {
         container.requireSignature("c2VjcmV0");
 
-        assertEquals(403, put("a", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob").statusCode());
+        assertEquals(
+                403,
+                put("a", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob").statusCode());
         assertEquals(
                 201,
                 put("a?sv=2025&sig=c2VjcmV0", BodyPublishers.ofByteArray(CONTENT), KIND, "BlockBlob")
@@ -116,8 +122,8 @@ class FakeBlobContainerIT {
 
     private HttpResponse<String> put(String blob, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(container.address() + "/" + blob)).PUT(body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(container.address() + "/" + blob))
+                .PUT(body);
         if (headers.length > 0) {
             request.headers(headers);
         }
