@@ -3,6 +3,7 @@ package io.dspt.monitor.ingest;
 import io.dspt.monitor.core.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,9 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -48,11 +51,15 @@ public final class TopicSetup {
      */
     public void ensure(List<TopicSettings> topics) {
         Set<String> existing = await(admin.listTopics().names());
-        create(topics.stream().filter(topic -> !existing.contains(topic.name())).toList());
+        List<TopicSettings> missing = topics.stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+        create(missing);
         List<String> contradictions = contradictions(topics);
         if (!contradictions.isEmpty()) {
             throw new TopicRefusedException(contradictions);
         }
+        awaitLeaders(missing);
     }
 
     private void create(List<TopicSettings> missing) {
@@ -66,6 +73,20 @@ public final class TopicSetup {
                 // Another process was faster; what it created is checked like any other.
             }
         }
+    }
+
+    /**
+     * Waits until the leader of each new partition answers for it. A producer that is quicker has its first batch refused
+     * and may have its second one taken: the first is out of order from then on, whenever it is sent again, and is lost.
+     */
+    private void awaitLeaders(List<TopicSettings> created) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicSettings topic : created) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        var unused = whenKnown(() -> admin.listOffsets(ends).all());
     }
 
     private List<String> contradictions(List<TopicSettings> topics) {
