@@ -182,6 +182,7 @@ final class DayCounts {
         if (day != null) {
             received -= inHand ? 1 : 0;
             tell(step, true);
+            ResourceCensus.take(step, day);
             received = inHand ? 1 : 0;
             tallies.values().forEach(Tally::clear);
         }

@@ -215,6 +215,50 @@ public sealed interface Output {
         }
     }
 
+    /**
+     * How many resources there were when a day of Europe/London was over, by what their tags say and by where they stand,
+     * for {@code dspt.coverage}. A resource is what stands in a resource group and has a region of its own: what it
+     * contains is not counted beside it. Of an estate in which nothing has told of any, nothing is told.
+     *
+     * @param countries the country of each region that is counted, as a two-letter code (ISO 3166-1)
+     * @param all resources of the estate
+     * @param organisations those for which an organisation answers, by ODS code; one may stand under several
+     */
+    record ResourcesCounted(
+            LocalDate day,
+            SortedMap<String, String> countries,
+            ResourceCounts all,
+            SortedMap<String, ResourceCounts> organisations)
+            implements Output {
+        public ResourcesCounted {
+            countries = Collections.unmodifiableSortedMap(new TreeMap<>(countries));
+            organisations = Collections.unmodifiableSortedMap(new TreeMap<>(organisations));
+        }
+    }
+
+    /**
+     * Resources, each counted once but for its copies.
+     *
+     * @param patientData those whose tags, or tags of what contains them, say patient data, by region
+     * @param copies how many of these keep a copy in another region, by that region
+     * @param tagsNotKnown those whose tags nobody has told
+     * @param others those whose tags say nothing of patient data
+     */
+    record ResourceCounts(
+            SortedMap<String, Long> patientData, SortedMap<String, Long> copies, long tagsNotKnown, long others) {
+        /** Stands for a region that nobody has told. */
+        public static final String REGION_NOT_KNOWN = "unknown";
+        /** Stands for regions that are in no table. */
+        public static final String REGION_NOT_LISTED = "unlisted";
+        /** Nothing was counted. */
+        public static final ResourceCounts NONE = new ResourceCounts(new TreeMap<>(), new TreeMap<>(), 0, 0);
+
+        public ResourceCounts {
+            patientData = copied(patientData);
+            copies = copied(copies);
+        }
+    }
+
     private static SortedMap<String, Long> copied(SortedMap<String, Long> counts) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }

@@ -7,8 +7,12 @@ import io.dspt.monitor.core.event.ResourceId;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is too much for one step, with a cursor that says how far it has got. */
@@ -214,6 +218,24 @@ sealed interface Work {
         }
     }
 
+    /**
+     * Counts the resources there were when a day was over.
+     *
+     * @param day the day
+     * @param from canonical id of the resource to go on with; empty for the first
+     * @param counts what has been counted so far, by names that only {@link ResourceCensus} gives
+     */
+    record CountResources(LocalDate day, String from, SortedMap<String, Long> counts) implements Work {
+        public CountResources {
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
+        }
+    }
+
     /** Why it is done; {@code null} when the rules have changed. */
     @Nullable
     Cause cause();
@@ -259,6 +281,12 @@ sealed interface Work {
                     .text(sweep.exemption())
                     .flag(sweep.toBeTold())
                     .text(sweep.from());
+        } else if (this instanceof CountResources count) {
+            encoder.text("count")
+                    .whole(count.day().toEpochDay())
+                    .text(count.from())
+                    .whole(count.counts().size());
+            count.counts().forEach((name, value) -> encoder.text(name).whole(value));
         } else if (this instanceof PlanSchedules plan) {
             encoder.text("plan").text(plan.from());
             write(encoder, plan.rules());
@@ -318,6 +346,15 @@ sealed interface Work {
                         decoder.text());
             case "look" -> new LookThrough(decoder.text(), decoder.time(), decoder.text());
             case "exempt" -> new SweepExempt(decoder.text(), decoder.flag(), decoder.text());
+            case "count" -> {
+                LocalDate day = LocalDate.ofEpochDay(decoder.whole());
+                String from = decoder.text();
+                SortedMap<String, Long> counts = new TreeMap<>();
+                for (int i = decoder.count(); i > 0; i--) {
+                    counts.put(decoder.text(), decoder.whole());
+                }
+                yield new CountResources(day, from, counts);
+            }
             case "plan" -> {
                 String from = decoder.text();
                 yield new PlanSchedules(texts(decoder), from);

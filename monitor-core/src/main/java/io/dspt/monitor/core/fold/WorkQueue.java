@@ -79,6 +79,8 @@ final class WorkQueue {
             return new Schedules(step).advance(plan);
         } else if (work instanceof Work.SweepExempt sweep) {
             return sweepExempt(step, sweep);
+        } else if (work instanceof Work.CountResources count) {
+            return ResourceCensus.advance(step, count);
         }
         return sweepRules(step, (Work.SweepRules) work);
     }
@@ -226,7 +228,13 @@ final class WorkQueue {
                 .map(next -> new Work.SweepRules(work.rules(), next));
     }
 
-    private static List<ResourceRow> resources(Step step, String prefix, String from) {
+    /**
+     * Resources in order of their ids, at most as many as a step looks at.
+     *
+     * @param prefix beginning of canonical ids
+     * @param from id to go on with; empty for the first
+     */
+    static List<ResourceRow> resources(Step step, String prefix, String from) {
         byte[] first = step.key(StateKeys.Kind.RESOURCE, from.isEmpty() ? prefix : from);
         byte[] end = StateKeys.after(step.key(StateKeys.Kind.RESOURCE, prefix));
         return step.state().scan(first, end, step.limits().rowsPerStep()).values().stream()
@@ -235,7 +243,7 @@ final class WorkQueue {
     }
 
     /** The smallest text greater than this one. */
-    private static String after(String text) {
+    static String after(String text) {
         return text + "\u0000";
     }
 }

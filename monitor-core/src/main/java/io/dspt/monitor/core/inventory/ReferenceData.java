@@ -36,6 +36,12 @@ public record ReferenceData(
 
         /** The region's pair; absent when it has none, unknown when the region is not in the table. */
         FactValue pairOf(String region);
+
+        /**
+         * The two-letter code (ISO 3166-1) of the country whose ground the region stands on; unknown when the region is not
+         * in the table.
+         */
+        FactValue countryOf(String region);
     }
 
     /** Minimum retention periods of the Records Management Code. */

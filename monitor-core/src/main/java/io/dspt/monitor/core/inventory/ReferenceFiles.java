@@ -64,15 +64,32 @@ public final class ReferenceFiles {
         YamlNode root = resource(REGIONS);
         Map<String, YamlNode> members = root.members(Set.of("version", "regions"));
         Map<String, FactValue> pairs = new TreeMap<>();
+        Map<String, FactValue> countries = new TreeMap<>();
         for (YamlNode region : YamlNode.required(root, members, "regions").elements()) {
             Map<String, YamlNode> parts =
                     region.members(Set.of("name", "display", "country", "geography", "pair", "mark"));
             YamlNode pair = YamlNode.required(region, parts, "pair");
-            pairs.put(
-                    YamlNode.required(region, parts, "name").text(),
-                    pair.isNull() ? Missing.ABSENT : FactValue.text(pair.text()));
+            String name = YamlNode.required(region, parts, "name").text();
+            pairs.put(name, pair.isNull() ? Missing.ABSENT : FactValue.text(pair.text()));
+            countries.put(
+                    name,
+                    FactValue.text(YamlNode.required(region, parts, "country").text()));
         }
-        return region -> pairs.getOrDefault(RegionTable.shortName(region), Missing.UNKNOWN);
+        return new ListedRegions(pairs, countries);
+    }
+
+    /** The regions of the file, by their short names. */
+    private record ListedRegions(Map<String, FactValue> pairs, Map<String, FactValue> countries)
+            implements RegionTable {
+        @Override
+        public FactValue pairOf(String region) {
+            return pairs.getOrDefault(RegionTable.shortName(region), Missing.UNKNOWN);
+        }
+
+        @Override
+        public FactValue countryOf(String region) {
+            return countries.getOrDefault(RegionTable.shortName(region), Missing.UNKNOWN);
+        }
     }
 
     private static List<String> lowerCase(YamlNode list) {

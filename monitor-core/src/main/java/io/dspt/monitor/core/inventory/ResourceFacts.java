@@ -119,11 +119,15 @@ public final class ResourceFacts implements FactSource {
     }
 
     private static boolean hasOwnRegion(ResourceId id) {
-        return id.type().equals(RESOURCE_GROUP)
-                || (id.type().indexOf('/') == id.type().lastIndexOf('/')
-                        && id.scope()
-                                .map(scope -> scope.type().equals(RESOURCE_GROUP))
-                                .orElse(false));
+        return id.type().equals(RESOURCE_GROUP) || isTopLevel(id);
+    }
+
+    /** Whether it is a top-level resource: one that stands in a resource group itself, and in no other resource. */
+    public static boolean isTopLevel(ResourceId id) {
+        return id.type().indexOf('/') == id.type().lastIndexOf('/')
+                && id.scope()
+                        .map(scope -> scope.type().equals(RESOURCE_GROUP))
+                        .orElse(false);
     }
 
     private FactValue tag(String name) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The posture of a month, for the people who sign it: every figure with the rows it counts, and what no topic tells named
  * as not measured.
  *
+ * @param resources where resources with patient data stand; {@code null} when no day of the month was counted
  * @param families findings by family of rules, in sections of the report
  * @param evidence requirements in the order of the toolkit
  * @param trend thirteen months, the last of them this one
@@ -28,6 +29,7 @@ public record MonthlySummary(
         Cover cover,
         Statement statement,
         CoveragePart coverage,
+        @Nullable ResourcesPart resources,
         List<FamilyPart> families,
         List<EvidenceLine> evidence,
         FindingsPart activity,
@@ -151,6 +153,30 @@ public record MonthlySummary(
     public record SourceLine(
             String category, Figure elements, Share daysHeard, List<Gap> silences, long silentSeconds) {}
 
+    /**
+     * Resources with patient data by the last count of the month. A resource is one that stands in a resource group itself.
+     *
+     * @param regions in which any stands or keeps a copy, by name
+     * @param patientData all of them
+     * @param tagsNotKnown resources whose tags nobody has told: whether they hold patient data is not known
+     * @param others resources whose tags say nothing of patient data
+     * @param inUk those that stand in the United Kingdom
+     */
+    public record ResourcesPart(
+            List<RegionLine> regions, Figure patientData, long tagsNotKnown, long others, PatientDataInUk inUk) {}
+
+    /**
+     * A region.
+     *
+     * @param row the name by which figures refer to it
+     * @param region short name, or {@code unknown} or {@code unlisted}
+     * @param country two-letter code (ISO 3166-1); {@code null} when the region is in no table
+     * @param resources those with patient data that stand there
+     * @param copies those that stand elsewhere and keep a copy there
+     */
+    public record RegionLine(
+            String row, String region, @Nullable String country, Figure resources, Figure copies) {}
+
     /** A section of findings by family of rules. */
     public record FamilyPart(String title, List<FamilyLine> lines, List<Gap> notEvidenced) {}
 
@@ -255,6 +281,7 @@ public record MonthlySummary(
      *
      * @param openGrave critical and high findings open at its end
      * @param daysTold days of it that are over and of which the log tells
+     * @param patientDataInUk by the last count of the month; {@code null} when there is none
      */
     public record TrendMonth(
             YearMonth month,
@@ -264,7 +291,8 @@ public record MonthlySummary(
             Share daysTold,
             long silentSeconds,
             Figure contradicted,
-            Figure supported) {}
+            Figure supported,
+            @Nullable PatientDataInUk patientDataInUk) {}
 
     /** A rule set went live. */
     public record RuleSetChange(

@@ -14,7 +14,8 @@ final class NotMeasuredFigures {
                     "95th percentile of the delivery lag",
                     "only the latest lag of each source is told"),
             new NotMeasured("Coverage and confidence", "tagged resources with diagnostics", STATES),
-            new NotMeasured("Residency", "resources with patient data by region, and their size", STATES),
+            new NotMeasured(
+                    "Residency", "size of what resources with patient data hold", "no log tells how much is stored"),
             new NotMeasured(
                     "Residency",
                     "reads of patient data from abroad, where they broke no rule",

@@ -1,6 +1,7 @@
 package io.dspt.monitor.core.posture;
 
 import io.dspt.monitor.core.fold.Output.ExemptionState;
+import io.dspt.monitor.core.fold.Output.ResourcesCounted;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SourceSilence;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param silences as they were told
  * @param exemptions by id
  * @param subscriptions how many there are and speak; {@code null} when no inventory has told
+ * @param resources how many there were by region, by day
  * @param registers rows as they are now, in order of register and key
  * @param rulesDigest of the rule set in force; {@code null} when none is known
  * @param rules what each rule in force is
@@ -39,6 +41,7 @@ public record PostureInputs(
         List<SourceSilence> silences,
         List<ExemptionState> exemptions,
         @Nullable SubscriptionCoverage subscriptions,
+        SortedMap<LocalDate, ResourcesCounted> resources,
         List<RegisterCells> registers,
         @Nullable String rulesDigest,
         SortedMap<String, LiveRule> rules,
@@ -60,6 +63,7 @@ public record PostureInputs(
         sources = List.copyOf(sources);
         silences = List.copyOf(silences);
         exemptions = List.copyOf(exemptions);
+        resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
         registers = List.copyOf(registers);
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     }

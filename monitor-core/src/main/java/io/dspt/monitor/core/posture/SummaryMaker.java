@@ -7,6 +7,7 @@ import io.dspt.monitor.core.posture.MonthlySummary.EvidenceLine;
 import io.dspt.monitor.core.posture.MonthlySummary.ExemptionLine;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingLine;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingsPart;
+import io.dspt.monitor.core.posture.MonthlySummary.ResourcesPart;
 import io.dspt.monitor.core.posture.MonthlySummary.StandardName;
 import io.dspt.monitor.core.posture.MonthlySummary.Statement;
 import io.dspt.monitor.core.posture.MonthlySummary.TrendMonth;
@@ -72,6 +73,8 @@ public final class SummaryMaker {
 
         CoveragePart coverage =
                 new CoverageSection(seen, figures).part(inputs.rules().size(), rules == null ? null : rules.refused());
+        @Nullable ResourcesPart resources =
+                new ResourcesSection(inputs.resources(), organisation).part(period, figures);
         EvidenceSection evidence = new EvidenceSection(inputs, signals, period, organisation, figures);
         List<Standard> standards = StandardsOfMonth.of(
                 inputs.standards(), inputs.calendar(), period, organisations.category(organisation));
@@ -110,6 +113,7 @@ public final class SummaryMaker {
                 cover,
                 statement,
                 coverage,
+                resources,
                 Families.parts(inputs.rules().values(), seen, histories, findings),
                 lines,
                 activity,

@@ -78,7 +78,8 @@ final class TrendSection {
                 CoverageSection.daysTold(seen),
                 CoverageSection.seconds(seen.silent(seen.categories())),
                 counted(id + "-contradicted", MachineSignal.CONTRADICTED, period, signalled),
-                counted(id + "-supported", MachineSignal.SUPPORTED, period, signalled));
+                counted(id + "-supported", MachineSignal.SUPPORTED, period, signalled),
+                new ResourcesSection(inputs.resources(), organisation).inUk(period));
     }
 
     private Figure counted(String id, MachineSignal signal, Period period, List<RequirementSignal> signalled) {

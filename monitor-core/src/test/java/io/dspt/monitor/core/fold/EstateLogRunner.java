@@ -374,6 +374,8 @@ final class EstateLogRunner {
             encoder.text(row.toString());
         } else if (output instanceof Output.DayCounted counted) {
             encoder.text(counted.toString());
+        } else if (output instanceof Output.ResourcesCounted counted) {
+            encoder.text(counted.toString());
         } else if (output instanceof Output.RulesLive live) {
             encoder.text(live.digest())
                     .whole(live.rules().size())

@@ -12,6 +12,7 @@ import io.dspt.monitor.core.finding.Evidence;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.inventory.ResourceUpdate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,8 @@ class WorkTest {
                 new Work.MoveResources(CAUSE, List.of("/s/a", "/s/b"), "/s/g", "/s/a/x"),
                 new Work.JudgeResources(null, "", "/s", "", List.of("RES-001")),
                 new Work.PlanSchedules(List.of("GOV-001"), "GOV-001"),
+                new Work.CountResources(
+                        LocalDate.of(2026, 3, 2), "/s/a", new TreeMap<>(Map.of("PATIENT_DATA/uksouth/RX1", 3L))),
                 new Work.SweepExempt("EX-1", true, "RES-001\u0000/s"),
                 new Work.SweepRules(List.of("RES-001"), "RES-001\u0000/s"))) {
             assertEquals(work, Work.decoded(work.encoded()));

@@ -123,6 +123,7 @@ final class DailyPostureTest {
                         silences,
                         List.of(),
                         subscriptions,
+                        new TreeMap<>(),
                         registers,
                         RULES.book().digest(),
                         live,

@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.console;
 
 import io.dspt.monitor.core.fold.Output.CheckpointReached;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.fold.Output.ResourcesCounted;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
@@ -12,6 +13,7 @@ import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.OutputListener;
+import io.dspt.monitor.streams.output.ResourcesJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -49,6 +53,8 @@ public final class MonitorMetrics implements OutputListener {
     private final Histogram ingestDelay;
     private final Map<String, String> sources = new ConcurrentHashMap<>();
     private final Map<String, Meter> liveRules = new HashMap<>();
+    /** Regions that a gauge tells of, by estate. */
+    private final Map<String, SortedSet<String>> patientDataRegions = new HashMap<>();
 
     /** Metrics in this registry. */
     public MonitorMetrics(PrometheusMeterRegistry registry, Clock clock) {
@@ -108,6 +114,8 @@ public final class MonitorMetrics implements OutputListener {
                     .verdicts()
                     .unevaluable()
                     .forEach((rule, verdicts) -> unevaluable(key, rule, verdicts));
+        } else if (ResourcesJson.isKey(key)) {
+            patientData(key, ResourcesJson.parse(record.value()));
         } else if (ExemptionJson.isKey(key)) {
             exemptions.exemption(key, ExemptionJson.parse(record.value()));
         } else if (CheckpointJson.isKey(key)) {
@@ -133,6 +141,19 @@ public final class MonitorMetrics implements OutputListener {
                         null,
                         Tags.of("estate", estate, "heard", heard))
                 .set(count);
+    }
+
+    /** Regions in which nothing stands any more are told as nought. */
+    private void patientData(String key, ResourcesCounted counted) {
+        String estate = bounded(key.substring(0, key.indexOf('/')));
+        SortedSet<String> regions = patientDataRegions.computeIfAbsent(estate, absent -> new TreeSet<>());
+        regions.addAll(counted.all().patientData().keySet());
+        regions.forEach(region -> meters.gauge(
+                        "dspt.resources.patient",
+                        "resources whose tags say patient data, by region, when the last day was over",
+                        null,
+                        Tags.of("estate", estate, "region", bounded(region)))
+                .set(counted.all().patientData().getOrDefault(region, 0L)));
     }
 
     private void microsoft(String key, MicrosoftComparison comparison) {

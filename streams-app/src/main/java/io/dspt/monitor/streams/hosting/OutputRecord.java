@@ -11,6 +11,7 @@ import io.dspt.monitor.core.fold.Output.FindingState;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
 import io.dspt.monitor.core.fold.Output.ReportedRow;
 import io.dspt.monitor.core.fold.Output.RuleSetPart;
+import io.dspt.monitor.core.fold.Output.ResourcesCounted;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SourceSilence;
@@ -23,6 +24,7 @@ import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
 import io.dspt.monitor.streams.output.ReportedRowJson;
+import io.dspt.monitor.streams.output.ResourcesJson;
 import io.dspt.monitor.streams.output.RuleSetPartForm;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SilenceJson;
@@ -94,6 +96,12 @@ record OutputRecord(String topic, String key, SortedMap<String, String> headers,
         } else if (output instanceof DayCounted counted) {
             return new OutputRecord(
                     Topics.COVERAGE, DayJson.key(estate, counted.day()), headers, DayJson.of(estate, counted));
+        } else if (output instanceof ResourcesCounted counted) {
+            return new OutputRecord(
+                    Topics.COVERAGE,
+                    ResourcesJson.key(estate, counted.day()),
+                    headers,
+                    ResourcesJson.of(estate, counted));
         }
         if (output instanceof RulesLive live) {
             return new OutputRecord(

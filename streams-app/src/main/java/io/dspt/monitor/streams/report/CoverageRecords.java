@@ -2,6 +2,7 @@ package io.dspt.monitor.streams.report;
 
 import io.dspt.monitor.core.fold.Output.ExemptionState;
 import io.dspt.monitor.core.fold.Output.ReportedRow;
+import io.dspt.monitor.core.fold.Output.ResourcesCounted;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SourceSilence;
@@ -14,6 +15,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.DayJson;
 import io.dspt.monitor.streams.output.ExemptionJson;
 import io.dspt.monitor.streams.output.ReportedRowJson;
+import io.dspt.monitor.streams.output.ResourcesJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SilenceJson;
 import io.dspt.monitor.streams.output.SubscriptionsJson;
@@ -81,6 +83,16 @@ final class CoverageRecords {
             days.put(day.day(), day);
         });
         return days;
+    }
+
+    /** How many resources there were by region, by day. */
+    SortedMap<LocalDate, ResourcesCounted> resources() {
+        SortedMap<LocalDate, ResourcesCounted> resources = new TreeMap<>();
+        below("resources").values().forEach(value -> {
+            ResourcesCounted counted = ResourcesJson.parse(value);
+            resources.put(counted.day(), counted);
+        });
+        return resources;
     }
 
     /** Rows of registers that are there, in order of register and key. */

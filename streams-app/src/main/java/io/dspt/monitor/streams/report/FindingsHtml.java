@@ -34,6 +34,7 @@ final class FindingsHtml {
         }
         page.endTable();
         if (part.title().equals(RESIDENCY)) {
+            new ResourcesHtml(page, summary.resources()).write();
             checksForAccessToData();
         }
         CoverageHtml.notMeasured(page, summary, part.title());

@@ -11,6 +11,7 @@ import io.dspt.monitor.core.posture.MonthlySummary.CoveragePart;
 import io.dspt.monitor.core.posture.MonthlySummary.EvidenceLine;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingLine;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingsPart;
+import io.dspt.monitor.core.posture.MonthlySummary.ResourcesPart;
 import io.dspt.monitor.core.posture.MonthlySummary.ResponseTime;
 import io.dspt.monitor.core.posture.MonthlySummary.Statement;
 import io.dspt.monitor.core.posture.RequirementSignal.Gap;
@@ -57,6 +58,7 @@ final class SummaryJson {
         cover(summary.cover());
         statement(summary.statement());
         coverage(summary.coverage());
+        resources(summary.resources());
         json.writeArrayFieldStart("families");
         for (var part : summary.families()) {
             json.writeStartObject();
@@ -212,6 +214,31 @@ final class SummaryJson {
         json.writeEndObject();
     }
 
+    private void resources(@Nullable ResourcesPart resources) throws IOException {
+        if (resources == null) {
+            json.writeNullField("resources");
+            return;
+        }
+        json.writeObjectFieldStart("resources");
+        json.writeStringField("day", resources.inUk().day().toString());
+        value("patientData", resources.patientData());
+        share("inUk", resources.inUk().share());
+        json.writeNumberField("tagsNotKnown", resources.tagsNotKnown());
+        json.writeNumberField("others", resources.others());
+        json.writeArrayFieldStart("regions");
+        for (var region : resources.regions()) {
+            json.writeStartObject();
+            json.writeStringField("row", region.row());
+            json.writeStringField("region", region.region());
+            text("country", region.country());
+            value("patientData", region.resources());
+            value("copies", region.copies());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     private void evidence(EvidenceLine line) throws IOException {
         json.writeStartObject();
         json.writeStringField("requirement", line.requirement().name());
@@ -299,6 +326,9 @@ final class SummaryJson {
             json.writeNumberField("silentSeconds", month.silentSeconds());
             value("contradicted", month.contradicted());
             value("supported", month.supported());
+            if (month.patientDataInUk() != null) {
+                share("patientDataInUk", month.patientDataInUk().share());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -121,6 +121,7 @@ public final class TopicContents {
                 coverage.silences(),
                 coverage.exemptions(),
                 coverage.subscriptions().orElse(null),
+                coverage.resources(),
                 coverage.registers(),
                 rules.book().digest(),
                 live,

@@ -32,7 +32,8 @@ final class TrendHtml {
                 "Days told of",
                 "Sources silent for",
                 "Requirements contradicted",
-                "Requirements supported");
+                "Requirements supported",
+                "Resources with patient data that stand in the UK");
         for (TrendMonth month : summary.trend()) {
             page.row(month.month().toString() + marker(month.month()), () -> {
                 page.cell(month.openGrave());
@@ -42,6 +43,10 @@ final class TrendHtml {
                 page.number(Page.duration(month.silentSeconds()));
                 page.cell(month.contradicted());
                 page.cell(month.supported());
+                page.cell(
+                        month.patientDataInUk() == null
+                                ? "not counted"
+                                : month.patientDataInUk().written());
             });
         }
         page.endTable();

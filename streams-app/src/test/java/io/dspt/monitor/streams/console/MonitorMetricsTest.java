@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dspt.monitor.core.finding.Finding;
 import io.dspt.monitor.core.finding.Transition;
 import io.dspt.monitor.core.fold.Output.MicrosoftComparison;
+import io.dspt.monitor.core.fold.Output.ResourceCounts;
+import io.dspt.monitor.core.fold.Output.ResourcesCounted;
 import io.dspt.monitor.core.fold.Output.RulesLive;
 import io.dspt.monitor.core.fold.Output.SourceCoverage;
 import io.dspt.monitor.core.fold.Output.SubscriptionCoverage;
@@ -18,6 +20,7 @@ import io.dspt.monitor.streams.output.CoverageJson;
 import io.dspt.monitor.streams.output.FindingJson;
 import io.dspt.monitor.streams.output.LedgerJson;
 import io.dspt.monitor.streams.output.MicrosoftJson;
+import io.dspt.monitor.streams.output.ResourcesJson;
 import io.dspt.monitor.streams.output.RulesLiveJson;
 import io.dspt.monitor.streams.output.SubscriptionsJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -26,7 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -118,6 +124,24 @@ final class MonitorMetricsTest {
         assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"last-day\"} 5.0"), scrape);
         assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"earlier\"} 2.0"), scrape);
         assertTrue(scrape.contains("dspt_subscriptions{estate=\"north\",heard=\"never\"} 1.0"), scrape);
+    }
+
+    @Test
+    void shouldTellResourcesWithPatientDataByRegionAndNoneWhereNoneStandsAnyMore() {
+        metrics.caughtUp();
+
+        for (String region : List.of("westeurope", "uksouth")) {
+            ResourcesCounted counted = new ResourcesCounted(
+                    LocalDate.of(2026, 3, 2),
+                    new TreeMap<>(),
+                    new ResourceCounts(new TreeMap<>(Map.of(region, 3L)), new TreeMap<>(), 0, 0),
+                    new TreeMap<>());
+            tell(Topics.COVERAGE, ResourcesJson.key("north", counted.day()), ResourcesJson.of("north", counted));
+        }
+
+        String scrape = registry.scrape();
+        assertTrue(scrape.contains("dspt_resources_patient{estate=\"north\",region=\"uksouth\"} 3.0"), scrape);
+        assertTrue(scrape.contains("dspt_resources_patient{estate=\"north\",region=\"westeurope\"} 0.0"), scrape);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -322,7 +323,30 @@ public final class InventedHistory {
             RULES.book().ids().forEach(rule -> compliant.put(rule, 3));
             verdicts.putObject("unevaluable").put("ACC-017", 1);
             put("day/" + day, told);
+            resources(day);
         }
+    }
+
+    /** One more resource with patient data every ten days; in September one of them stood abroad. */
+    private void resources(LocalDate day) {
+        long tenDays = FIRST.until(day, ChronoUnit.DAYS) / 10;
+        int abroad = day.getMonthValue() == 9 ? 1 : 0;
+        ObjectNode told = node().put("estate", ESTATE).put("day", day.toString());
+        told.putObject("countries").put("uksouth", "GB").put("ukwest", "GB").put("westeurope", "NL");
+        resources(told.putObject("all"), 4 + tenDays, abroad, 2);
+        ObjectNode organisations = told.putObject("organisations");
+        resources(organisations.putObject("RA9"), 3 + tenDays, 0, 0);
+        resources(organisations.putObject("RX1"), 1, abroad, 2);
+        put("resources/" + day, told);
+    }
+
+    private static void resources(ObjectNode counts, long uk, int abroad, int tagsNotKnown) {
+        ObjectNode patientData = counts.putObject("patientData").put("uksouth", uk);
+        if (abroad > 0) {
+            patientData.put("westeurope", abroad);
+        }
+        counts.putObject("copies").put("ukwest", 1);
+        counts.put("tagsNotKnown", tagsNotKnown).put("others", 20);
     }
 
     private void registers() {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dspt.monitor.core.posture.Figure;
 import io.dspt.monitor.core.posture.MonthlySummary;
 import io.dspt.monitor.core.posture.MonthlySummary.Balance;
+import io.dspt.monitor.core.posture.MonthlySummary.ResourcesPart;
 import io.dspt.monitor.core.posture.SignalSettings;
 import io.dspt.monitor.core.posture.SummaryMaker;
 import io.dspt.monitor.core.posture.SummaryRequest;
+import java.io.IOException;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,38 @@ final class SummaryFiguresTest {
                 .map(line -> values(line.balance()))
                 .reduce(List.of(0, 0, 0, 0, 0, 0, 0), SummaryFiguresTest::plus);
         assertEquals(values(summary.activity().balance()), sum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("summaries")
+    void shouldTellWherePatientDataStandsAsTheLastDayCountedIt(YearMonth month, String organisation)
+            throws IOException {
+        // Given what coverage tells of the month's last day
+        JsonNode told = new ObjectMapper()
+                .readTree(HISTORY.coverage().get(InventedHistory.ESTATE + "/resources/" + month.atEndOfMonth()));
+        JsonNode counts =
+                organisation == null ? told.path("all") : told.path("organisations").path(organisation);
+        long uk = counts.path("patientData").path("uksouth").asLong();
+        long abroad = counts.path("patientData").path("westeurope").asLong();
+
+        // When the month is summed up
+        MonthlySummary summary = summary(month, organisation);
+
+        // Then
+        ResourcesPart resources = Objects.requireNonNull(summary.resources());
+        assertEquals(uk + abroad, resources.patientData().value());
+        assertEquals(uk + abroad, resources.inUk().share().whole());
+        assertEquals(uk, resources.inUk().share().part());
+        assertEquals(
+                uk + abroad,
+                resources.regions().stream()
+                        .mapToLong(region -> region.resources().value())
+                        .sum());
+        assertEquals(counts.path("tagsNotKnown").asLong(), resources.tagsNotKnown());
+        assertEquals(counts.path("others").asLong(), resources.others());
+        assertEquals(
+                resources.inUk(),
+                summary.trend().get(summary.trend().size() - 1).patientDataInUk());
     }
 
     @ParameterizedTest
