@@ -299,11 +299,11 @@ export const socNow: Board = {
                 }),
                 bars({
                     title: 'Resources with patient data by region',
-                    description: 'Where what is tagged as patient data stands.',
+                    description: 'Where what is tagged as patient data stood when the last day was over. Nothing is shown without an inventory.',
                     unit: 'short',
                     width: 6,
                     queries: [
-                        { expression: 'sort_desc(sum by (region) (max by (region) (dspt_resources_patient{job=~"$job"})))', name: '{{region}}' },
+                        { expression: 'sort_desc(sum by (region) (max by (estate, region) (dspt_resources_patient{job=~"$job"})))', name: '{{region}}' },
                     ],
                 }),
             ],

@@ -40,6 +40,15 @@ final class QueriesIT {
 
     private static final JsonNode ELSEWHERE = Repository.json(Repository.path("metrics-elsewhere.json"));
 
+    private static final Path BUNDLED_DAY =
+            Repository.path("..", "quickstart", "src", "main", "resources", "scenario");
+
+    /** What is counted when a day is over is told by the first record of the next. */
+    private static final String NEXT_MORNING = "{\"time\":\"2026-03-11T00:05:00Z\",\"category\":\"Administrative\","
+            + "\"operationName\":\"Microsoft.Network/publicIPAddresses/read\",\"resultType\":\"Success\","
+            + "\"resultSignature\":\"Succeeded.\",\"resourceId\":"
+            + "\"/subscriptions/7d1c9a52-0000-4000-8000-000000000b01/resourceGroups/rg-imaging-prod\"}\n";
+
     @TempDir
     private static Path folder;
 
@@ -65,7 +74,8 @@ final class QueriesIT {
                         alertmanagerAddress,
                         "cluster.listen-address",
                         "")));
-        quickstart = RunningQuickstart.start("http://" + alertmanagerAddress);
+        Path nextMorning = Files.writeString(folder.resolve("next-morning.jsonl"), NEXT_MORNING);
+        quickstart = RunningQuickstart.start(List.of(BUNDLED_DAY, nextMorning), "http://" + alertmanagerAddress);
         Path configuration = Files.writeString(
                 folder.resolve("prometheus.yml"),
                 Repository.text(Repository.path("local", "prometheus.yml"))

@@ -23,21 +23,26 @@ final class RunningQuickstart implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param alertmanager address of the Alertmanager that is told of findings */
-    static RunningQuickstart start(String alertmanager) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx384m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "quickstart",
-                        "--port",
-                        "0",
-                        "--alertmanager",
-                        alertmanager)
+    /**
+     * @param inputs what is evaluated, in this order
+     * @param alertmanager address of the Alertmanager that is told of findings
+     */
+    static RunningQuickstart start(List<Path> inputs, String alertmanager) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "quickstart",
+                "--port",
+                "0",
+                "--alertmanager",
+                alertmanager));
+        inputs.forEach(input -> command.addAll(List.of("--input", input.toString())));
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> said = new ArrayList<>();
