@@ -40,8 +40,7 @@ final class QueriesIT {
 
     private static final JsonNode ELSEWHERE = Repository.json(Repository.path("metrics-elsewhere.json"));
 
-    private static final Path BUNDLED_DAY =
-            Repository.path("..", "quickstart", "src", "main", "resources", "scenario");
+    private static final Path BUNDLED_DAY = Repository.path("..", "quickstart", "src", "main", "resources", "scenario");
 
     /** What is counted when a day is over is told by the first record of the next. */
     private static final String NEXT_MORNING = "{\"time\":\"2026-03-11T00:05:00Z\",\"category\":\"Administrative\","

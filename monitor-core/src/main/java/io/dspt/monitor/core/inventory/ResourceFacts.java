@@ -125,9 +125,7 @@ public final class ResourceFacts implements FactSource {
     /** Whether it is a top-level resource: one that stands in a resource group itself, and in no other resource. */
     public static boolean isTopLevel(ResourceId id) {
         return id.type().indexOf('/') == id.type().lastIndexOf('/')
-                && id.scope()
-                        .map(scope -> scope.type().equals(RESOURCE_GROUP))
-                        .orElse(false);
+                && id.scope().map(scope -> scope.type().equals(RESOURCE_GROUP)).orElse(false);
     }
 
     private FactValue tag(String name) {

@@ -81,8 +81,6 @@ final class ResourcesSection {
     }
 
     private ResourceCounts resources(ResourcesCounted last) {
-        return organisation == null
-                ? last.all()
-                : last.organisations().getOrDefault(organisation, ResourceCounts.NONE);
+        return organisation == null ? last.all() : last.organisations().getOrDefault(organisation, ResourceCounts.NONE);
     }
 }

@@ -73,8 +73,8 @@ public final class SummaryMaker {
 
         CoveragePart coverage =
                 new CoverageSection(seen, figures).part(inputs.rules().size(), rules == null ? null : rules.refused());
-        @Nullable ResourcesPart resources =
-                new ResourcesSection(inputs.resources(), organisation).part(period, figures);
+        @Nullable
+        ResourcesPart resources = new ResourcesSection(inputs.resources(), organisation).part(period, figures);
         EvidenceSection evidence = new EvidenceSection(inputs, signals, period, organisation, figures);
         List<Standard> standards = StandardsOfMonth.of(
                 inputs.standards(), inputs.calendar(), period, organisations.category(organisation));

@@ -96,8 +96,7 @@ final class ResourceCensusTest {
         ResourceCounts all = told(log.tick(MIDNIGHT)).get(0).all();
 
         // Then a region that is in no table is counted as such, and where its copies are is not known
-        assertEquals(
-                new TreeMap<>(Map.of("uksouth", 1L, ResourceCounts.REGION_NOT_LISTED, 1L)), all.patientData());
+        assertEquals(new TreeMap<>(Map.of("uksouth", 1L, ResourceCounts.REGION_NOT_LISTED, 1L)), all.patientData());
         assertEquals(new TreeMap<>(Map.of("ukwest", 1L, ResourceCounts.REGION_NOT_KNOWN, 1L)), all.copies());
     }
 
@@ -200,7 +199,6 @@ final class ResourceCensusTest {
         assertEquals(1, told.size());
         assertEquals(SECOND_OF_MARCH, told.get(0).day());
         assertEquals(
-                new TreeMap<>(Map.of("uksouth", (long) many)),
-                told.get(0).all().patientData());
+                new TreeMap<>(Map.of("uksouth", (long) many)), told.get(0).all().patientData());
     }
 }

@@ -56,7 +56,9 @@ final class ResourcesSectionTest {
         assertNotNull(part);
         assertEquals(LocalDate.of(2026, 10, 31), part.inUk().day());
         assertEquals(4, part.patientData().value());
-        assertEquals(List.of("region-uksouth", "region-westeurope"), part.patientData().rows());
+        assertEquals(
+                List.of("region-uksouth", "region-westeurope"),
+                part.patientData().rows());
         assertEquals(
                 List.of("uksouth", "ukwest", "westeurope"),
                 part.regions().stream().map(RegionLine::region).toList());

@@ -93,8 +93,8 @@ public final class ResourcesJson {
     private static SortedMap<String, Long> byRegion(JsonNode node) {
         SortedMap<String, Long> byRegion = new TreeMap<>();
         node.fields()
-                .forEachRemaining(
-                        region -> byRegion.put(region.getKey(), region.getValue().asLong()));
+                .forEachRemaining(region ->
+                        byRegion.put(region.getKey(), region.getValue().asLong()));
         return byRegion;
     }
 }

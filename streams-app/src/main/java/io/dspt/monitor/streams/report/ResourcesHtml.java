@@ -18,13 +18,16 @@ final class ResourcesHtml {
     void write() {
         page.html().element("h3", "Resources with patient data");
         if (resources == null) {
-            page.paragraph("Not counted: the inventory is counted when a day is over in London, and of no day of the month"
-                    + " is there a count. Without an inventory there is none.");
+            page.paragraph(
+                    "Not counted: the inventory is counted when a day is over in London, and of no day of the month"
+                            + " is there a count. Without an inventory there is none.");
             return;
         }
-        page.paragraph("By their tags and those of what contains them, counted when "
-                + resources.inUk().day() + " was over in London: " + resources.inUk().written()
-                + " stand in the United Kingdom. A tag says what people have written; what nobody tagged is not among them.");
+        page.paragraph(
+                "By their tags and those of what contains them, counted when "
+                        + resources.inUk().day() + " was over in London: "
+                        + resources.inUk().written()
+                        + " stand in the United Kingdom. A tag says what people have written; what nobody tagged is not among them.");
         page.table(
                 "Resources whose tags say patient data, by region",
                 "Region",

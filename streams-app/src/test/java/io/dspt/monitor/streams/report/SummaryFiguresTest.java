@@ -116,8 +116,9 @@ final class SummaryFiguresTest {
         // Given what coverage tells of the month's last day
         JsonNode told = new ObjectMapper()
                 .readTree(HISTORY.coverage().get(InventedHistory.ESTATE + "/resources/" + month.atEndOfMonth()));
-        JsonNode counts =
-                organisation == null ? told.path("all") : told.path("organisations").path(organisation);
+        JsonNode counts = organisation == null
+                ? told.path("all")
+                : told.path("organisations").path(organisation);
         long uk = counts.path("patientData").path("uksouth").asLong();
         long abroad = counts.path("patientData").path("westeurope").asLong();
 
