@@ -240,6 +240,11 @@ sealed interface Work {
     @Nullable
     Cause cause();
 
+    /** Whether nothing depends on it, so that other work may pass it. */
+    default boolean mayWait() {
+        return this instanceof CountResources;
+    }
+
     /** The row form. */
     default byte[] encoded() {
         Encoder encoder = new Encoder(FORMAT);

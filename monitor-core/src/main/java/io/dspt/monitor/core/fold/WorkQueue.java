@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Work that may be larger than a step: begun at once, and what is left goes on by a fixed count with every following
- * record or tick, first in, first out.
+ * record or tick, first in, first out; what may wait lets others pass.
  */
 final class WorkQueue {
     /** Telling that an exemption has expired writes its places, and what the rules that watch for it find. */
@@ -36,9 +36,17 @@ final class WorkQueue {
     /** Goes on with what is queued; true when nothing is left. */
     static boolean goOn(Step step) {
         EstateRow estate = step.estate();
+        boolean passed = false;
         while (estate.workWaiting > 0 && hasRoom(step)) {
             byte[] first = place(step, estate.workQueued - estate.workWaiting);
             Work work = Work.decoded(Objects.requireNonNull(step.state().get(first)));
+            if (work.mayWait() && estate.workWaiting > 1 && !passed) {
+                // Once a step: what stands behind it may be of the same kind.
+                passed = true;
+                step.state().delete(first);
+                step.state().put(place(step, estate.workQueued++), work.encoded());
+                continue;
+            }
             Optional<Work> rest = advance(step, Judge.goingOn(step, work.cause()), work);
             if (rest.isPresent()) {
                 step.state().put(first, rest.get().encoded());

@@ -212,7 +212,8 @@ class ExemptFindingsTest {
         /** That days go by is told, whatever becomes of an exemption. */
         private long outputsButOfDays() {
             return log.outputs().stream()
-                    .filter(output -> !(output instanceof Output.DayCounted))
+                    .filter(output ->
+                            !(output instanceof Output.DayCounted) && !(output instanceof Output.ResourcesCounted))
                     .count();
         }
 

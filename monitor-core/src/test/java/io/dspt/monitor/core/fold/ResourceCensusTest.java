@@ -153,6 +153,31 @@ final class ResourceCensusTest {
                 counted.organisations().get("RX2").patientData());
     }
 
+    @Test
+    void shouldLetOtherWorkPassWhileItCounts() {
+        // Given a count that has begun and is larger than a step
+        EstateLogRunner log = EstateLogRunner.live(
+                        TestRules.bundle(TestRules.inUkSouth("TST-001", "microsoft.storage/storageaccounts")))
+                .brokerAt(NINE);
+        int many = FoldLimits.USUAL.rowsPerStep() * 5;
+        for (int i = 0; i < many; i++) {
+            log.tell("first", NINE.minusSeconds(300), account("st" + i, "westeurope", "Standard_LRS", "{}"));
+        }
+        assertEquals(List.of(), told(log.tick(MIDNIGHT)));
+
+        // When the rules change
+        log.use(TestRules.bundle(TestRules.inUkSouth("TST-002", "microsoft.storage/storageaccounts")));
+        log.tick(MIDNIGHT.plusSeconds(60));
+
+        // Then all is judged by the new one before the count is told
+        boolean counted = false;
+        for (int minute = 2; !counted; minute++) {
+            counted = !told(log.tick(MIDNIGHT.plus(Duration.ofMinutes(minute)))).isEmpty();
+            assertTrue(minute < 100);
+        }
+        assertEquals(many, log.findings("TST-002").size());
+    }
+
     private static RegisterRow responsible(String odsCode, String role, String scopeType, String scope) {
         return row(
                 "organisations",
