@@ -33,7 +33,7 @@ final class TrendHtml {
                 "Sources silent for",
                 "Requirements contradicted",
                 "Requirements supported",
-                "Resources with patient data that stand in the UK");
+                "Resources with patient data in the UK");
         for (TrendMonth month : summary.trend()) {
             page.row(month.month().toString() + marker(month.month()), () -> {
                 page.cell(month.openGrave());
