@@ -92,9 +92,8 @@ final class BlobContainerIT {
         assertEquals(downloads + 1, container.downloads());
     }
 
-    @Test
-    void shouldNotBeDisturbedByWhatIsWrittenWhileItReads() {
-        // Given a blob longer than one request asks for, to which something is added before each answer
+    /** Nine thousand records, each of its own. */
+    private static String longerThanOneRequest() {
         String ballast = "x".repeat(1_000);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 9_000; i++) {
@@ -104,7 +103,13 @@ final class BlobContainerIT {
                     .append(ballast)
                     .append("\"}\n");
         }
-        container.append(VAULT + hour(8), text.toString());
+        return text.toString();
+    }
+
+    @Test
+    void shouldNotBeDisturbedByWhatIsWrittenWhileItReads() {
+        // Given a blob longer than one request asks for, to which something is added before each answer
+        container.append(VAULT + hour(8), longerThanOneRequest());
         container.beforeDownload(() -> container.append(VAULT + hour(8), "{\"late\":true}\n"));
 
         // When it is read
@@ -121,16 +126,7 @@ final class BlobContainerIT {
     @Test
     void shouldKeepWhatItHadWhenTheServiceFailsInTheMiddleAndGoOnFromThere() {
         // Given a blob longer than one request asks for, and a service that answers only the first
-        String ballast = "x".repeat(1_000);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 9_000; i++) {
-            text.append("{\"n\":")
-                    .append(i)
-                    .append(",\"ballast\":\"")
-                    .append(ballast)
-                    .append("\"}\n");
-        }
-        container.append(VAULT + hour(1), text.toString());
+        container.append(VAULT + hour(1), longerThanOneRequest());
         container.beforeDownload(() -> container.refuse(503));
 
         // When it is read, and again once the service is well

@@ -15,6 +15,7 @@ import io.dspt.monitor.core.inventory.ResourceRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -132,7 +133,7 @@ final class ResourceCensus {
         SortedSet<String> concerned = new TreeSet<>();
         concerned.add(ALL);
         Stream.of(attribution.operator(), attribution.controller(), attribution.processor())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .forEach(concerned::add);
         return concerned;
     }

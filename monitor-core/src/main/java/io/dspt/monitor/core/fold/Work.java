@@ -234,6 +234,11 @@ sealed interface Work {
         public @Nullable Cause cause() {
             return null;
         }
+
+        @Override
+        public boolean mayWait() {
+            return true;
+        }
     }
 
     /** Why it is done; {@code null} when the rules have changed. */
@@ -242,7 +247,7 @@ sealed interface Work {
 
     /** Whether nothing depends on it, so that other work may pass it. */
     default boolean mayWait() {
-        return this instanceof CountResources;
+        return false;
     }
 
     /** The row form. */

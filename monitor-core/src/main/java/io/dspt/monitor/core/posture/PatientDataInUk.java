@@ -8,7 +8,8 @@ import java.time.LocalDate;
  * How many of the resources with patient data stand in the United Kingdom, when a day was over.
  *
  * @param day the day
- * @param share those in the United Kingdom, of all whose tags say patient data; a region that is not known is not in it
+ * @param share those in the United Kingdom, of all whose tags say patient data; what stands in a region that is
+ *     not known counts among all, and not among those
  * @param tagsNotKnown resources of which nobody knows whether they hold patient data: they are not in the share
  */
 public record PatientDataInUk(LocalDate day, Share share, long tagsNotKnown) {
