@@ -169,25 +169,29 @@ final class DayCounts {
     /**
      * The clock has moved: when the day is over it is told, and the next one begins with nothing, or with the element that
      * has moved the clock.
+     *
+     * @return the day that is over; {@code null} when none has ended
      */
-    void turn(Step step, Instant clock) {
+    @Nullable
+    LocalDate turn(Step step, Instant clock) {
         if (over != null && clock.isBefore(over)) {
-            return;
+            return null;
         }
         LocalDate now = DateFacts.dayAt(clock);
         over = now.plusDays(1).atStartOfDay(DateFacts.ZONE).toInstant();
         if (now.equals(day)) {
-            return;
+            return null;
         }
-        if (day != null) {
+        LocalDate ended = day;
+        if (ended != null) {
             received -= inHand ? 1 : 0;
             tell(step, true);
-            ResourceCensus.take(step, day);
             received = inHand ? 1 : 0;
             tallies.values().forEach(Tally::clear);
         }
         day = now;
         changed = true;
+        return ended;
     }
 
     /** Tells what has been counted so far. */

@@ -15,6 +15,7 @@ import io.dspt.monitor.core.ledger.LedgerEvent;
 import io.dspt.monitor.core.rule.FactCatalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -346,11 +347,18 @@ public final class Monitor {
         Instant minute = to.truncatedTo(ChronoUnit.MINUTES);
         if (from != null && minute.isAfter(from)) {
             estate.clock = minute;
-            estate.days.turn(step, minute);
+            turnDay(step, minute);
             doWhatIsDue(step, minute, ROOM_FOR_THE_RECORD);
         }
         estate.clock = to;
-        estate.days.turn(step, to);
+        turnDay(step, to);
+    }
+
+    private static void turnDay(Step step, Instant clock) {
+        LocalDate ended = step.estate().days.turn(step, clock);
+        if (ended != null) {
+            ResourceCensus.take(step, ended);
+        }
     }
 
     /** Does as much as there is room for; what is left goes on with the next record. */
