@@ -45,7 +45,7 @@ record GrowthCase(String table, String row, long accounts, boolean broken, int b
         }
         List<Long> sizes = !inventory.isEmpty()
                 ? inventory
-                : shortForm ? List.of(10_000L, 30_000L) : List.of(10_000L, 100_000L, 1_000_000L, 3_000_000L);
+                : shortForm ? List.of(10_000L, 30_000L) : List.of(10_000L, 100_000L, 1_000_000L, 10_000_000L);
         for (long resources : sizes) {
             cases.add(new GrowthCase(
                     INVENTORY, shown(resources), resources, false, 0, Load.aboutAccounts(seed, resources, false)));

@@ -43,7 +43,7 @@ public final class GrowthCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             description =
-                    "sizes of the inventory (default: 10000,100000,1000000,3000000); ten millions take minutes and 20 GB")
+                    "sizes of the inventory (default: 10000,100000,1000000,10000000, the last of which takes minutes and 20 GB)")
     private List<Long> inventory = List.of();
 
     @Override
