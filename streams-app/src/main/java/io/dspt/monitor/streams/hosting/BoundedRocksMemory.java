@@ -45,9 +45,8 @@ public final class BoundedRocksMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinL0FilterAndIndexBlocksInCache(true);
-        // A file may hold a whole store, and its index then be larger than the cache takes: it would be read anew for
-        // every
-        // row. So it is read in blocks, and only the index of these stays.
+        // A file may hold a whole store, and its index then be larger than the cache takes, so that it would be read
+        // anew for every row. In two levels it is read in blocks, and only the index of these stays.
         table.setIndexType(IndexType.kTwoLevelIndexSearch);
         table.setPartitionFilters(true);
         table.setMetadataBlockSize(INDEX_BLOCK_BYTES);
@@ -58,8 +57,7 @@ public final class BoundedRocksMemory implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(ONE_WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
-        // Most rows that are asked for and not found, the fold asks for once: a filter answers for what is in memory,
-        // too.
+        // Most rows that are asked for and not found, the fold asks for once: a filter answers for what lies in memory.
         options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
         options.setMemtableWholeKeyFiltering(true);
     }
