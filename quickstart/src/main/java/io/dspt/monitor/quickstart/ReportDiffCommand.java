@@ -3,6 +3,7 @@ package io.dspt.monitor.quickstart;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingLine;
 import io.dspt.monitor.core.posture.MonthlySummary.RuleSetChange;
 import io.dspt.monitor.core.posture.SummaryDifference;
+import io.dspt.monitor.core.posture.SummaryDifference.RegionDifference;
 import io.dspt.monitor.core.posture.SummaryDifference.SignalDifference;
 import io.dspt.monitor.core.posture.SummaryRequest;
 import java.time.YearMonth;
@@ -66,6 +67,7 @@ final class ReportDiffCommand implements Callable<Integer> {
         findings("Stands now and did not", difference.opened());
         findings("Stood and does not now", difference.closed());
         findings("In another state or of another severity", difference.changed());
+        regions(difference.regions());
         say("Requirements with another signal: " + difference.signals().size());
         for (SignalDifference signal : difference.signals()) {
             say("  " + signal.requirement() + "  " + signal.before() + " -> " + signal.now()
@@ -79,6 +81,18 @@ final class ReportDiffCommand implements Callable<Integer> {
                     + change.added().size() + ", removed " + change.removed().size() + ", changed "
                     + change.changed().size());
         }
+    }
+
+    private void regions(@Nullable List<RegionDifference> regions) {
+        String title = "Regions with another number of resources with patient data: ";
+        if (regions == null) {
+            say(title + "not compared, resources were not counted in one of the months");
+            return;
+        }
+        say(title + regions.size());
+        regions.forEach(region -> say("  " + region.region() + "  stand there "
+                + region.before().resources() + " -> " + region.now().resources() + ", keep a copy there "
+                + region.before().copies() + " -> " + region.now().copies()));
     }
 
     private void findings(String title, List<FindingLine> lines) {

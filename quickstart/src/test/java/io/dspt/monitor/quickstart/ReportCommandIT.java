@@ -89,10 +89,11 @@ final class ReportCommandIT {
         // When February and March are compared
         CommandRun run = run("report", "diff", "2026-02", "2026-03");
 
-        // Then the finding stands now and did not
+        // Then the finding stands now and did not, and nothing is said of regions in months without a count
         assertEquals(0, run.exitCode(), run::err);
         assertTrue(run.out().startsWith("Stands now and did not: "), run::out);
         assertTrue(run.out().contains("  RES-001  "), run::out);
+        assertTrue(run.out().contains("not compared, resources were not counted in one of the months"), run::out);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dspt.monitor.core.posture;
 
 import io.dspt.monitor.core.posture.MonthlySummary.EvidenceLine;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingLine;
+import io.dspt.monitor.core.posture.MonthlySummary.ResourcesPart;
 import io.dspt.monitor.core.posture.MonthlySummary.RuleSetChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is different between two summaries: of two months, or of one month when more of it has come to be known.
@@ -18,6 +20,8 @@ import java.util.TreeSet;
  * @param opened findings that stand at the end of the later and not of the earlier
  * @param closed findings that stand at the end of the earlier and not of the later
  * @param changed findings that stand at both ends, in another state or of another severity
+ * @param regions where another number of resources with patient data stands or keeps a copy, by name; {@code null} when
+ *     resources were not counted in one of the months
  * @param signals requirements with another signal
  * @param ruleSets rule sets that went live after the earlier and until the later
  */
@@ -25,8 +29,27 @@ public record SummaryDifference(
         List<FindingLine> opened,
         List<FindingLine> closed,
         List<FindingLine> changed,
+        @Nullable List<RegionDifference> regions,
         List<SignalDifference> signals,
         List<RuleSetChange> ruleSets) {
+
+    /**
+     * A region with another number of resources with patient data, by the last count of each month.
+     *
+     * @param region short name, or {@code unknown} or {@code unlisted}
+     */
+    public record RegionDifference(String region, RegionCount before, RegionCount now) {}
+
+    /**
+     * Resources with patient data.
+     *
+     * @param resources those that stand in the region
+     * @param copies those that stand elsewhere and keep a copy there
+     */
+    public record RegionCount(long resources, long copies) {
+        /** Of a region that a summary does not name. */
+        static final RegionCount NONE = new RegionCount(0, 0);
+    }
 
     /**
      * A requirement with another signal.
@@ -45,6 +68,7 @@ public record SummaryDifference(
         opened = List.copyOf(opened);
         closed = List.copyOf(closed);
         changed = List.copyOf(changed);
+        regions = regions == null ? null : List.copyOf(regions);
         signals = List.copyOf(signals);
         ruleSets = List.copyOf(ruleSets);
     }
@@ -71,6 +95,7 @@ public record SummaryDifference(
                 now.values().stream()
                         .filter(line -> before.containsKey(line.id()) && differs(line, before.get(line.id())))
                         .toList(),
+                regions(earlier.resources(), later.resources()),
                 signals(earlier, later, touched(ruleSets)),
                 ruleSets);
     }
@@ -94,6 +119,34 @@ public record SummaryDifference(
                 .filter(line -> rows.contains(line.row()))
                 .forEach(line -> standing.put(line.id(), line));
         return standing;
+    }
+
+    private static @Nullable List<RegionDifference> regions(
+            @Nullable ResourcesPart earlier, @Nullable ResourcesPart later) {
+        if (earlier == null || later == null) {
+            return null;
+        }
+        SortedMap<String, RegionCount> before = counts(earlier);
+        SortedMap<String, RegionCount> now = counts(later);
+        SortedSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .map(region -> new RegionDifference(
+                        region,
+                        before.getOrDefault(region, RegionCount.NONE),
+                        now.getOrDefault(region, RegionCount.NONE)))
+                .filter(difference -> !difference.before().equals(difference.now()))
+                .toList();
+    }
+
+    private static SortedMap<String, RegionCount> counts(ResourcesPart resources) {
+        SortedMap<String, RegionCount> counts = new TreeMap<>();
+        resources
+                .regions()
+                .forEach(line -> counts.put(
+                        line.region(),
+                        new RegionCount(line.resources().value(), line.copies().value())));
+        return counts;
     }
 
     private static List<RuleSetChange> between(List<RuleSetChange> changes, Instant after) {

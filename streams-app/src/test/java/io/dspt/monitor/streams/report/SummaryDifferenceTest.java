@@ -1,6 +1,7 @@
 package io.dspt.monitor.streams.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import io.dspt.monitor.core.posture.MonthlySummary;
 import io.dspt.monitor.core.posture.MonthlySummary.FindingLine;
 import io.dspt.monitor.core.posture.SignalSettings;
 import io.dspt.monitor.core.posture.SummaryDifference;
+import io.dspt.monitor.core.posture.SummaryDifference.RegionCount;
+import io.dspt.monitor.core.posture.SummaryDifference.RegionDifference;
 import io.dspt.monitor.core.posture.SummaryMaker;
 import io.dspt.monitor.core.posture.SummaryRequest;
 import java.time.Instant;
@@ -24,7 +27,11 @@ final class SummaryDifferenceTest {
     private static final SummaryMaker MAKER = new SummaryMaker(HISTORY.inputs(), SignalSettings.DEFAULT);
 
     private static MonthlySummary of(int month) {
-        return MAKER.make(new SummaryRequest(YearMonth.of(2026, month), "RA9", false));
+        return of(month, "RA9");
+    }
+
+    private static MonthlySummary of(int month, String organisation) {
+        return MAKER.make(new SummaryRequest(YearMonth.of(2026, month), organisation, false));
     }
 
     private static Set<String> ids(List<FindingLine> lines) {
@@ -84,15 +91,40 @@ final class SummaryDifferenceTest {
     }
 
     @Test
+    void shouldSayInWhichRegionsAnotherNumberOfResourcesWithPatientDataStands() {
+        // When the months around September are compared, in which one resource stood abroad
+        RegionCount none = new RegionCount(0, 0);
+        RegionCount one = new RegionCount(1, 0);
+
+        // Then it came and went, and regions whose counts did not change are not named
+        assertEquals(
+                List.of(new RegionDifference("westeurope", none, one)),
+                SummaryDifference.between(of(8, "RX1"), of(9, "RX1")).regions());
+        assertEquals(
+                List.of(new RegionDifference("westeurope", one, none)),
+                SummaryDifference.between(of(9, "RX1"), of(10, "RX1")).regions());
+    }
+
+    @Test
+    void shouldCompareNoRegionsWithAMonthInWhichNothingWasCounted() {
+        // When a month is compared with one from before the first count
+        SummaryDifference difference = SummaryDifference.between(of(5), of(9));
+
+        // Then that is no count of zero
+        assertNull(difference.regions());
+    }
+
+    @Test
     void shouldFindNoDifferenceBetweenASummaryAndItself() {
         SummaryDifference difference = SummaryDifference.between(of(9), of(9));
 
         assertEquals(
-                List.of(0, 0, 0, 0),
+                List.of(0, 0, 0, 0, 0),
                 List.of(
                         difference.opened().size(),
                         difference.closed().size(),
                         difference.changed().size(),
+                        difference.regions().size(),
                         difference.signals().size()));
     }
 
