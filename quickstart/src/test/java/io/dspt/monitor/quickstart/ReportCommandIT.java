@@ -89,7 +89,7 @@ final class ReportCommandIT {
         // When February and March are compared
         CommandRun run = run("report", "diff", "2026-02", "2026-03");
 
-        // Then the finding stands now and did not, and nothing is said of regions in months without a count
+        // Then the finding stands now and did not, and regions of months without a count are not compared
         assertEquals(0, run.exitCode(), run::err);
         assertTrue(run.out().startsWith("Stands now and did not: "), run::out);
         assertTrue(run.out().contains("  RES-001  "), run::out);
